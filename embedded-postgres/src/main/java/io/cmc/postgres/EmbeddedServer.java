@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A real PostgreSQL 15 server whose data lives in a folder and survives restarts, with durability switched on.
+ * A server that an earlier, killed process left running in the same folder is stopped first.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+  private static final String SUPERUSER = "postgres";
+  private final EmbeddedPostgres server;
+
+  private EmbeddedServer(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /** Starts the server on a free loopback port; the folder is made when it is not there. */
+  public static EmbeddedServer start(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      OrphanServer.stopIn(folder.resolve("data"));
+      return new EmbeddedServer(durable(folder).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start PostgreSQL in " + folder.toAbsolutePath(), e);
+    }
+  }
+
+  private static EmbeddedPostgres.Builder durable(Path folder) {
+    var log = Redirect.appendTo(folder.resolve("server.log").toFile());
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder.resolve("data"))
+        .setOverrideWorkingDirectory(binaries())
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
+        .setPGStartupWait(Duration.ofSeconds(60))
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("max_connections", "600")
+        .setOutputRedirector(log)
+        .setErrorRedirector(log);
+  }
+
+  /** The unpacked binaries are shared by all servers of this machine's user. */
+  private static File binaries() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "cmc-postgres-" + System.getProperty("user.name")).toFile();
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  public String user() {
+    return SUPERUSER;
+  }
+
+  /** JDBC address of a database of this server, without user and password (local connections are trusted). */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=" + SUPERUSER;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot stop PostgreSQL on port " + port(), e);
+    }
+  }
+}
