@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.command;
+
+import io.cmc.access.OrderContext;
+import io.cmc.id.MigrationId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+public record ResumeMigration(@TargetAggregateIdentifier MigrationId migration, OrderContext by) implements MigrationCommand, Order {}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.proof;
+
+import io.cmc.rejection.Finding;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.Map;
+
+/** What a preflight check found on one node, and the facts it read on the way. */
+public record CheckResult(List<Finding> findings, SortedMap<String, String> facts) {
+
+  public CheckResult {
+    findings = List.copyOf(findings);
+  }
+
+  public static CheckResult of(List<Finding> findings, Map<String, String> facts) {
+    return new CheckResult(findings, new TreeMap<>(facts));
+  }
+
+  public boolean passes() {
+    return findings.stream().noneMatch(Finding::blocks);
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.rejection;
+
+/**
+ * Every reason for a refusal, a parked step or a finding. The name is a promise to whoever reads it; explanation and remedy are
+ * printed with it everywhere, and docs/errors.md is made from this list.
+ */
+public enum ProblemCode {
+  // plans
+  PLAN_UNREADABLE("The plan cannot be read.", "Correct the plan as the text says and send it again."),
+  UNKNOWN_FIELD("The plan has a field that this service does not know.", "Remove the field or correct its name."),
+  PARTICIPANT_TWICE("The plan names a participant twice.", "Remove one of the two entries."),
+  SAME_NODE("Two endpoints of the plan are the same node.", "Correct the address of one of them; ports are easily swapped."),
+  SAME_DOMAIN("Source and target are the same domain.", "Name another target."),
+  PROTOCOL_VERSION_NOT_HIGHER("The target's protocol version is not higher than the source's; Canton itself would not refuse it.",
+      "Migrate to a domain with a higher protocol version."),
+  PLAN_NOT_RESOLVED("The plan leaves something open that the nodes did not answer.", "Make the node reachable, or write the value into the plan."),
+  NO_PARTICIPANTS("The plan names no participant.", "Name at least one participant."),
+  NAME_TAKEN("Another plan has this name already.", "Give the migration another name."),
+  PLAN_CHANGED("The plan that was reviewed is not the plan that is kept.", "Read the kept plan, and start with its hash."),
+  ALIAS_TAKEN("The target's alias was used before on this participant; Canton binds an alias to one domain for ever.",
+      "Choose another alias for the target in the plan."),
+  DATABASE_NOT_NAMED("The backup needs a database that the plan does not name.", "Name the participant's database, or choose the backup strategy CONFIRM."),
+  STRATEGY_NOT_POSSIBLE("The nodes cannot do what the plan's strategy needs.", "Make a new plan with another strategy."),
+  // orders
+  MIGRATION_NOT_FOUND("There is no migration of this name.", "List the migrations and use one of their names."),
+  PARTICIPANT_NOT_FOUND("The migration has no participant of this name.", "Use a name from the plan."),
+  WRONG_PHASE("The order makes no sense where the migration is now.", "Read the status; it says what the migration waits for."),
+  ALREADY_STARTED("The migration was started before.", "Nothing; read its status."),
+  PARTICIPANT_BUSY("The participant is in another migration that has not ended.", "End the other migration first."),
+  GATE_NOT_SHUT("The gate that shall be released is not the one that holds.", "Read the status and name the gate that is shut."),
+  NOT_PARKED("There is no parked step to try again.", "Read the status."),
+  NOTHING_TO_CONFIRM("Nobody waits for this confirmation.", "Read the status; it names what is waited for."),
+  PAST_POINT_OF_NO_RETURN("Contracts may have been moved; the source cannot be gone back to without restoring databases.",
+      "Go forward: resolve what is parked and retry."),
+  CONFLICT("Other orders for the same migration kept coming in between.", "Send the order again."),
+  CONTEXT_MISSING("The order lacks what every order must carry.", "Name the migration, and give a reason where one is asked for."),
+  // reaching nodes
+  NODE_UNREACHABLE("The node does not answer.", "Check that it runs and that address, port and TLS in the plan are right."),
+  NODE_NOT_READY("The node answers, but is still starting.", "Wait; it is tried again."),
+  NODE_TIMEOUT("The node did not answer in time.", "Look at the node; it is looked at again before anything is repeated."),
+  NODE_REFUSED("The node refused the call.", "Read the node's own words, mend what they name, and retry."),
+  NODE_STRANGE_ANSWER("The node answered something that cannot be.", "Check that the port is the right one and the release is supported."),
+  NODE_NOT_INITIALIZED("The node has no identity yet.", "Initialise the node first."),
+  WRONG_NODE("Another node answers at this address than the plan says.", "Correct the address in a new plan."),
+  WRONG_PORT("This port does not serve the API that is needed.", "Give the admin API's port (or the ledger API's where that is asked for)."),
+  PASSIVE_REPLICA("The node is a passive replica.", "Give the address of the active replica, or of a balancer that follows it."),
+  NOT_AUTHORISED("The node does not accept the token or certificate.", "Check the token's user and services in the node's configuration."),
+  // preflight
+  SOURCE_NOT_CONNECTED("The participant is not connected to the source, or not in good health there.", "Connect it, and wait until it is healthy."),
+  SOURCE_UNKNOWN("The participant does not know the source by this alias.", "Use the alias that the participant uses."),
+  SOURCE_ID_DIFFERS("The alias means another domain on this participant.", "Correct the alias or the id of the source."),
+  TARGET_UNREACHABLE("The target does not answer.", "Start the target and check the addresses of its sequencers."),
+  TARGET_ID_DIFFERS("The sequencers of the target report another domain than the plan says.", "Correct the addresses or the id."),
+  TARGET_KNOWN("The participant knows the target already, under another alias.", "Use a target that this participant never met, or restore its database."),
+  TARGET_AGREEMENT("The target asks for a service agreement.", "Use a target that asks for none, or accept it beforehand."),
+  TARGET_NOT_ALLOWED("The target does not allow this participant in.", "Let the target's manager allow it."),
+  UNIQUE_KEYS_DIFFER("Source and target do not agree on unique contract keys.", "Set the target up with the source's mode."),
+  PROTOCOL_VERSION_NOT_SUPPORTED("The participant cannot speak the target's protocol version.", "Upgrade the participant's binary first."),
+  STRANGERS("Participants of the source are not in the plan; they would be left behind.", "Add them to the plan."),
+  LIMITS_NOT_SETTABLE("The participant does not let its limits be changed; the open-source edition never does.",
+      "Make a new plan with the closing strategy DOMAIN_RATE or OUTSIDE."),
+  RATE_NOT_SETTABLE("The rate of a domain cannot be changed: protocol version 3, or no admin API in the plan.",
+      "Name the admin APIs of both domains, or choose another closing strategy."),
+  TOPOLOGY_PENDING("The participant's topology is not delivered everywhere yet.", "Wait until its topology queues are empty."),
+  RELEASE_ADVICE("The node's release has a known fault that matters to a migration.", "Read the fault's description and upgrade where advised."),
+  LIMITS_ALREADY_ZERO("The limits are 0 before anything was changed; they would be restored as 0.", "Set the limits that shall hold afterwards, then check again."),
+  OTHER_DOMAINS("The participant is connected to further domains; they stay as they are.", "Nothing; noted."),
+  CONTRACTS_NOT_COMPARED("The plan names no ledger API; contracts cannot be compared before and after.", "Name the ledger API."),
+  CLIENT_TOOL_UNFIT("pg_dump is missing or older than the server.", "Install a pg_dump of the server's version or newer, or choose another backup strategy."),
+  DATABASE_UNREACHABLE("The database does not let us in.", "Check host, port, name, user and password reference."),
+  SPACE_SHORT("There is not enough room for the backup.", "Free space in the backup folder, then retry."),
+  FACT("A fact worth keeping.", "Nothing; noted."),
+  // steps
+  IN_FLIGHT_WORK("Work is still in flight on the source.", "Wait for it, or find the submitter; then retry."),
+  DRAIN_TOO_LONG("The drain was not proved within the plan's limit.", "Find what still submits or does not answer, then retry."),
+  BARRIER_BROKEN("A participant is no longer as it was left.", "Find out who changed it, put it right, then retry."),
+  LIMITS_CHANGED("Somebody else changed the limits.", "Find out who; set them as the status says, then retry."),
+  BACKUP_FAILED("The backup failed.", "Read the tool's own words, mend what they name, then retry."),
+  BACKUP_UNFIT("The backup cannot be read back.", "Look at the backup folder and the database, then retry."),
+  HALF_MOVED("The move stopped half-way; it is finished by the same call.", "Mend what the node names, then retry: it goes on where it stopped."),
+  MOVE_REFUSED("The node refused to move the contracts.", "Read the node's own words, mend what they name, then retry."),
+  MOVE_UNRESOLVED("It is not known whether the contracts were moved.", "Look at the node's configured domains; then retry, which looks before it acts."),
+  CONTRACTS_DIFFER("The contracts after the move are not those before it.", "Do not reopen. Keep the node's database and ask Canton's support."),
+  PING_FAILED("A ping was not answered.", "Check both ends: connected, healthy, limits above 0, topology delivered; then retry."),
+  SOURCE_STILL_ANSWERS("The source still answers.", "Stop its nodes, then confirm or retry."),
+  SOURCE_IN_USE("A participant is still connected to the source.", "Disconnect it, then retry."),
+  PREFLIGHT_BLOCKED("A blocking check failed.", "Mend what the findings name, then retry."),
+  // ours
+  INTERNAL("A fault of the service itself.", "Report it with the log around this time; this journey stands still, the others go on.");
+
+  private final String explanation;
+  private final String remedy;
+
+  ProblemCode(String explanation, String remedy) {
+    this.explanation = explanation;
+    this.remedy = remedy;
+  }
+
+  public String explanation() {
+    return explanation;
+  }
+
+  public String remedy() {
+    return remedy;
+  }
+}
