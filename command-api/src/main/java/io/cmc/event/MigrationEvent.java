@@ -60,8 +60,9 @@ public sealed interface MigrationEvent extends Event permits
   @Revision("1") record StageBegan(MigrationId migration, Stage stage, int round, boolean binding, List<NodeName> participants, Instant at)
       implements Course {}
 
-  @Revision("1") record ParticipantsReached(MigrationId migration, Stage stage, int round, List<NodeName> participants, Instant at)
-      implements Course {}
+  /** @param blocked those among them whose checks found something that blocks; empty but in the preflight */
+  @Revision("1") record ParticipantsReached(MigrationId migration, Stage stage, int round, List<NodeName> participants, List<NodeName> blocked,
+      Instant at) implements Course {}
 
   /** All reached the stage's end; now all are looked at again. */
   @Revision("1") record BarrierLookBegan(MigrationId migration, Stage stage, int round, Instant at) implements Course {}
