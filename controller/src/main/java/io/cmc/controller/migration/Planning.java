@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.migration;
+
+import io.cmc.command.PlanMigration;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+
+/** Takes plans: the first one of a name begins a stream, every other is answered by the one that is kept. */
+public class Planning {
+
+  private final Repository<Migration> migrations;
+
+  Planning(Repository<Migration> migrations) {
+    this.migrations = migrations;
+  }
+
+  @CommandHandler void on(PlanMigration command) throws Exception {
+    loadOrBegin(command).execute(m -> m.on(command));
+  }
+
+  private Aggregate<Migration> loadOrBegin(PlanMigration command) throws Exception {
+    try {
+      return migrations.load(command.migration().value());
+    } catch (AggregateNotFoundException e) {
+      return migrations.newInstance(Migration::new);
+    }
+  }
+}
