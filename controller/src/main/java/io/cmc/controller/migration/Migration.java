@@ -18,6 +18,12 @@ class Migration {
 
   Migration() {}
 
+  static Migration planned(PlanMigration command) {
+    var migration = new Migration();
+    migration.on(command);
+    return migration;
+  }
+
   /** A plan may be ordered again under its name, so this is asked for by {@link Planning}, which knows whether the stream is there. */
   void on(PlanMigration command) {
     apply(command);

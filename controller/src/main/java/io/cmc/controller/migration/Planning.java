@@ -3,7 +3,6 @@ package io.cmc.controller.migration;
 
 import io.cmc.command.PlanMigration;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 
@@ -17,14 +16,10 @@ public class Planning {
   }
 
   @CommandHandler void on(PlanMigration command) throws Exception {
-    loadOrBegin(command).execute(m -> m.on(command));
-  }
-
-  private Aggregate<Migration> loadOrBegin(PlanMigration command) throws Exception {
     try {
-      return migrations.load(command.migration().value());
+      migrations.load(command.migration().value()).execute(m -> m.on(command));
     } catch (AggregateNotFoundException e) {
-      return migrations.newInstance(Migration::new);
+      migrations.newInstance(() -> Migration.planned(command));
     }
   }
 }
