@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import io.cmc.access.Actor;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+
+/** Sends commands in the service's own name and waits for their end. */
+final class Commands {
+
+  private static final MetaData SERVICE = MetaData.from(Map.of("actorSubject", Actor.SERVICE.subject(), "actorName", Actor.SERVICE.name(),
+      "authentication", Actor.SERVICE.authentication()));
+
+  private final CommandGateway gateway;
+
+  Commands(CommandGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  void send(Object command) {
+    gateway.sendAndWait(GenericCommandMessage.asCommandMessage(command).andMetaData(SERVICE));
+  }
+
+  /** As part of what an earlier event set in motion. @param cause id of that event, correlation id of its tree */
+  void send(Object command, String cause, String correlation) {
+    gateway.sendAndWait(GenericCommandMessage.asCommandMessage(command).andMetaData(SERVICE)
+        .andMetaData(Map.of("causationId", cause, "correlationId", correlation)));
+  }
+}
