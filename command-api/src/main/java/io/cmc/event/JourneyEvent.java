@@ -78,8 +78,9 @@ public sealed interface JourneyEvent extends Event permits JourneyEvent.Arrival,
   /** At a barrier the participant was no longer as it was left. */
   @Revision("1") record FellBack(MigrationId migration, NodeName node, Stage stage, int round, String found, Instant at) implements Arrival {}
 
-  /** The last step of a stage is done; told to the migration. */
-  @Revision("1") record StageReached(MigrationId migration, NodeName node, Stage stage, int round, Instant at) implements Sign {}
+  /** The last step of a stage is done; told to the migration. @param blocked whether a check on request found something that blocks */
+  @Revision("1") record StageReached(MigrationId migration, NodeName node, Stage stage, int round, boolean blocked, Instant at)
+      implements Sign {}
 
   /** Looked at again at the barrier after a stage, and as it was left; told to the migration. */
   @Revision("1") record BarrierSeen(MigrationId migration, NodeName node, Stage stage, int round, Instant at) implements Sign {}

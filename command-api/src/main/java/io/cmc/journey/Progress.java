@@ -13,6 +13,8 @@ public record Progress(NodeName participant, Stage stage, int round, Kind kind, 
   public enum Kind {
     /** The stage's last step is done. */
     REACHED,
+    /** The stage's last step is done; a check found something that blocks. */
+    REACHED_BLOCKED,
     /** Looked at again at the barrier: as it was left. */
     HOLDS,
     /** Looked at again at the barrier: not as it was left; the stage must be gone through again. */

@@ -17,10 +17,11 @@ import java.util.TreeSet;
  * @param holdBefore phases that begin only after somebody released the gate before them
  * @param soak how long the source stays as it is after all participants are open again
  * @param backupFolder where dumps are written on the service's machine
+ * @param keepSource whether the migration ends when all are open on the target, without retiring the source
  */
 public record MigrationPlan(MigrationId migration, SourceDomain source, TargetDomain target, List<ParticipantPlan> participants,
     ClosingStrategy closing, Verification verification, Set<Phase> holdBefore, Pace pace, Duration soak,
-    Optional<String> backupFolder) {
+    Optional<String> backupFolder, boolean keepSource) {
 
   public MigrationPlan {
     participants = participants.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
