@@ -3,8 +3,6 @@ package io.cmc.controller.adapter.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -37,11 +35,7 @@ record BackupName(String value) {
   }
 
   private String hash() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(UTF_8)), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(FolderDigest.newSha256().digest(value.getBytes(UTF_8)), 0, 8);
   }
 
   private static String cut(String text, int length) {

@@ -21,7 +21,7 @@ record CopyContents(List<UserTable> tables, long bytes, String sha256) {
     session.setAutoCommit(false);
     session.setReadOnly(true);
     var tables = UserTable.allOf(session);
-    var digest = FolderDigest.sha256();
+    var digest = FolderDigest.newSha256();
     for (var table : tables) digest.update((table.quoted() + ":" + rows(session, table) + "\n").getBytes(UTF_8));
     var bytes = number(session, "select pg_catalog.pg_database_size(pg_catalog.current_database())");
     session.rollback();

@@ -28,7 +28,7 @@ import java.util.List;
 record FolderDigest(long bytes, String sha256) {
 
   static FolderDigest of(Path folder) throws IOException {
-    var list = sha256();
+    var list = newSha256();
     var bytes = 0L;
     for (var file : files(folder)) {
       list.update((sha256Of(file) + "  " + relative(folder, file) + "\n").getBytes(UTF_8));
@@ -44,7 +44,7 @@ record FolderDigest(long bytes, String sha256) {
     return bytes;
   }
 
-  static MessageDigest sha256() {
+  static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -64,7 +64,7 @@ record FolderDigest(long bytes, String sha256) {
   }
 
   private static String sha256Of(Path file) throws IOException {
-    var digest = sha256();
+    var digest = newSha256();
     try (var into = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       Files.copy(file, into);
     }
