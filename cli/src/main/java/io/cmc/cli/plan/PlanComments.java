@@ -87,6 +87,8 @@ final class PlanComments {
           "How long the source stays as it is after all participants are open again; absent: not at all.";
       case Plan.BACKUP_FOLDER_FIELD_NUMBER ->
           "Where dumps are written on the service's machine; absent: the service's own folder.";
+      case Plan.KEEP_SOURCE_FIELD_NUMBER ->
+          "Whether the migration ends when all participants are open on the target; nobody is asked to stop the source then.";
       default -> throw new IllegalStateException("no comment for the section " + field.getFullName());
     };
   }
@@ -108,6 +110,7 @@ final class PlanComments {
             backups-per-host: 2""";
       case Plan.SOAK_FIELD_NUMBER -> "soak: PT1H";
       case Plan.BACKUP_FOLDER_FIELD_NUMBER -> "backup-folder: /var/backups/canton";
+      case Plan.KEEP_SOURCE_FIELD_NUMBER -> "keep-source: true";
       default -> FieldNames.of(field) + ":";
     };
   }

@@ -65,7 +65,7 @@ public final class PlanDraft {
   private static void refuseRepeated(Collection<String> names) {
     var seen = new HashSet<String>();
     names.stream().filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
-      throw Trouble.input("DUPLICATE_NAME", "each participant once", "'" + name + "' twice", "name it once");
+      throw Trouble.input("PARTICIPANT_TWICE", "each participant once", "'" + name + "' twice", "name it once");
     });
   }
 

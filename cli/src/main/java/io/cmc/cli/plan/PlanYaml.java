@@ -24,7 +24,7 @@ public final class PlanYaml {
    * Reads a plan. Field names may be written as hold-before, hold_before or holdBefore.
    *
    * @param source name of the text in errors, for example the file's
-   * @throws Trouble PLAN_UNREADABLE, UNKNOWN_FIELD, DUPLICATE_FIELD or DUPLICATE_NAME, with source and line
+   * @throws Trouble PLAN_UNREADABLE, UNKNOWN_FIELD, DUPLICATE_FIELD or PARTICIPANT_TWICE, with source and line
    */
   public static Plan read(String text, String source) {
     return new PlanReader(source).read(text);

@@ -42,7 +42,7 @@ final class YamlComplaints {
   }
 
   Trouble duplicateName(ScalarNode name, int earlier) {
-    return Trouble.input("DUPLICATE_NAME", "a name of its own for each participant",
+    return Trouble.input("PARTICIPANT_TWICE", "a name of its own for each participant",
         "'" + name.getValue() + "' at line " + earlier + " and again" + at(name), "rename or remove one of the two");
   }
 

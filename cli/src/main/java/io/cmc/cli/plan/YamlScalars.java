@@ -36,7 +36,8 @@ final class YamlScalars {
       case INT -> wholeNumber(text);
       case ENUM -> FieldNames.word(field.getEnumType(), text);
       case MESSAGE -> Durations.parse(text);
-      case LONG, FLOAT, DOUBLE, BOOLEAN, BYTE_STRING ->
+      case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
+      case LONG, FLOAT, DOUBLE, BYTE_STRING ->
           throw new IllegalStateException("no plan had a field like " + field.getFullName());
     };
   }
@@ -52,6 +53,7 @@ final class YamlScalars {
   private static String expected(FieldDescriptor field) {
     return switch (field.getJavaType()) {
       case INT -> "a whole number";
+      case BOOLEAN -> "true or false";
       case ENUM -> "one of " + FieldNames.all(field.getEnumType());
       case MESSAGE -> Durations.EXPECTED;
       default -> "a text";

@@ -20,6 +20,18 @@ public final class ProblemText {
     return String.join("\n", lines);
   }
 
+  /** The same in one line. */
+  public static String inline(Problem problem) {
+    var parts = new ArrayList<>(List.of(Plain.text(problem.getCode())));
+    if (!problem.getExpected().isEmpty() || !problem.getFound().isEmpty()) {
+      parts.add("expected " + Plain.text(problem.getExpected()) + ", found " + Plain.text(problem.getFound()));
+    }
+    if (!problem.getRemedy().isEmpty()) {
+      parts.add("remedy: " + Plain.text(problem.getRemedy()));
+    }
+    return String.join("  ", parts);
+  }
+
   private static void add(List<String> lines, String name, String text) {
     if (!text.isEmpty()) {
       lines.add("  %-9s %s".formatted(name, Plain.text(text)));

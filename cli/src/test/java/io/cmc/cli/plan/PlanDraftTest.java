@@ -54,7 +54,7 @@ class PlanDraftTest {
     assertThat(code(() -> new PlanDraft(CONFIG, "a", "a"))).isEqualTo("SAME_DOMAIN");
     assertThat(code(() -> draft().named("Net EU"))).isEqualTo("BAD_NAME");
     assertThat(code(() -> draft().participants(List.of("participantC")))).isEqualTo("UNKNOWN_PARTICIPANT");
-    assertThat(code(() -> draft().participants(List.of("participantA", "participantA")))).isEqualTo("DUPLICATE_NAME");
+    assertThat(code(() -> draft().participants(List.of("participantA", "participantA")))).isEqualTo("PARTICIPANT_TWICE");
     assertThat(code(() -> new PlanDraft(CONFIG, "olddomain", "third").sequencers(List.of()))).isEqualTo("NO_TARGET_URL");
   }
 

@@ -67,10 +67,11 @@ class PlanYamlTest {
       an unknown field inside     | source:\\n  alias: a\\n  name: b                    | UNKNOWN_FIELD   | 'name' in p.yaml, line 3
       a field twice               | migration: a\\nmigration: b                        | DUPLICATE_FIELD | a second one in p.yaml, line 2
       one field in two spellings  | hold-before: []\\nholdBefore: []                   | DUPLICATE_FIELD | a second one in p.yaml, line 2
-      a name twice                | participants:\\n- name: a\\n- name: b\\n- name: a    | DUPLICATE_NAME  | 'a' at line 2 and again in p.yaml, line 4
+      a name twice                | participants:\\n- name: a\\n- name: b\\n- name: a    | PARTICIPANT_TWICE | 'a' at line 2 and again in p.yaml, line 4
       a word that is none         | closing: SOMEHOW                                  | PLAN_UNREADABLE | 'SOMEHOW' in p.yaml, line 1
       a word not meant to be said | closing: CLOSING_STRATEGY_UNSPECIFIED             | PLAN_UNREADABLE | 'CLOSING_STRATEGY_UNSPECIFIED' in p.yaml, line 1
       a number that is none       | pace: {parallel: many}                            | PLAN_UNREADABLE | 'many' in p.yaml, line 1
+      a yes that is none          | keep-source: perhaps                             | PLAN_UNREADABLE | 'perhaps' in p.yaml, line 1
       a number too large          | pace: {parallel: 3000000000}                      | PLAN_UNREADABLE | '3000000000' in p.yaml, line 1
       a duration that is none     | soak: soon                                        | PLAN_UNREADABLE | 'soon' in p.yaml, line 1
       a negative duration         | soak: PT-1S                                       | PLAN_UNREADABLE | 'PT-1S' in p.yaml, line 1
@@ -119,7 +120,7 @@ class PlanYamlTest {
     var examples = Plan.getDescriptor().getFields().stream().filter(f -> f.getNumber() > Plan.PARTICIPANTS_FIELD_NUMBER)
         .map(PlanComments::example).collect(Collectors.joining("\n"));
 
-    assertThat(PlanYaml.read(examples, "examples").getAllFields()).hasSize(6);
+    assertThat(PlanYaml.read(examples, "examples").getAllFields()).hasSize(7);
   }
 
   private static Problem refused(String yaml) {

@@ -53,6 +53,7 @@ final class RandomPlans {
   private Object value(Message.Builder parent, FieldDescriptor field) {
     return switch (field.getJavaType()) {
       case STRING -> random.nextBoolean() ? NASTY[random.nextInt(NASTY.length)] : text();
+      case BOOLEAN -> random.nextBoolean();
       case INT -> random.nextInt();
       case ENUM -> word(field.getEnumType());
       case MESSAGE -> message(parent, field);
