@@ -3,22 +3,34 @@ package io.cmc.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import io.cmc.cli.text.Plain;
+import org.yaml.snakeyaml.DumperOptions;
 
 /** Messages of the contract for programs: the canonical JSON of protobuf, fields without a value included, or the same as YAML. */
 final class Documents {
 
   private static final JsonFormat.Printer PRINTER = JsonFormat.printer().alwaysPrintFieldsWithNoPresence();
   private static final JsonMapper JSON = new JsonMapper();
-  private static final YAMLMapper YAML = YAMLMapper.builder().enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-      .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS).disable(YAMLGenerator.Feature.SPLIT_LINES).build();
+  private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder().dumperOptions(plainText())
+      .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES).enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS).build());
 
   private Documents() {}
+
+  /** Everything but plain ASCII is escaped: YAML cannot escape a single character of a text that is not in quotes. */
+  private static DumperOptions plainText() {
+    var options = new DumperOptions();
+    options.setAllowUnicode(false);
+    options.setSplitLines(false);
+    options.setExplicitStart(true);
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    return options;
+  }
 
   /** One document, no final line end. */
   static String of(Output output, MessageOrBuilder message) {

@@ -68,15 +68,19 @@ final class Follow {
   }
 
   private void refuseUnlessPassing(StatusRuntimeException e) {
-    var passing = e.getStatus().getCode() == Status.Code.UNAVAILABLE || last == null && e.getStatus().getCode() == Status.Code.NOT_FOUND;
-    if (!passing || lastContact.plus(desk.patience()).isBefore(Instant.now())) {
+    if (!isPassing(e.getStatus().getCode()) || lastContact.plus(desk.patience()).isBefore(Instant.now())) {
       throw desk.service().trouble(e);
     }
-    if (!saidGone && e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+    if (!saidGone && e.getStatus().getCode() != Status.Code.NOT_FOUND) {
       saidGone = true;
       desk.screen().err().println("the service does not answer since " + new Times(desk.screen().clock()).now()
           + "; the migration goes on when it is back, waiting up to " + desk.patience().toSeconds() + " s");
       desk.screen().err().flush();
     }
+  }
+
+  /** A service that is stopped in good order cancels its streams. */
+  private boolean isPassing(Status.Code code) {
+    return code == Status.Code.UNAVAILABLE || code == Status.Code.CANCELLED || last == null && code == Status.Code.NOT_FOUND;
   }
 }

@@ -30,7 +30,9 @@ final class Preflight {
   Preflight(Desk desk, String migration) {
     this.desk = desk;
     this.request = GetStatusRequest.newBuilder().setMigration(migration).build();
-    this.before = status().map(MigrationStatus::getAsOfPosition).orElse(0L);
+    var now = status();
+    this.before = now.map(MigrationStatus::getAsOfPosition).orElse(0L);
+    this.wasChecking = now.filter(status -> status.getState() == MigrationState.CHECKING).isPresent();
   }
 
   /** @throws Trouble CHECKS_NOT_OVER when they take longer than --timeout */

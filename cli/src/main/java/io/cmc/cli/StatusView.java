@@ -22,8 +22,11 @@ interface StatusView {
   /** The newest status takes the place of the one before. */
   record Redrawn(Desk desk, StatusText text) implements StatusView {
 
+    /** What does not fit on the screen cannot be redrawn. */
+    private static final int MOST_ROWS = 40;
+
     @Override public void show(MigrationStatus status) {
-      var frame = desk.isQuiet() ? text.line(status) : text.text(status);
+      var frame = desk.isQuiet() ? text.line(status) : text.text(status, MOST_ROWS);
       var out = desk.screen().out();
       out.print("\u001b[H");
       frame.lines().forEach(line -> out.print(line + "\u001b[K\n"));

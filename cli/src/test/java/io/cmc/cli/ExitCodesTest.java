@@ -3,11 +3,16 @@ package io.cmc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import io.cmc.api.v1.Problem;
 import io.cmc.cli.problem.ExitCode;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +25,10 @@ class ExitCodesTest {
       .setFound("RUNNING in BACK_UP").setRemedy("Read the status; it says what the migration waits for.").setNode("alfa").build();
 
   private final FakeService service = FakeService.start();
+
+  @BeforeEach void speak() {
+    service.mute = false;
+  }
 
   @AfterAll void stop() {
     service.close();
@@ -67,10 +76,9 @@ class ExitCodesTest {
   }
 
   @Test void a_service_that_does_not_answer_is_left_after_the_timeout() {
-    service.watch = (_, _) -> { };
-    service.order = _ -> { throw Status.DEADLINE_EXCEEDED.withDescription("too late").asRuntimeException(); };
+    service.mute = true;
 
-    var terminal = Terminal.of(service).run("resume", "net-eu-7", "--timeout", "5s");
+    var terminal = Terminal.of(service).run("resume", "net-eu-7", "--timeout", "300ms");
 
     assertThat(terminal.exit).isEqualTo(9);
     assertThat(terminal.err()).startsWith("NO_ANSWER_IN_TIME").contains("--idempotency-key");
@@ -84,7 +92,7 @@ class ExitCodesTest {
   }
 
   @Test void a_fault_of_our_own_is_told_as_such() {
-    service.order = _ -> { throw new StatusRuntimeExceptionWithBadDetails().get(); };
+    service.order = _ -> { throw badDetails(); };
 
     var terminal = Terminal.of(service).run("resume", "net-eu-7");
 
@@ -93,11 +101,9 @@ class ExitCodesTest {
   }
 
   /** Details that say they are a problem and are none. */
-  private record StatusRuntimeExceptionWithBadDetails() {
-    io.grpc.StatusRuntimeException get() {
-      var any = com.google.protobuf.Any.pack(PROBLEM).toBuilder().setValue(com.google.protobuf.ByteString.copyFromUtf8("\u00ff\u00ff")).build();
-      return io.grpc.protobuf.StatusProto.toStatusRuntimeException(
-          com.google.rpc.Status.newBuilder().setCode(Status.Code.ABORTED.value()).addDetails(any).build());
-    }
+  private static StatusRuntimeException badDetails() {
+    var any = Any.pack(PROBLEM).toBuilder().setValue(ByteString.copyFromUtf8("no message")).build();
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder().setCode(Status.Code.ABORTED.value()).addDetails(any).build());
   }
 }

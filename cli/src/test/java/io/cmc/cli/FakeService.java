@@ -30,6 +30,7 @@ import java.util.function.Function;
 final class FakeService implements AutoCloseable {
 
   final List<Message> received = new CopyOnWriteArrayList<>();
+  final List<String> methods = new CopyOnWriteArrayList<>();
   final List<String> users = new CopyOnWriteArrayList<>();
 
   volatile Function<Message, OrderAnswer> order = request -> OrderAnswer.newBuilder().setMigration("net-eu-7").setSummary("accepted").build();
@@ -41,6 +42,9 @@ final class FakeService implements AutoCloseable {
   volatile Function<ListMigrationsRequest, ListMigrationsResponse> list = request -> ListMigrationsResponse.getDefaultInstance();
   volatile Function<ReadAuditRequest, ReadAuditResponse> audit = request -> ReadAuditResponse.newBuilder().setLastPosition(request.getAfterPosition()).build();
   volatile BiConsumer<ReplayRequest, StreamObserver<ReplayProgress>> replay = (request, out) -> out.onCompleted();
+
+  /** Takes orders and never answers. */
+  volatile boolean mute;
 
   private Server server;
 
@@ -128,11 +132,11 @@ final class FakeService implements AutoCloseable {
 
     private void named(String method, Message request, StreamObserver<OrderAnswer> out) {
       methods.add(method);
-      answer(request, out, order);
+      if (!mute) {
+        answer(request, out, order);
+      }
     }
   }
-
-  final List<String> methods = new CopyOnWriteArrayList<>();
 
   private final class Queries extends MigrationQueriesImplBase {
     @Override public void listMigrations(ListMigrationsRequest q, StreamObserver<ListMigrationsResponse> o) { answer(q, o, list); }

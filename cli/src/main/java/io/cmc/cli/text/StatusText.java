@@ -8,9 +8,12 @@ import io.cmc.api.v1.ParticipantStatus;
 import io.cmc.cli.text.Palette.Tone;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A status for people: one line about the migration, then one for each participant, always in the same order. Nothing in it
@@ -39,6 +42,21 @@ public final class StatusText {
     return String.join("\n", lines);
   }
 
+  /** For a place of few lines: those who need a person and those at work come first, the rest is counted. */
+  public String text(MigrationStatus status, int mostRows) {
+    if (status.getParticipantsCount() <= mostRows) {
+      return text(status);
+    }
+    var urgent = status.getParticipantsList().stream().sorted(Comparator.comparingInt(StatusText::calm)).limit(mostRows).toList();
+    var shown = text(status.toBuilder().clearParticipants().addAllParticipants(urgent).build()).lines().skip(1);
+    return Stream.concat(Stream.concat(Stream.of(line(status)), shown),
+        Stream.of("  and " + (status.getParticipantsCount() - mostRows) + " more")).collect(Collectors.joining("\n"));
+  }
+
+  private static int calm(ParticipantStatus p) {
+    return Nodes.needsAPerson(p.getActivity()) ? 0 : Nodes.isAtWork(p.getActivity()) ? 1 : 2;
+  }
+
   /** One line: name, state with its reason and since when, participants, way back. */
   public String line(MigrationStatus s) {
     var parts = new ArrayList<>(List.of(palette.paint(Tone.HEADING, Plain.text(s.getMigration())), state(s)));
@@ -57,7 +75,8 @@ public final class StatusText {
       case HELD, AT_GATE, SOAKING -> state + " at " + s.getPhase() + since(s.hasWaitsSince(), s.getWaitsSince()) + because(": ", s.getWaitsFor());
       case PLANNED -> state + since(s.hasPlannedAt(), s.getPlannedAt()) + because(", waits for ", s.getWaitsFor());
       case COMPLETED, ABORTED -> state + (s.hasEndedAt() ? " at " + times.brief(s.getEndedAt()) : "");
-      case CHECKING, RUNNING, ABORTING -> state + " " + s.getPhase() + since(s.hasPhaseSince(), s.getPhaseSince()) + waits(s);
+      case ABORTING -> state + since(s.hasPhaseSince(), s.getPhaseSince()) + waits(s);
+      case CHECKING, RUNNING -> state + " " + s.getPhase() + since(s.hasPhaseSince(), s.getPhaseSince()) + waits(s);
       case MIGRATION_STATE_UNSPECIFIED, UNRECOGNIZED -> state;
     };
   }
