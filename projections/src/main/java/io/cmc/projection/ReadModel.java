@@ -13,6 +13,9 @@ public interface ReadModel {
   /** Begins a copy that nobody reads yet. */
   Copy copy(int generation);
 
+  /** Removes the rows of one generation. In the caller's transaction; may be called again. */
+  void forget(int generation);
+
   /** Removes the rows of all generations but {@code kept}. In the caller's transaction; may be called again. */
   void forgetAllBut(List<Integer> kept);
 
