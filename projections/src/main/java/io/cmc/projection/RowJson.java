@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.cmc.id.Id;
+import io.cmc.store.names.EventJson;
 
-/** How a row's details are kept: plain JSON, the same text for the same row, so that two copies of a row can be compared as text. */
+/** How a row's details are kept: the JSON of the events, the same text for the same row. */
 public final class RowJson {
 
-  private final ObjectMapper mapper = JsonMapper.builder()
-      .addModules(new Jdk8Module(), new JavaTimeModule())
-      .addMixIn(Id.class, AsText.class)
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-      .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-      // a row of an earlier release may hold what this one no longer knows; a replay writes it anew
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .serializationInclusion(JsonInclude.Include.NON_ABSENT)
-      .build();
-
-  private interface AsText {
-    @JsonValue String value();
-  }
+  private final ObjectMapper mapper = EventJson.mapper();
 
   public String write(Object row) {
     try {
@@ -37,7 +18,7 @@ public final class RowJson {
     }
   }
 
-  /** @throws IllegalStateException when the text is not such a row */
+  /** @throws IllegalStateException when the text is not such a row; a replay writes rows of an earlier shape anew */
   public <T> T read(String text, Class<T> type) {
     try {
       return mapper.readValue(text, type);

@@ -54,6 +54,8 @@ public final class Replay {
     }
   }
 
+  private record Taken(long position, int replaced) {}
+
   /** Names of the read models there are. */
   public List<String> models() {
     return List.copyOf(models.keySet());
@@ -73,8 +75,9 @@ public final class Replay {
     try {
       var copy = model.copy(generation);
       var reached = catchUp(name, copy, progress);
-      var end = transactions.execute(t -> takeOver(model, generation, copy, reached));
-      progress.accept(new Progress(name, end, end, true));
+      var taken = transactions.execute(t -> takeOver(model, generation, copy, reached));
+      transactions.executeWithoutResult(t -> model.forget(taken.replaced()));
+      progress.accept(new Progress(name, taken.position(), taken.position(), true));
     } catch (RuntimeException e) {
       forgetAfter(e, model, generation);
       throw e;
@@ -108,14 +111,13 @@ public final class Replay {
   }
 
   /** The live projection stands still from here to the commit. */
-  private long takeOver(ReadModel model, int generation, ReadModel.Copy copy, long reached) {
+  private Taken takeOver(ReadModel model, int generation, ReadModel.Copy copy, long reached) {
     var replaced = generations.stopLive(model.name());
     var position = reached;
     for (var next = page(copy, position); next != position; next = page(copy, position)) position = next;
     if (!generations.makeLive(model.name(), generation, position)) throw new Overtaken(model.name());
-    model.forget(replaced);
     forgetDeadLetters.accept(model.name());
-    return position;
+    return new Taken(position, replaced);
   }
 
   private void forgetAfter(RuntimeException failure, ReadModel model, int generation) {
