@@ -27,7 +27,7 @@ public record AuditEntryRow(long position, String eventId, Instant at, String ki
     return new AuditEntryRow(sealed.position(), sealed.eventId(), event.at(), sealed.name(), event.migration().value(), participant(event),
         new Who(text(sealed, "actorSubject"), text(sealed, "actorName"), text(sealed, "authentication")),
         new Cause(text(sealed, "reason"), text(sealed, "ticket"), text(sealed, "correlationId"), text(sealed, "causationId")),
-        Sayings.of(event), sealed.payloadText());
+        Sayings.of(event), sealed.raw());
   }
 
   private static String participant(Event event) {

@@ -21,14 +21,14 @@ final class StepSayings {
   static Saying of(StepEvent event) {
     return switch (event) {
       case StepRequested e when e.assignment() instanceof Assignment.LookAgain a ->
-          Saying.waiting("%s is to be looked at again: is it still as %s left it?", named(e.node()), a.done().step());
+          Saying.waiting("A second look at %s is asked for: is all as %s left it?", named(e.node()), a.done().step());
       case StepRequested e -> Saying.waiting("%s is asked for on %s (stage %s, round %d)", e.assignment().step(), named(e.node()), e.stage(), e.round());
       case StepIntended e -> Saying.waiting("About to call %s: %s", named(e.node()), e.call());
-      case StepWaiting e -> Saying.waiting("%s waits for %s, until %s", named(e.node()), e.why(), e.until());
+      case StepWaiting e -> Saying.waiting("Waiting on %s until %s: %s", named(e.node()), e.until(), e.why());
       case StepDelayed e -> Saying.failed("Attempt %d on %s failed, the next is at %s: %s", e.attempt(), named(e.node()), e.retryAt(), told(e.problem()));
       case StepUnresolved e -> Saying.unknown("It is not known whether the call to %s had its effect; it is looked at, not repeated, at %s: %s",
           named(e.node()), e.probeAt(), told(e.problem()));
-      case StepParked e -> Saying.failed("%s is parked until a person orders another attempt: %s", named(e.node()), told(e.problem()));
+      case StepParked e -> Saying.failed("Parked on %s until a person orders another attempt: %s", named(e.node()), told(e.problem()));
       case StepUnparked e -> Saying.accepted("The parked step on %s is tried again", named(e.node()));
     };
   }
