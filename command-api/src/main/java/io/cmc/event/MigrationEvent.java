@@ -19,16 +19,16 @@ import org.axonframework.serialization.Revision;
 
 /** The stream of a migration: it grows with phases and batches, not with participants times steps. */
 public sealed interface MigrationEvent extends Event permits
-    MigrationEvent.Ordered, MigrationEvent.Course, MigrationEvent.OnDomains, StepEvent {
+    MigrationEvent.Ordered, MigrationEvent.OnCourse, MigrationEvent.AtDomains, StepEvent {
 
   /** What became true because a person ordered it. */
   sealed interface Ordered extends MigrationEvent {}
 
   /** How the migration goes through its stages. */
-  sealed interface Course extends MigrationEvent {}
+  sealed interface OnCourse extends MigrationEvent {}
 
   /** What became true on the two domains. */
-  sealed interface OnDomains extends MigrationEvent {}
+  sealed interface AtDomains extends MigrationEvent {}
 
   @Revision("1") record MigrationPlanned(MigrationId migration, MigrationPlan plan, PlanHash hash, Instant at) implements Ordered {}
 
@@ -49,62 +49,62 @@ public sealed interface MigrationEvent extends Event permits
   @Revision("1") record AbortBegan(MigrationId migration, String reason, Instant at) implements Ordered {}
 
   /** Every participant answered its checks, and nothing blocks. */
-  @Revision("1") record PreflightPassed(MigrationId migration, int run, Instant at) implements Course {}
+  @Revision("1") record PreflightPassed(MigrationId migration, int run, Instant at) implements OnCourse {}
 
   /** @param nodes where something blocks */
-  @Revision("1") record PreflightBlocked(MigrationId migration, int run, List<NodeName> nodes, Instant at) implements Course {}
+  @Revision("1") record PreflightBlocked(MigrationId migration, int run, List<NodeName> nodes, Instant at) implements OnCourse {}
 
-  @Revision("1") record PhaseBegan(MigrationId migration, Phase phase, Instant at) implements Course {}
+  @Revision("1") record PhaseBegan(MigrationId migration, Phase phase, Instant at) implements OnCourse {}
 
   /** @param participants who go through it in this round; empty for a stage on the domains */
   @Revision("1") record StageBegan(MigrationId migration, Stage stage, int round, boolean binding, List<NodeName> participants, Instant at)
-      implements Course {}
+      implements OnCourse {}
 
   /** @param blocked those among them whose checks found something that blocks; empty but in the preflight */
   @Revision("1") record ParticipantsReached(MigrationId migration, Stage stage, int round, List<NodeName> participants, List<NodeName> blocked,
-      Instant at) implements Course {}
+      Instant at) implements OnCourse {}
 
   /** All reached the stage's end; now all are looked at again. */
-  @Revision("1") record BarrierLookBegan(MigrationId migration, Stage stage, int round, Instant at) implements Course {}
+  @Revision("1") record BarrierLookBegan(MigrationId migration, Stage stage, int round, Instant at) implements OnCourse {}
 
   @Revision("1") record ParticipantsLookedAt(MigrationId migration, Stage stage, int round, List<NodeName> holding, List<NodeName> fellBack,
-      Instant at) implements Course {}
+      Instant at) implements OnCourse {}
 
-  @Revision("1") record BarrierPassed(MigrationId migration, Phase phase, Stage stage, Instant at) implements Course {}
+  @Revision("1") record BarrierPassed(MigrationId migration, Phase phase, Stage stage, Instant at) implements OnCourse {}
 
-  @Revision("1") record PhaseEnded(MigrationId migration, Phase phase, Instant at) implements Course {}
+  @Revision("1") record PhaseEnded(MigrationId migration, Phase phase, Instant at) implements OnCourse {}
 
-  @Revision("1") record GateHeld(MigrationId migration, Phase gate, Instant at) implements Course {}
+  @Revision("1") record GateHeld(MigrationId migration, Phase gate, Instant at) implements OnCourse {}
 
-  @Revision("1") record PointOfNoReturnCrossed(MigrationId migration, PointOfNoReturn point, Instant at) implements Course {}
+  @Revision("1") record PointOfNoReturnCrossed(MigrationId migration, PointOfNoReturn point, Instant at) implements OnCourse {}
 
-  @Revision("1") record ParticipantsParked(MigrationId migration, List<NodeName> participants, Instant at) implements Course {}
+  @Revision("1") record ParticipantsParked(MigrationId migration, List<NodeName> participants, Instant at) implements OnCourse {}
 
-  @Revision("1") record ParticipantsUnparked(MigrationId migration, List<NodeName> participants, Instant at) implements Course {}
+  @Revision("1") record ParticipantsUnparked(MigrationId migration, List<NodeName> participants, Instant at) implements OnCourse {}
 
   /** The phase takes longer than the plan's limit; nothing is stopped. */
-  @Revision("1") record PhaseOverdue(MigrationId migration, Phase phase, Duration limit, Instant at) implements Course {}
+  @Revision("1") record PhaseOverdue(MigrationId migration, Phase phase, Duration limit, Instant at) implements OnCourse {}
 
-  @Revision("1") record SoakBegan(MigrationId migration, Instant until, Instant at) implements Course {}
+  @Revision("1") record SoakBegan(MigrationId migration, Instant until, Instant at) implements OnCourse {}
 
-  @Revision("1") record SoakEnded(MigrationId migration, Instant at) implements Course {}
+  @Revision("1") record SoakEnded(MigrationId migration, Instant at) implements OnCourse {}
 
-  @Revision("1") record MigrationAborted(MigrationId migration, Instant at) implements Course {}
+  @Revision("1") record MigrationAborted(MigrationId migration, Instant at) implements OnCourse {}
 
-  @Revision("1") record MigrationCompleted(MigrationId migration, Instant at) implements Course {}
+  @Revision("1") record MigrationCompleted(MigrationId migration, Instant at) implements OnCourse {}
 
-  @Revision("1") record DomainsChecked(MigrationId migration, CheckResult result, Instant at) implements OnDomains {}
+  @Revision("1") record DomainsChecked(MigrationId migration, CheckResult result, Instant at) implements AtDomains {}
 
-  @Revision("1") record RatesSaved(MigrationId migration, SavedRates rates, Instant at) implements OnDomains {}
+  @Revision("1") record RatesSaved(MigrationId migration, SavedRates rates, Instant at) implements AtDomains {}
 
-  @Revision("1") record RatesLowered(MigrationId migration, Instant at) implements OnDomains {}
+  @Revision("1") record RatesLowered(MigrationId migration, Instant at) implements AtDomains {}
 
-  @Revision("1") record RateEased(MigrationId migration, int target, Instant at) implements OnDomains {}
+  @Revision("1") record RateEased(MigrationId migration, int target, Instant at) implements AtDomains {}
 
   /** @param source the source's rate, @param target the target's rate, as they are now */
-  @Revision("1") record RatesRestored(MigrationId migration, int source, int target, Instant at) implements OnDomains {}
+  @Revision("1") record RatesRestored(MigrationId migration, int source, int target, Instant at) implements AtDomains {}
 
-  @Revision("1") record SourceBackupTaken(MigrationId migration, BackupProof backup, Instant at) implements OnDomains {}
+  @Revision("1") record SourceBackupTaken(MigrationId migration, BackupProof backup, Instant at) implements AtDomains {}
 
-  @Revision("1") record SourceRetired(MigrationId migration, String found, Instant at) implements OnDomains {}
+  @Revision("1") record SourceRetired(MigrationId migration, String found, Instant at) implements AtDomains {}
 }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.migration;
+
+import io.cmc.controller.activity.Activity;
+import io.cmc.controller.activity.Activity.Doing;
+import io.cmc.controller.migration.Leg.Barrier;
+import io.cmc.controller.migration.Leg.Through;
+import io.cmc.controller.migration.MigrationState.Mode;
+import io.cmc.controller.migration.MigrationState.Underway;
+import io.cmc.controller.migration.Standing.*;
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.id.RequestId;
+import io.cmc.journey.Assignment;
+import io.cmc.journey.Phase;
+import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Events of one decision in the making: what was decided, and then everything that follows until somebody has to answer. */
+final class Advance {
+
+  private final List<MigrationEvent> events = new ArrayList<>();
+  private final Instant at;
+  private MigrationState state;
+
+  Advance(MigrationState state, Instant at) {
+    this.state = state;
+    this.at = at;
+  }
+
+  Advance add(MigrationEvent event) {
+    events.add(event);
+    state = MigrationEvolution.evolve(state, event);
+    return this;
+  }
+
+  /** Adds what follows by itself, and gives all. */
+  List<MigrationEvent> on() {
+    for (var next = next(); next.isPresent(); next = next()) add(next.get());
+    return events;
+  }
+
+  private Optional<MigrationEvent> next() {
+    return state instanceof Underway u ? next(u) : Optional.empty();
+  }
+
+  private Optional<MigrationEvent> next(Underway u) {
+    return switch (u.standing()) {
+      case Between b -> u.held() ? Optional.empty() : Optional.of(between(u));
+      case Looking l when l.pending().isEmpty() -> u.held() && !l.fellBack().isEmpty() ? Optional.empty() : Optional.of(looked(u, l));
+      case OnDomains d when d.activity() instanceof Activity.Idle -> Optional.of(requestOnDomains(u, d));
+      default -> Optional.empty();
+    };
+  }
+
+  private MigrationEvent between(Underway u) {
+    var m = u.plan().migration();
+    if (u.leg() + 1 == u.course().legs().size()) return end(u, m);
+    var leg = u.course().legs().get(u.leg() + 1);
+    if (u.phase().filter(p -> p != leg.phase()).isPresent()) return new PhaseEnded(m, u.phase().get(), at);
+    return u.phase().isEmpty() ? enter(u, m, leg.phase()) : begin(u, m, leg);
+  }
+
+  private MigrationEvent end(Underway u, MigrationId m) {
+    if (u.phase().isPresent()) return new PhaseEnded(m, u.phase().get(), at);
+    return switch (u.mode()) {
+      case FORWARD -> new MigrationCompleted(m, at);
+      case BACK -> new MigrationAborted(m, at);
+      case CHECK -> u.notes().blocked().isEmpty()
+          ? new PreflightPassed(m, u.notes().runs(), at)
+          : new PreflightBlocked(m, u.notes().runs(), List.copyOf(u.notes().blocked()), at);
+    };
+  }
+
+  private MigrationEvent enter(Underway u, MigrationId m, Phase phase) {
+    if (phase == Phase.RETIRE && !u.notes().soaked() && u.plan().soak().isPositive()) return new SoakBegan(m, at.plus(u.plan().soak()), at);
+    if (shut(u, phase)) return new GateHeld(m, phase, at);
+    var point = point(phase);
+    if (point.isPresent() && u.notes().wayBack().ordinal() <= point.get().ordinal()) return new PointOfNoReturnCrossed(m, point.get(), at);
+    return new PhaseBegan(m, phase, at);
+  }
+
+  private static boolean shut(Underway u, Phase phase) {
+    return u.mode() == Mode.FORWARD && u.plan().holdBefore().contains(phase) && !u.notes().released().contains(phase);
+  }
+
+  private static Optional<PointOfNoReturn> point(Phase phase) {
+    return switch (phase) {
+      case MOVE_CONTRACTS -> Optional.of(PointOfNoReturn.PNR_1);
+      case REOPEN -> Optional.of(PointOfNoReturn.PNR_2);
+      default -> Optional.empty();
+    };
+  }
+
+  private MigrationEvent begin(Underway u, MigrationId m, Leg leg) {
+    return switch (leg) {
+      case Barrier b -> new BarrierLookBegan(m, b.stage(), round(u, b.stage()), at);
+      case Through t when t.stage().onParticipants() -> new StageBegan(m, t.stage(), 1, binding(u), u.plan().names(), at);
+      case Through t -> new StageBegan(m, t.stage(), 1, binding(u), List.of(), at);
+    };
+  }
+
+  private static boolean binding(Underway u) {
+    return u.mode() != Mode.CHECK;
+  }
+
+  private static int round(Underway u, Stage stage) {
+    return u.notes().rounds().getOrDefault(stage, 1);
+  }
+
+  private MigrationEvent looked(Underway u, Looking l) {
+    var m = u.plan().migration();
+    return l.fellBack().isEmpty()
+        ? new BarrierPassed(m, l.stage().phase(), l.stage(), at)
+        : new StageBegan(m, l.stage(), l.round() + 1, binding(u), List.copyOf(l.fellBack()), at);
+  }
+
+  private StepRequested requestOnDomains(Underway u, OnDomains d) {
+    return request(u, d.stage(), d.round(), DomainSteps.first(u, d.stage()));
+  }
+
+  private StepRequested request(Underway u, Stage stage, int round, Assignment assignment) {
+    var m = u.plan().migration();
+    var id = new RequestId(m + "#" + (u.notes().requests() + 1));
+    return new StepRequested(m, NodeName.DOMAINS, id, stage, round, assignment, at);
+  }
+
+  /** Asks for the parked step on the domains anew. */
+  Advance again(Doing parked) {
+    return add(request((Underway) state, parked.stage(), parked.round(), parked.assignment()));
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.migration;
+
+import static io.cmc.journey.Stage.*;
+
+import io.cmc.controller.migration.Leg.Barrier;
+import io.cmc.controller.migration.Leg.Through;
+import io.cmc.journey.Stage;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.MigrationPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The legs of a migration in their order, as the plan's strategies have them. */
+public record Course(List<Leg> legs) {
+
+  public Course {
+    legs = List.copyOf(legs);
+  }
+
+  /** The read-only checks alone. */
+  public static Course check() {
+    return new Course(List.of(new Through(CHECK_DOMAINS), new Through(CHECK_PARTICIPANTS)));
+  }
+
+  public static Course forward(MigrationPlan plan) {
+    var legs = new ArrayList<>(check().legs());
+    legs.addAll(closing(plan.closing()));
+    legs.addAll(List.of(new Through(DRAIN), new Barrier(DRAIN), new Through(LEAVE), new Barrier(LEAVE), new Through(BACK_UP)));
+    if (plan.source().database().isPresent()) legs.add(new Through(BACK_UP_SOURCE));
+    legs.addAll(List.of(new Barrier(BACK_UP), new Through(MOVE), new Barrier(MOVE), new Through(JOIN), new Barrier(JOIN), new Through(COMPARE)));
+    legs.addAll(verifying(plan.closing()));
+    legs.addAll(opening(plan.closing()));
+    if (!plan.keepSource()) legs.add(new Through(RETIRE));
+    return new Course(legs);
+  }
+
+  private static List<Leg> closing(ClosingStrategy closing) {
+    return switch (closing) {
+      case PARTICIPANT_LIMITS -> List.of(new Through(CLOSE), new Barrier(CLOSE));
+      case DOMAIN_RATE -> List.of(new Through(SAVE_RATES), new Through(SEE_CLOSED), new Barrier(SEE_CLOSED));
+      case OUTSIDE -> List.of(new Through(CONFIRM_CLOSED), new Through(SEE_CLOSED), new Barrier(SEE_CLOSED));
+    };
+  }
+
+  private static List<Leg> verifying(ClosingStrategy closing) {
+    return switch (closing) {
+      case PARTICIPANT_LIMITS -> List.of(new Through(EASE), new Through(PING), new Barrier(PING));
+      case DOMAIN_RATE -> List.of(new Through(EASE_RATE), new Through(PING), new Barrier(PING));
+      case OUTSIDE -> List.of(new Through(PING), new Barrier(PING));
+    };
+  }
+
+  private static List<Leg> opening(ClosingStrategy closing) {
+    return switch (closing) {
+      case PARTICIPANT_LIMITS -> List.of(new Through(OPEN));
+      case DOMAIN_RATE -> List.of(new Through(OPEN_RATE), new Through(SET_AUTOMATIC));
+      case OUTSIDE -> List.of(new Through(CONFIRM_OPEN), new Through(SET_AUTOMATIC));
+    };
+  }
+
+  /** @param closed whether anything was closed that is not a participant's own */
+  public static Course back(ClosingStrategy closing, boolean closed) {
+    var legs = new ArrayList<Leg>(List.of(new Through(REJOIN)));
+    if (closing == ClosingStrategy.PARTICIPANT_LIMITS) legs.add(new Through(REOPEN_SOURCE));
+    if (closing == ClosingStrategy.DOMAIN_RATE && closed) legs.add(new Through(REOPEN_SOURCE_RATE));
+    if (closing == ClosingStrategy.OUTSIDE && closed) legs.add(new Through(CONFIRM_SOURCE_OPEN));
+    return new Course(legs);
+  }
+
+  int through(Stage stage) {
+    return legs.indexOf(new Through(stage));
+  }
+
+  int barrier(Stage stage) {
+    return legs.indexOf(new Barrier(stage));
+  }
+}

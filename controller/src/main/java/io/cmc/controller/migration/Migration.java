@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.migration;
+
+import io.cmc.command.*;
+import io.cmc.event.MigrationEvent;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** Axon's face of a migration: loads, decides, applies. */
+@Aggregate(type = "migration")
+class Migration {
+
+  @AggregateIdentifier private String id;
+  private transient MigrationState state = new MigrationState.Unplanned();
+
+  Migration() {}
+
+  static Migration planned(PlanMigration command) {
+    var migration = new Migration();
+    migration.on(command);
+    return migration;
+  }
+
+  /** A plan may be ordered again under its name, so this is asked for by {@link Planning}, which knows whether the stream is there. */
+  void on(PlanMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(CheckMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(StartMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(HoldMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ResumeMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ReleaseGate command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ConfirmExternally command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(AbortMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(RetireSource command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(RetryDomainStep command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(RecordProgress command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(NoteDeadline command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ReportOnDomains command) {
+    apply(command);
+  }
+
+  private void apply(MigrationCommand command) {
+    MigrationDecider.decide(state, command).events().forEach(AggregateLifecycle::apply);
+  }
+
+  @EventSourcingHandler void on(MigrationEvent event) {
+    id = event.migration().value();
+    state = MigrationEvolution.evolve(state, event);
+  }
+}

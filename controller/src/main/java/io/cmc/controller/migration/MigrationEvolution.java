@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.migration;
+
+import io.cmc.controller.activity.Activity;
+import io.cmc.controller.activity.BrokenHistory;
+import io.cmc.controller.migration.MigrationState.*;
+import io.cmc.controller.migration.Standing.*;
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.StepEvent;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.journey.Confirmation;
+import io.cmc.journey.Phase;
+import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.WayBack;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a migration is after an event. Throws {@link BrokenHistory} on one that does not fit. */
+public final class MigrationEvolution {
+
+  private MigrationEvolution() {}
+
+  public static MigrationState evolve(MigrationState state, MigrationEvent event) {
+    return switch (state) {
+      case Unplanned u when event instanceof MigrationPlanned e -> new Planned(e.plan(), e.hash(), 0);
+      case Planned p when event instanceof PreflightBegan e -> setOut(p, Mode.CHECK, Course.check(), e.run());
+      case Planned p when event instanceof MigrationStarted e -> setOut(p, Mode.FORWARD, Course.forward(p.plan()), p.runs());
+      case Underway u -> underway(u, event);
+      default -> throw new BrokenHistory(state, event);
+    };
+  }
+
+  private static Underway setOut(Kept kept, Mode mode, Course course, int runs) {
+    return new Underway(kept.plan(), kept.hash(), mode, course, -1, Optional.empty(), new Between(), Notes.none(runs));
+  }
+
+  private static MigrationState underway(Underway u, MigrationEvent event) {
+    return switch (event) {
+      case Ordered e -> ordered(u, e);
+      case OnCourse e -> onCourse(u, e);
+      case AtDomains e -> atDomains(u, e);
+      case StepEvent e -> step(u, e);
+    };
+  }
+
+  private static MigrationState ordered(Underway u, Ordered event) {
+    return switch (event) {
+      case MigrationHeld e -> u.with(u.notes().held(true));
+      case MigrationResumed e -> u.with(u.notes().held(false));
+      case GateReleased e when u.standing() instanceof AtGate g && g.gate() == e.gate() -> u.with(new Between()).with(u.notes().released(e.gate()));
+      case ExternallyConfirmed e -> confirmed(u, e);
+      case AbortBegan e when u.mode() == Mode.FORWARD && u.notes().wayBack() == WayBack.FREE -> turnBack(u);
+      default -> throw new BrokenHistory(u, event);
+    };
+  }
+
+  private static Underway confirmed(Underway u, ExternallyConfirmed e) {
+    if (e.what() == Confirmation.SOURCE_STOPPED) return u;
+    if (!(u.standing() instanceof OnDomains)) throw new BrokenHistory(u, e);
+    return u.with(new Between()).with(e.what() == Confirmation.INGRESS_CLOSED ? u.notes().hasClosedOutside() : u.notes());
+  }
+
+  private static Underway turnBack(Underway u) {
+    var closed = u.notes().rates().isPresent() || u.notes().closedOutside();
+    var back = Course.back(u.plan().closing(), closed);
+    return new Underway(u.plan(), u.hash(), Mode.BACK, back, -1, Optional.empty(), new Between(), u.notes().parked(Set.of()));
+  }
+
+  private static MigrationState onCourse(Underway u, OnCourse event) {
+    return switch (event) {
+      case PhaseBegan e -> u.in(Optional.of(e.phase()));
+      case PhaseEnded e -> u.in(Optional.empty());
+      case StageBegan e when e.stage().onParticipants() ->
+          u.at(u.course().through(e.stage()), new Going(e.stage(), e.round(), new TreeSet<>(e.participants())))
+              .with(u.notes().round(e.stage(), e.round()));
+      case StageBegan e -> u.at(u.course().through(e.stage()), new OnDomains(e.stage(), e.round(), new Activity.Idle()));
+      case ParticipantsReached e when u.standing() instanceof Going g -> reached(u, g, e);
+      case BarrierLookBegan e -> u.at(u.course().barrier(e.stage()), new Looking(e.stage(), e.round(), new TreeSet<>(u.plan().names()), Set.of()));
+      case ParticipantsLookedAt e when u.standing() instanceof Looking l -> lookedAt(u, l, e);
+      case BarrierPassed e -> u.with(new Between());
+      case GateHeld e -> u.with(new AtGate(e.gate()));
+      case PointOfNoReturnCrossed e ->
+          u.with(u.notes().wayBack(e.point() == PointOfNoReturn.PNR_1 ? WayBack.RESTORE_ALL : WayBack.FORWARD_ONLY));
+      case ParticipantsParked e -> u.with(u.notes().parked(Sets.plus(u.notes().parked(), e.participants())));
+      case ParticipantsUnparked e -> u.with(u.notes().parked(Sets.minus(u.notes().parked(), e.participants())));
+      case PhaseOverdue e -> u;
+      case SoakBegan e -> u.with(new Soaking(e.until()));
+      case SoakEnded e -> u.with(new Between()).with(u.notes().hasSoaked());
+      case PreflightPassed e -> new Planned(u.plan(), u.hash(), e.run());
+      case PreflightBlocked e -> new Planned(u.plan(), u.hash(), e.run());
+      case MigrationAborted e -> new Aborted(u.plan(), u.hash());
+      case MigrationCompleted e -> new Completed(u.plan(), u.hash());
+      default -> throw new BrokenHistory(u, event);
+    };
+  }
+
+  private static Underway reached(Underway u, Going g, ParticipantsReached e) {
+    var pending = Sets.minus(g.pending(), e.participants());
+    var next = pending.isEmpty() ? new Between() : new Going(g.stage(), g.round(), pending);
+    return u.with(next).with(u.notes().blocked(new TreeSet<>(e.blocked())));
+  }
+
+  private static Underway lookedAt(Underway u, Looking l, ParticipantsLookedAt e) {
+    var pending = Sets.minus(Sets.minus(l.pending(), e.holding()), e.fellBack());
+    return u.with(new Looking(l.stage(), l.round(), pending, Sets.plus(l.fellBack(), e.fellBack())));
+  }
+
+  private static Underway atDomains(Underway u, AtDomains event) {
+    if (!(u.standing() instanceof OnDomains d)) throw new BrokenHistory(u, event);
+    return switch (event) {
+      case RatesSaved e -> u.with(new OnDomains(d.stage(), d.round(), new Activity.Idle())).with(u.notes().rates(e.rates()));
+      case DomainsChecked e when !e.result().passes() && u.mode() == Mode.CHECK ->
+          u.with(new Between()).with(u.notes().blocked(Set.of(io.cmc.id.NodeName.DOMAINS)));
+      case DomainsChecked e when !e.result().passes() -> u;
+      case DomainsChecked e -> u.with(new Between());
+      case RatesLowered e -> u.with(new Between());
+      case RateEased e -> u.with(new Between());
+      case RatesRestored e -> u.with(new Between());
+      case SourceBackupTaken e -> u.with(new Between());
+      case SourceRetired e -> u.with(new Between());
+    };
+  }
+
+  private static Underway step(Underway u, StepEvent event) {
+    if (!(u.standing() instanceof OnDomains d)) throw new BrokenHistory(u, event);
+    var next = u.with(new OnDomains(d.stage(), d.round(), Activity.evolve(d.activity(), event)));
+    return event instanceof StepRequested ? next.with(next.notes().requested()) : next;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.participant;
+
+import io.cmc.command.BeginStage;
+import io.cmc.command.ConfirmBackup;
+import io.cmc.command.EnrolParticipant;
+import io.cmc.command.JourneyCommand;
+import io.cmc.command.LookAgain;
+import io.cmc.command.ReportOnParticipant;
+import io.cmc.command.RetryStep;
+import io.cmc.event.JourneyEvent;
+import io.cmc.id.JourneyId;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** Axon's face of one participant's journey: loads, decides, applies. */
+@Aggregate(type = "participant")
+class ParticipantMigration {
+
+  @AggregateIdentifier private String id;
+  private transient Journey journey = new Journey.NotEnrolled();
+
+  ParticipantMigration() {}
+
+  @CommandHandler
+  ParticipantMigration(EnrolParticipant command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(BeginStage command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(LookAgain command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ReportOnParticipant command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(RetryStep command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ConfirmBackup command) {
+    apply(command);
+  }
+
+  private void apply(JourneyCommand command) {
+    JourneyDecider.decide(journey, command).events().forEach(AggregateLifecycle::apply);
+  }
+
+  @EventSourcingHandler void on(JourneyEvent event) {
+    id = new JourneyId(event.migration(), event.node()).toString();
+    journey = JourneyEvolution.evolve(journey, event);
+  }
+}

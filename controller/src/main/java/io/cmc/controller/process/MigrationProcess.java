@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.process;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cmc.command.NoteDeadline;
+import io.cmc.controller.migration.Deadlines;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.OnCourse;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.SagaLifecycle;
+import org.axonframework.modelling.saga.StartSaga;
+import org.axonframework.spring.stereotype.Saga;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Axon's face of a migration's process: hands events to {@link MigrationReactions} and carries out what they ask for, in the
+ * transaction of the event.
+ */
+@Saga(sagaStore = "sagaStore")
+@ProcessingGroup("process")
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.NONE, getterVisibility = JsonAutoDetect.Visibility.NONE,
+    isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+class MigrationProcess {
+
+  @JsonProperty private Memory memory;
+
+  private transient FanOut fanOut;
+  private transient DeadlineManager deadlines;
+  private transient CommandGateway commands;
+  private transient InstantSource clock;
+
+  @Autowired void use(FanOut fanOut, DeadlineManager deadlines, CommandGateway commands, InstantSource clock) {
+    this.fanOut = fanOut;
+    this.deadlines = deadlines;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  @StartSaga
+  @SagaEventHandler(associationProperty = "migration")
+  void on(MigrationPlanned event) {
+    memory = MigrationReactions.begin(event);
+  }
+
+  @SagaEventHandler(associationProperty = "migration")
+  void on(OnCourse event) {
+    MigrationReactions.react(memory, event).forEach(this::carryOut);
+  }
+
+  private void carryOut(Reaction reaction) {
+    switch (reaction) {
+      case Reaction.SendThrough r -> fanOut.sendThrough(memory.migration(), r.stage(), r.round(), r.binding(), r.participants());
+      case Reaction.LookAtAll r -> fanOut.lookAtAll(memory.migration(), r.stage(), r.round(), r.participants());
+      case Reaction.Remind r -> deadlines.schedule(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
+      case Reaction.ForgetReminder r -> deadlines.cancelAllWithinScope(Deadlines.PHASE_OVERDUE);
+      case Reaction.WaitUntil r -> deadlines.schedule(r.soaked(), Deadlines.SOAK_OVER, "");
+      case Reaction.End r -> SagaLifecycle.end();
+    }
+  }
+
+  @DeadlineHandler(deadlineName = Deadlines.PHASE_OVERDUE)
+  void onPhaseOverdue(String phase) {
+    note(Deadlines.PHASE_OVERDUE, phase, clock.instant());
+  }
+
+  @DeadlineHandler(deadlineName = Deadlines.SOAK_OVER)
+  void onSoakOver(String key) {
+    note(Deadlines.SOAK_OVER, key, clock.instant());
+  }
+
+  private void note(String name, String key, Instant at) {
+    commands.sendAndWait(new NoteDeadline(memory.migration(), name, key, at));
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.process;
+
+import io.cmc.id.NodeName;
+import io.cmc.journey.Phase;
+import io.cmc.journey.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a migration's process wants done because of an event: durable, in the event's own transaction. */
+public sealed interface Reaction {
+
+  /** Each of these participants shall go through a stage. */
+  record SendThrough(Stage stage, int round, boolean binding, List<NodeName> participants) implements Reaction {}
+
+  /** All participants shall be looked at again. */
+  record LookAtAll(Stage stage, int round, List<NodeName> participants) implements Reaction {}
+
+  record Remind(Phase phase, Duration after) implements Reaction {}
+
+  record ForgetReminder() implements Reaction {}
+
+  record WaitUntil(Instant soaked) implements Reaction {}
+
+  record End() implements Reaction {}
+}
