@@ -31,7 +31,7 @@ final class PlanVerb extends Verb {
   @Option(names = "--from", paramLabel = "DOMAIN", description = "Alias of the domain to leave (required).")
   private String from;
 
-  @Option(names = "--to", paramLabel = "DOMAIN", description = "Alias for the domain to join (required).")
+  @Option(names = "--to", paramLabel = "DOMAIN", description = "Name of the domain to join in the configuration (required); the service chooses a fresh alias for it.")
   private String to;
 
   @Option(names = "--target-url", paramLabel = "URL", split = ",",
