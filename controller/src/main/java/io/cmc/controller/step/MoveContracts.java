@@ -24,6 +24,8 @@ import java.time.Instant;
  */
 final class MoveContracts implements Step<Assignment.MoveContracts> {
 
+  private static final Duration TOLD_AGAIN = Duration.ofSeconds(2);
+
   private final Nodes nodes;
   private final Remembered<LastAct> acts = new Remembered<>();
 
@@ -88,7 +90,7 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     if (known.isPresent()) return blocked(ProblemCode.TARGET_KNOWN, "the target not to be known at " + work.node(), known.get());
     var patience = patience(work, Whereabouts.SOURCE);
     if (!ended(work) && begun(work) && !patience.over(work.now())) {
-      return patience.waits(work.node() + " lists the source still; waits whether the move that was asked for begins", work.now());
+      return unresolved(work, patience, work.node() + " lists the source still; waits whether the move that was asked for begins");
     }
     return readyToGo(work, node);
   }
@@ -105,8 +107,8 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   private Sight halfWay(Work<Assignment.MoveContracts> work) {
     var patience = patience(work, Whereabouts.NEITHER);
     if (!ended(work) && !patience.over(work.now())) {
-      return patience.waits(work.node() + " lists neither domain: its contracts are being moved, or the move stopped half-way (unchanged since "
-          + patience.since() + ")", work.now());
+      return unresolved(work, patience,
+          work.node() + " lists neither domain: its contracts are being moved, or the move stopped half-way");
     }
     return new Sight.NotYet("the move of " + work.node() + " stopped half-way; the same call goes on where it stopped");
   }
@@ -125,16 +127,12 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     var patient = !ended(work) && !patience.over(work.now());
     return switch (source) {
       case INACTIVE -> done(work, "Inactive");
-      case NOT_ASKABLE -> patient ? lastMarks(work, patience) : done(work, "not asked");
-      case VACATING -> patient ? lastMarks(work, patience)
+      case NOT_ASKABLE -> patient ? unresolved(work, patience, "the contracts of " + work.node() + " are moved; waits for the move to end") : done(work, "not asked");
+      case VACATING -> patient ? unresolved(work, patience, "the contracts of " + work.node() + " are moved; waits for the move to end")
           : new Sight.NotYet("the contracts of " + work.node() + " are moved, but the source is not marked as left");
       case UNKNOWN, ACTIVE, MIGRATING_TO -> new Sight.Unknown(Problem.of(ProblemCode.MOVE_UNRESOLVED,
-          "the source Inactive or Vacating, as it is not listed", source.name()), Duration.ofSeconds(10));
+          "the source Inactive or Vacating, as it is not listed", source.name()), TOLD_AGAIN);
     };
-  }
-
-  private static Sight lastMarks(Work<Assignment.MoveContracts> work, Patience patience) {
-    return patience.waits(work.node() + " has moved its contracts; waits for the move to end", work.now());
   }
 
   private void goOn(Work<Assignment.MoveContracts> work, ParticipantNode node) {
@@ -154,6 +152,14 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     throw new NodeTrouble(NodeTrouble.Kind.PERMANENT, new Problem(ProblemCode.TARGET_KNOWN,
         "the move that stopped half-way to go to " + target, "a node that does not know " + target,
         "Find out to which domain the node was being moved; finish that move by hand, or restore the backup."), null);
+  }
+
+  /** An act whose outcome is open is reported as such, once; after that it is waited for. */
+  private Sight unresolved(Work<Assignment.MoveContracts> work, Patience patience, String why) {
+    var last = acts.of(work).orElse(LastAct.NONE);
+    if (!begun(work) || last.told()) return patience.waits(why, work.now());
+    acts.put(work, last.whenTold());
+    return new Sight.Unknown(Problem.of(ProblemCode.MOVE_UNRESOLVED, "to know how the call ended", why), TOLD_AGAIN);
   }
 
   private Patience patience(Work<Assignment.MoveContracts> work, Whereabouts now) {
@@ -178,13 +184,22 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     return new Sight.Blocked(Problem.of(code, expected, found));
   }
 
-  /** @param ended whether the node itself ended it @param count acts of this request in this process */
-  private record LastAct(boolean ended, int count, Instant at) {
+  /**
+   * What this process knows of the acts of one request.
+   *
+   * @param ended whether the node itself ended the last one
+   * @param told whether it was reported that its outcome is open
+   */
+  private record LastAct(boolean ended, boolean told, int count, Instant at) {
 
-    static final LastAct NONE = new LastAct(false, 0, Instant.MIN);
+    static final LastAct NONE = new LastAct(false, false, 0, Instant.MIN);
 
     LastAct another(boolean nowEnded, Instant when) {
-      return new LastAct(nowEnded, count + 1, when);
+      return new LastAct(nowEnded, false, count + 1, when);
+    }
+
+    LastAct whenTold() {
+      return new LastAct(ended, true, count, at);
     }
   }
 }

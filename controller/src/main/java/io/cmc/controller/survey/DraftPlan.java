@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public record DraftPlan(MigrationId migration, Source source, Target target, List<Participant> participants,
     Optional<ClosingStrategy> closing, Verification verification, Set<Phase> holdBefore, Pace pace, Duration soak,
-    Optional<String> backupFolder) {
+    Optional<String> backupFolder, boolean keepSource) {
 
   public DraftPlan {
     participants = List.copyOf(participants);

@@ -87,7 +87,7 @@ public final class Survey {
       ClosingStrategy closing) {
     var all = participants.stream().map(p -> p.plan(p.draft().backup().orElse(BackupStrategy.CONFIRM))).toList();
     return new MigrationPlan(draft.migration(), source, target, all, closing, draft.verification(), draft.holdBefore(), draft.pace(),
-        draft.soak(), draft.backupFolder());
+        draft.soak(), draft.backupFolder(), draft.keepSource());
   }
 
   private MigrationPlan withBackups(DraftPlan draft, List<ParticipantView> participants, MigrationPlan plan, Findings findings) {
@@ -106,6 +106,6 @@ public final class Survey {
 
   private static MigrationPlan with(MigrationPlan plan, SourceDomain source, List<ParticipantPlan> participants) {
     return new MigrationPlan(plan.migration(), source, plan.target(), participants, plan.closing(), plan.verification(),
-        plan.holdBefore(), plan.pace(), plan.soak(), plan.backupFolder());
+        plan.holdBefore(), plan.pace(), plan.soak(), plan.backupFolder(), plan.keepSource());
   }
 }
