@@ -13,6 +13,8 @@ create table durable_work (
   node text not null,
   lane text not null,
   payload text not null,
+  cause text not null default '',
+  correlation text not null default '',
   notes text not null default '{}',
   acted boolean not null default false,
   failures int not null default 0,
@@ -63,4 +65,11 @@ create table order_answer (
   accepted boolean not null,
   answer text not null,
   at timestamptz not null default clock_timestamp()
+);
+
+-- Steps that wait for a person.
+create table parked_step (
+  migration text not null,
+  node text not null,
+  primary key (migration, node)
 );

@@ -9,7 +9,7 @@ create table domain_event_entry (
   payload_type         text   not null,
   payload_revision     text   not null,
   payload              text   not null, -- JSON as text: the seal is over its very bytes
-  meta_data            text,
+  meta_data            text   not null,
   tx_id                xid8   not null default pg_current_xact_id(), -- tells readers which rows can still get older neighbours
   unique (aggregate_identifier, sequence_number)
 );

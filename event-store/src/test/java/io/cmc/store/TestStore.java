@@ -9,6 +9,8 @@ import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
+import io.cmc.store.read.EventReading;
+import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import io.cmc.store.upcast.Upcasts;
@@ -40,6 +42,7 @@ public record TestStore(DataSource owner, DataSource service) {
     var source = new PGSimpleDataSource();
     source.setUrl(url);
     source.setUser(user);
+    source.setOptions("-c synchronous_commit=off"); // what is visible to whom is the same, and the disk is not waited for
     return source;
   }
 
@@ -55,6 +58,14 @@ public record TestStore(DataSource owner, DataSource service) {
 
   public EventStorageEngine engine() {
     return engine(Upcasts.standard());
+  }
+
+  public SealedEventReader reader() {
+    return reader(service);
+  }
+
+  public static SealedEventReader reader(DataSource source) {
+    return new SealedEventReader(source, new EventReading(new EventSerializer(EventNames.standard()), Upcasts.standard()));
   }
 
   public static DomainEventMessage<Event> message(String stream, long sequence, Event event) {

@@ -91,8 +91,7 @@ public final class StepRun {
     return switch (t.kind()) {
       case TRANSIENT -> new Result.Failed(t.problem(), true);
       case PERMANENT -> new Result.Failed(t.problem(), false);
-      case OUTCOME_UNKNOWN when step.repeatable() -> new Result.Failed(t.problem(), true);
-      case OUTCOME_UNKNOWN -> new Result.Unknown(t.problem(), LOOK_AGAIN);
+      case OUTCOME_UNKNOWN -> step.repeatable() ? new Result.Failed(t.problem(), true) : new Result.Unknown(t.problem(), LOOK_AGAIN);
     };
   }
 

@@ -7,7 +7,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 
-/** Sends commands in the service's own name and waits for their end. */
+/** Sends commands in the service's own name, as part of what an event set in motion, and waits for their end. */
 final class Commands {
 
   private static final MetaData SERVICE = MetaData.from(Map.of("actorSubject", Actor.SERVICE.subject(), "actorName", Actor.SERVICE.name(),
@@ -19,13 +19,8 @@ final class Commands {
     this.gateway = gateway;
   }
 
-  void send(Object command) {
-    gateway.sendAndWait(GenericCommandMessage.asCommandMessage(command).andMetaData(SERVICE));
-  }
-
-  /** As part of what an earlier event set in motion. @param cause id of that event, correlation id of its tree */
-  void send(Object command, String cause, String correlation) {
+  void send(Object command, Origin origin) {
     gateway.sendAndWait(GenericCommandMessage.asCommandMessage(command).andMetaData(SERVICE)
-        .andMetaData(Map.of("causationId", cause, "correlationId", correlation)));
+        .andMetaData(Map.of("causationId", origin.cause(), "correlationId", origin.correlation())));
   }
 }

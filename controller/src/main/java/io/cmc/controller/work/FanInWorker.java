@@ -27,7 +27,7 @@ final class FanInWorker implements Worker {
   @Override public void work(Lease lease) {
     var rows = work.fanIn(lease.migration(), MOST);
     var progress = rows.stream().map(r -> Texts.read(json, r.payload(), Progress.class)).toList();
-    commands.send(new RecordProgress(new MigrationId(lease.migration()), progress, clock.instant()));
+    commands.send(new RecordProgress(new MigrationId(lease.migration()), progress, clock.instant()), lease.origin());
     work.done(rows.stream().map(Lease::workId).toList());
   }
 }

@@ -44,17 +44,17 @@ final class FanOutWorker implements Worker {
     var chunk = Texts.read(json, lease.payload(), Chunk.class);
     var plan = plans.plan(new MigrationId(lease.migration()));
     var busy = new ArrayList<NodeName>();
-    chunk.participants().stream().filter(p -> !tell(plan, chunk, p)).forEach(busy::add);
+    chunk.participants().stream().filter(p -> !tell(plan, chunk, p, lease.origin())).forEach(busy::add);
     if (busy.isEmpty()) work.done(List.of(lease.workId()));
     else work.giveBack(lease, lease.notes(), BUSY);
   }
 
   /** @return false when a call is on its way to the participant: it is told later */
-  private boolean tell(MigrationPlan plan, Chunk chunk, NodeName participant) {
+  private boolean tell(MigrationPlan plan, Chunk chunk, NodeName participant, Origin origin) {
     var journey = new JourneyId(plan.migration(), participant);
     try {
-      if (chunk.look()) commands.send(new LookAgain(journey, chunk.stage(), chunk.round(), clock.instant()));
-      else begin(plan, chunk, journey);
+      if (chunk.look()) commands.send(new LookAgain(journey, chunk.stage(), chunk.round(), clock.instant()), origin);
+      else begin(plan, chunk, journey, origin);
       return true;
     } catch (OrderRejected e) {
       if (e.problem().code() == ProblemCode.CONFLICT) return false;
@@ -62,14 +62,14 @@ final class FanOutWorker implements Worker {
     }
   }
 
-  private void begin(MigrationPlan plan, Chunk chunk, JourneyId journey) {
+  private void begin(MigrationPlan plan, Chunk chunk, JourneyId journey, Origin origin) {
     var command = new BeginStage(journey, chunk.stage(), chunk.round(), chunk.binding(), pings(plan, chunk.stage(), journey.participant()),
         clock.instant());
     try {
-      commands.send(command);
+      commands.send(command, origin);
     } catch (AggregateNotFoundException firstTime) {
-      commands.send(new EnrolParticipant(journey, plan.closing(), plan.participant(journey.participant()).backup(), clock.instant()));
-      commands.send(command);
+      commands.send(new EnrolParticipant(journey, plan.closing(), plan.participant(journey.participant()).backup(), clock.instant()), origin);
+      commands.send(command, origin);
     }
   }
 

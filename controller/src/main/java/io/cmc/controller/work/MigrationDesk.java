@@ -7,7 +7,6 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
-import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,11 +85,5 @@ public class MigrationDesk {
   private void end(MigrationId migration) {
     db.sql("delete from active_participant where migration = :migration").param("migration", migration.value()).update();
     work.close(migration.value());
-  }
-
-  /** Aliases that earlier migrations gave to a target on any of these participants. */
-  public List<String> usedAliases(List<String> uids) {
-    if (uids.isEmpty()) return List.of();
-    return db.sql("select distinct alias from used_alias where uid in (:uids)").param("uids", uids).query(String.class).list();
   }
 }

@@ -4,8 +4,11 @@ package io.cmc.controller.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
 import io.cmc.plan.MigrationPlan;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +22,18 @@ public final class PlanShelf {
   public PlanShelf(JdbcClient db, ObjectMapper json) {
     this.db = db;
     this.json = json;
+  }
+
+  /** Empty when no plan of this name is kept. */
+  public Optional<MigrationPlan> find(MigrationId migration) {
+    var kept = db.sql("select count(*) from kept_plan where migration = :migration").param("migration", migration.value()).query(Integer.class).single();
+    return kept == 0 ? Optional.empty() : Optional.of(plan(migration));
+  }
+
+  /** Nodes whose step waits for a person. */
+  public List<NodeName> parked(MigrationId migration) {
+    return db.sql("select node from parked_step where migration = :migration order by node").param("migration", migration.value())
+        .query(String.class).list().stream().map(NodeName::new).toList();
   }
 
   public MigrationPlan plan(MigrationId migration) {

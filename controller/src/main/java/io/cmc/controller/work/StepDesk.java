@@ -56,7 +56,12 @@ public class StepDesk {
   }
 
   @EventHandler void on(StepParked e) {
+    work.parked(e.migration().value(), e.node().value());
     done(e, e.node());
+  }
+
+  @EventHandler void on(StepUnparked e) {
+    work.unparked(e.migration().value(), e.node().value());
   }
 
   @EventHandler void on(JourneyEvent.Arrival e) {

@@ -51,7 +51,7 @@ final class StepWorker implements Worker {
       tell(lease, request, plan, run(bench.steps().of(request.assignment()), lease, request, plan));
     } catch (StepFault fault) {
       LOG.error("step {} on {} of {} failed by a fault of our own", request.assignment().step(), request.node(), request.migration(), fault.getCause());
-      report(request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));
+      report(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));
     }
   }
 
@@ -67,19 +67,19 @@ final class StepWorker implements Worker {
 
   private boolean begin(Lease lease, StepRequested request, String call) {
     if (!bench.work().mayCall(lease)) return false;
-    report(request, new StepBegun(request.request(), call, bench.clock().instant()));
+    report(lease, request, new StepBegun(request.request(), call, bench.clock().instant()));
     return bench.work().mayCall(lease);
   }
 
   private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
     var now = bench.clock().instant();
     switch (result) {
-      case Result.Reached r -> report(request, r.report());
+      case Result.Reached r -> report(lease, request, r.report());
       case Result.Later r -> later(lease, request, r);
       case Result.Failed r when r.again() && lease.failures() + 1 < plan.pace().attempts() ->
-          report(request, new StepFailed(request.request(), r.problem(), Optional.of(now.plus(bench.backoff().after(lease.failures() + 1))), now));
-      case Result.Failed r -> report(request, new StepFailed(request.request(), r.problem(), Optional.empty(), now));
-      case Result.Unknown r -> report(request, new StepOutcomeUnknown(request.request(), r.problem(), now.plus(r.probe()), now));
+          report(lease, request, new StepFailed(request.request(), r.problem(), Optional.of(now.plus(bench.backoff().after(lease.failures() + 1))), now));
+      case Result.Failed r -> report(lease, request, new StepFailed(request.request(), r.problem(), Optional.empty(), now));
+      case Result.Unknown r -> report(lease, request, new StepOutcomeUnknown(request.request(), r.problem(), now.plus(r.probe()), now));
       case Result.FencedOff r -> bench.work().giveBack(lease, lease.notes(), Duration.ZERO);
     }
   }
@@ -88,13 +88,13 @@ final class StepWorker implements Worker {
     var told = Optional.of(later.why()).equals(notes(lease).get(TOLD));
     bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
     var now = bench.clock().instant();
-    if (!told) report(request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
+    if (!told) report(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
   }
 
-  private void report(StepRequested request, Report report) {
+  private void report(Lease lease, StepRequested request, Report report) {
     var command = request.node().isDomains() ? new ReportOnDomains(request.migration(), report)
         : new ReportOnParticipant(new JourneyId(request.migration(), request.node()), report);
-    bench.commands().send(command, request.request().value(), request.migration().value());
+    bench.commands().send(command, lease.origin());
   }
 
   private Notes notes(Lease lease) {

@@ -35,7 +35,7 @@ final class WorkTable {
         limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
       from picked p where w.work_id = p.work_id
-      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner""";
+      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation""";
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
@@ -51,18 +51,25 @@ final class WorkTable {
   }
 
   void add(Kind kind, String migration, String node, String lane, String payload) {
-    db.sql("insert into durable_work (kind, migration, node, lane, payload) values (:kind, :migration, :node, :lane, :payload)")
-        .param("kind", kind.name()).param("migration", migration).param("node", node).param("lane", lane).param("payload", payload).update();
+    var origin = Origin.here();
+    db.sql("""
+        insert into durable_work (kind, migration, node, lane, payload, cause, correlation)
+        values (:kind, :migration, :node, :lane, :payload, :cause, :correlation)""")
+        .param("kind", kind.name()).param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("cause", origin.cause()).param("correlation", origin.correlation()).update();
   }
 
   /** A node does one step at a time: what it did before is replaced, and whoever was doing it is fenced off. */
   void step(String migration, String node, String lane, String payload) {
+    var origin = Origin.here();
     db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload) values ('STEP', :migration, :node, :lane, :payload)
+        insert into durable_work (kind, migration, node, lane, payload, cause, correlation)
+        values ('STEP', :migration, :node, :lane, :payload, :cause, :correlation)
         on conflict (migration, node) where kind = 'STEP' do update
-          set lane = excluded.lane, payload = excluded.payload, notes = '{}', acted = false, failures = 0, due_at = clock_timestamp(),
+          set lane = excluded.lane, payload = excluded.payload, cause = excluded.cause, correlation = excluded.correlation, notes = '{}', acted = false, failures = 0, due_at = clock_timestamp(),
               lease_owner = null, lease_until = null, epoch = durable_work.epoch + 1""")
-        .param("migration", migration).param("node", node).param("lane", lane).param("payload", payload).update();
+        .param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("cause", origin.cause()).param("correlation", origin.correlation()).update();
   }
 
   void acted(String migration, String node) {
@@ -83,6 +90,15 @@ final class WorkTable {
         .param("migration", migration).param("node", node).update();
   }
 
+  void parked(String migration, String node) {
+    db.sql("insert into parked_step (migration, node) values (:migration, :node) on conflict do nothing")
+        .param("migration", migration).param("node", node).update();
+  }
+
+  void unparked(String migration, String node) {
+    db.sql("delete from parked_step where migration = :migration and node = :node").param("migration", migration).param("node", node).update();
+  }
+
   List<Lease> claim(String owner, Duration lease, int most) {
     return transaction.execute(status -> {
       db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
@@ -90,10 +106,10 @@ final class WorkTable {
     });
   }
 
-  /** When the next piece becomes due that nobody has taken. */
+  /** When the next piece becomes due; what is due already waits for a place in its lane, and whoever leaves one wakes us. */
   Optional<Duration> nextDue() {
     return db.sql("""
-        select extract(epoch from min(greatest(due_at, coalesce(lease_until, due_at))) - clock_timestamp()) from durable_work""")
+        select extract(epoch from min(due_at) - clock_timestamp()) from durable_work where due_at > clock_timestamp()""")
         .query(Double.class).optional().map(s -> Duration.ofMillis(Math.max(0, Math.round(s * 1000))));
   }
 
@@ -126,7 +142,8 @@ final class WorkTable {
 
   List<Lease> fanIn(String migration, int most) {
     return db.sql("""
-        select work_id, kind, migration, node, payload, notes, acted, failures, epoch, coalesce(lease_owner, '') as lease_owner
+        select work_id, kind, migration, node, payload, notes, acted, failures, epoch, coalesce(lease_owner, '') as lease_owner,
+          cause, correlation
         from durable_work where kind = 'FAN_IN' and migration = :migration order by work_id limit :most""")
         .param("migration", migration).param("most", most).query(WorkTable::lease).list();
   }
@@ -138,13 +155,14 @@ final class WorkTable {
   /** Nothing more is to be done for a migration. */
   void close(String migration) {
     db.sql("delete from durable_work where migration = :migration and kind <> 'FAN_IN'").param("migration", migration).update();
+    db.sql("delete from parked_step where migration = :migration").param("migration", migration).update();
     db.sql("delete from lane where migration = :migration and lane not like 'fan-in:%'").param("migration", migration).update();
   }
 
   private static Lease lease(ResultSet r, int row) throws SQLException {
     return new Lease(r.getLong("work_id"), Kind.valueOf(r.getString("kind")), r.getString("migration"), r.getString("node"),
         r.getString("payload"), r.getString("notes"), r.getBoolean("acted"), r.getInt("failures"), r.getLong("epoch"),
-        r.getString("lease_owner"));
+        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation")));
   }
 
   private static OffsetDateTime utc(Instant at) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.adapter.canton2;
+
+import io.grpc.MethodDescriptor;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call as it is about to be made.
+ *
+ * @param deadline empty: the answer is waited for without end
+ * @param aliases domain aliases the call is about, by role; the node's refusals name them
+ */
+record Call<Q, R>(MethodDescriptor<Q, R> method, Q request, Effect effect, Optional<Duration> deadline, Map<String, String> aliases) {
+
+  static <Q, R> Call<Q, R> read(MethodDescriptor<Q, R> method, Q request, Duration deadline) {
+    return new Call<>(method, request, Effect.READ, Optional.of(deadline), Map.of());
+  }
+
+  static <Q, R> Call<Q, R> change(MethodDescriptor<Q, R> method, Q request, Duration deadline) {
+    return new Call<>(method, request, Effect.CHANGE, Optional.of(deadline), Map.of());
+  }
+
+  static <Q, R> Call<Q, R> move(MethodDescriptor<Q, R> method, Q request, String source, String target) {
+    return new Call<>(method, request, Effect.MOVE, Optional.empty(), Map.of("source", source, "target", target));
+  }
+
+  /** Such as {@code PingService/ping}. */
+  String name() {
+    var full = method.getFullMethodName();
+    return full.substring(full.lastIndexOf('.') + 1);
+  }
+}

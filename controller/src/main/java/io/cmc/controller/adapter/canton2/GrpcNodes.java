@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.adapter.canton2;
+
+import io.cmc.controller.port.DomainEntrance;
+import io.cmc.controller.port.DomainNode;
+import io.cmc.controller.port.LedgerNode;
+import io.cmc.controller.port.NodeTrouble;
+import io.cmc.controller.port.NodeTrouble.Kind;
+import io.cmc.controller.port.Nodes;
+import io.cmc.controller.port.ParticipantNode;
+import io.cmc.id.NodeUid;
+import io.cmc.plan.Endpoint;
+import io.cmc.plan.ParticipantPlan;
+import io.cmc.plan.TargetDomain;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Canton 2.8, 2.9 and 2.10 nodes by gRPC. Connections are opened by the first call, shared by everybody who names the same address
+ * and TLS files, kept alive during calls only, and dropped after five idle minutes. What is handed out is thread-safe and costs
+ * nothing. Everything handed out is dead after {@link #close}.
+ *
+ * <p>Interrupting a calling thread ends its waiting with {@link NodeTrouble} (OUTCOME_UNKNOWN where the call changes something) and
+ * leaves the connection in order; the node goes on with the call.
+ */
+public final class GrpcNodes implements Nodes, AutoCloseable {
+
+  private final Deadlines deadlines;
+  private final SecretReader secrets;
+  private final Lines lines = new Lines();
+
+  public GrpcNodes(Deadlines deadlines, SecretReader secrets) {
+    this.deadlines = deadlines;
+    this.secrets = secrets;
+  }
+
+  @Override public ParticipantNode participant(ParticipantPlan participant) {
+    return participant(participant.admin(), Optional.of(participant.uid()));
+  }
+
+  @Override public ParticipantNode unknownParticipant(Endpoint admin) {
+    return participant(admin, Optional.empty());
+  }
+
+  private ParticipantNode participant(Endpoint admin, Optional<NodeUid> expected) {
+    return new CantonParticipant(new Pinned(link(admin, Where.admin(admin.address())), expected, Identity::atAdmin));
+  }
+
+  /** @throws NodeTrouble when the plan names no ledger API of this participant */
+  @Override public LedgerNode ledger(ParticipantPlan participant) {
+    var ledger = participant.ledger().orElseThrow(() -> new NodeTrouble(Kind.PERMANENT,
+        Problem.of(ProblemCode.CONTRACTS_NOT_COMPARED, "the ledger API of " + participant.name(), "none in the plan"), null));
+    return new CantonLedger(
+        new Pinned(link(ledger, Where.ledger(ledger.address())), Optional.of(participant.uid()), Identity::atLedger));
+  }
+
+  @Override public DomainNode domain(Endpoint admin) {
+    return new CantonDomain(link(admin, Where.admin(admin.address())));
+  }
+
+  @Override public DomainEntrance entrance(TargetDomain target) {
+    return new CantonEntrance(target.sequencers().stream().map(url -> link(url, target.trustCollectionFile())).toList());
+  }
+
+  @Override public DomainEntrance entrance(String url, Optional<String> trustCollectionFile) {
+    return new CantonEntrance(List.of(link(url, trustCollectionFile)));
+  }
+
+  private Link link(String url, Optional<String> trustCollectionFile) {
+    try {
+      return link(SequencerUrl.of(url).endpoint(trustCollectionFile), Where.entrance(url));
+    } catch (IllegalArgumentException e) {
+      throw new NodeTrouble(Kind.PERMANENT,
+          Problem.of(ProblemCode.TARGET_UNREACHABLE, "http://host:port or https://host:port", NodeWords.tame(url)), e);
+    }
+  }
+
+  private Link link(Endpoint endpoint, Where where) {
+    try {
+      return new Link(lines.to(endpoint), new Token(endpoint.token(), secrets), where, deadlines);
+    } catch (IllegalArgumentException e) {
+      throw new NodeTrouble(Kind.PERMANENT,
+          Problem.of(ProblemCode.NODE_UNREACHABLE, "PEM files for " + where.address(), NodeWords.tame(e.getMessage())), e);
+    }
+  }
+
+  /** Ends all connections at once; calls that still wait fail. */
+  @Override public void close() {
+    lines.close();
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.adapter.canton2;
+
+import io.cmc.plan.Endpoint;
+import io.cmc.plan.Tls;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
+import java.io.File;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The channels, one per address and TLS setting, whoever uses it. */
+final class Lines implements AutoCloseable {
+
+  /** Nodes take pings no more often than every 20 s; without them a call that is silent for hours would not notice a dead peer. */
+  private static final int KEEP_ALIVE_SECONDS = 40;
+  private static final int KEEP_ALIVE_PATIENCE_SECONDS = 20;
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int IDLE_MINUTES = 5;
+  private static final int CLOSE_SECONDS = 5;
+  /** One message of a contract stream carries many contracts with their arguments. */
+  private static final int LARGEST_MESSAGE = 64 << 20;
+  /** Refusals come with details, causes included, as headers. */
+  private static final int LARGEST_HEADERS = 128 << 10;
+
+  private final Map<Key, Line> lines = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private record Key(String host, int port, Optional<Tls> tls) {}
+
+  /** @throws IllegalArgumentException when the PEM files are unfit */
+  Line to(Endpoint endpoint) {
+    return lines.computeIfAbsent(new Key(endpoint.host(), endpoint.port(), endpoint.tls()), this::open);
+  }
+
+  private Line open(Key key) {
+    var changes = new Line.Changes();
+    var channel = NettyChannelBuilder.forAddress(key.host, key.port, key.tls.map(Lines::secured).orElseGet(InsecureChannelCredentials::create))
+        .executor(threads).offloadExecutor(threads)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS).keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveWithoutCalls(false).idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
+        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .maxInboundMessageSize(LARGEST_MESSAGE).maxInboundMetadataSize(LARGEST_HEADERS)
+        // no call of ours is repeated because a name server says so
+        .disableServiceConfigLookUp()
+        .addTransportFilter(changes);
+    return new Line(channel.build(), changes);
+  }
+
+  private static ChannelCredentials secured(Tls tls) {
+    try {
+      var credentials = TlsChannelCredentials.newBuilder();
+      if (tls.trustCollectionFile().isPresent()) credentials.trustManager(new File(tls.trustCollectionFile().get()));
+      if (tls.certificateFile().isPresent()) {
+        var key = tls.privateKeyFile().orElseThrow(() -> new IllegalArgumentException("a certificate without a private key"));
+        credentials.keyManager(new File(tls.certificateFile().get()), new File(key));
+      }
+      return credentials.build();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("PEM files that cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override public void close() {
+    lines.values().forEach(line -> line.channel().shutdownNow());
+    try {
+      for (var line : lines.values()) line.channel().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

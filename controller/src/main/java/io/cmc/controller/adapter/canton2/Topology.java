@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.adapter.canton2;
+
+import com.digitalasset.canton.protocol.v0.ParticipantPermission;
+import com.digitalasset.canton.protocol.v0.ParticipantState;
+import com.digitalasset.canton.topology.admin.v0.BaseQuery;
+import com.digitalasset.canton.topology.admin.v0.ListPartiesRequest;
+import com.digitalasset.canton.topology.admin.v0.ListPartiesResponse;
+import com.digitalasset.canton.topology.admin.v0.ListParticipantDomainStateRequest;
+import com.digitalasset.canton.topology.admin.v0.ListParticipantDomainStateResult;
+import com.digitalasset.canton.topology.admin.v0.TopologyAggregationServiceGrpc;
+import com.digitalasset.canton.topology.admin.v0.TopologyManagerReadServiceGrpc;
+import com.google.protobuf.Empty;
+import io.cmc.id.NodeUid;
+import io.cmc.id.SynchronizerId;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Who is where, as a node's topology has it. Canton's filters match beginnings, so everything is compared again here. */
+final class Topology {
+
+  private Topology() {}
+
+  /** What holds now in the store of one domain. */
+  static BaseQuery headOf(SynchronizerId domain) {
+    return BaseQuery.newBuilder().setFilterStore(domain.value()).setUseStateStore(true).setHeadState(Empty.getDefaultInstance()).build();
+  }
+
+  /** Parties hosted by one participant on one domain. */
+  static Set<String> parties(Link link, NodeUid participant, SynchronizerId domain) {
+    // a limit of 0 lists nothing
+    var request = ListPartiesRequest.newBuilder().setLimit(Integer.MAX_VALUE).setFilterDomain(domain.value()).build();
+    var call = Call.read(TopologyAggregationServiceGrpc.getListPartiesMethod(), request, link.deadlines().asksDomain());
+    return link.ask(call, answer -> answer.getResultsList().stream().filter(result -> hosted(result, participant, domain))
+        .map(ListPartiesResponse.Result::getParty).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static boolean hosted(ListPartiesResponse.Result result, NodeUid participant, SynchronizerId domain) {
+    return result.getParticipantsList().stream().filter(p -> Identity.participant(p.getParticipant()).equals(participant))
+        .flatMap(p -> p.getDomainsList().stream())
+        .anyMatch(d -> d.getDomain().equals(domain.value()) && allowed(d.getPermission()));
+  }
+
+  /** Participants that a domain's topology lets in, whether or not they ever came; disabled ones are not among them. */
+  static Set<NodeUid> participants(Link link, SynchronizerId domain) {
+    var request = ListParticipantDomainStateRequest.newBuilder().setBaseQuery(headOf(domain)).setFilterDomain(domain.value()).build();
+    var call = Call.read(TopologyManagerReadServiceGrpc.getListParticipantDomainStateMethod(), request, link.deadlines().asksDomain());
+    return link.ask(call, answer -> participants(answer, domain));
+  }
+
+  private static Set<NodeUid> participants(ListParticipantDomainStateResult answer, SynchronizerId domain) {
+    var states = answer.getResultsList().stream().map(ListParticipantDomainStateResult.Result::getItem)
+        .filter(state -> state.getDomain().equals(domain.value())).toList();
+    var disabled = states.stream().filter(state -> !allowed(state.getPermission())).map(Topology::uid).collect(Collectors.toSet());
+    return states.stream().map(Topology::uid).filter(uid -> !disabled.contains(uid)).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static NodeUid uid(ParticipantState state) {
+    return Identity.participant(state.getParticipant());
+  }
+
+  private static boolean allowed(ParticipantPermission permission) {
+    return switch (permission) {
+      case Submission, Confirmation, Observation -> true;
+      case MissingParticipantPermission, Disabled, UNRECOGNIZED -> false;
+    };
+  }
+}
