@@ -123,16 +123,21 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   }
 
   private Sight byState(Work<Assignment.MoveContracts> work, DomainState source) {
-    var patience = patience(work, Whereabouts.TARGET);
-    var patient = !ended(work) && !patience.over(work.now());
     return switch (source) {
       case INACTIVE -> done(work, "Inactive");
-      case NOT_ASKABLE -> patient ? unresolved(work, patience, "the contracts of " + work.node() + " are moved; waits for the move to end") : done(work, "not asked");
-      case VACATING -> patient ? unresolved(work, patience, "the contracts of " + work.node() + " are moved; waits for the move to end")
-          : new Sight.NotYet("the contracts of " + work.node() + " are moved, but the source is not marked as left");
+      case NOT_ASKABLE -> onceSettled(work, done(work, "not asked"));
+      case VACATING -> onceSettled(work,
+          new Sight.NotYet("the contracts of " + work.node() + " are moved, but the source is not marked as left"));
       case UNKNOWN, ACTIVE, MIGRATING_TO -> new Sight.Unknown(Problem.of(ProblemCode.MOVE_UNRESOLVED,
           "the source Inactive or Vacating, as it is not listed", source.name()), TOLD_AGAIN);
     };
+  }
+
+  /** The last two marks are set one right after the other: what is seen between them says nothing yet. */
+  private Sight onceSettled(Work<Assignment.MoveContracts> work, Sight then) {
+    var patience = patience(work, Whereabouts.TARGET);
+    if (ended(work) || patience.over(work.now())) return then;
+    return unresolved(work, patience, "the contracts of " + work.node() + " are moved; waits for the move to end");
   }
 
   private void goOn(Work<Assignment.MoveContracts> work, ParticipantNode node) {

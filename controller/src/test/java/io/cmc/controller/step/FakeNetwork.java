@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,8 @@ public final class FakeNetwork implements Nodes {
   public final List<String> journal = new CopyOnWriteArrayList<>();
   /** Calls that may change a node although they only ask. */
   public final List<String> probes = new CopyOnWriteArrayList<>();
+  /** Called with the name of every reading call, on the thread that makes it. */
+  public volatile Consumer<String> duringRead = call -> { };
   public final FakeClock clock = new FakeClock();
   public final FakeDomain source = new FakeDomain(this, "source", "olddomain::1220aa", 4, "http://old:5001");
   public final FakeDomain target = new FakeDomain(this, "target", "newdomain::1220bb", 5, "http://new:5003");
@@ -80,6 +83,7 @@ public final class FakeNetwork implements Nodes {
   }
 
   <T> T read(String node, String method, Supplier<T> answer) {
+    duringRead.accept(node + "." + method);
     var fault = fault(node + "." + method);
     if (fault != null) throw fault.trouble();
     return answer.get();
