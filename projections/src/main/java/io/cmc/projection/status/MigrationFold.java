@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.status;
+
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.StepEvent;
+import io.cmc.journey.Phase;
+import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.WayBack;
+import io.cmc.projection.Happened;
+import io.cmc.projection.status.MigrationRow.*;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a migration's row is after an event of its own stream. */
+final class MigrationFold {
+
+  private MigrationFold() {}
+
+  static MigrationRow planned(MigrationPlanned e, long position) {
+    var plan = e.plan();
+    var outline = new Outline(e.hash(), plan.source().alias().value(), plan.target().alias().value(), plan.participants().size());
+    var standing = new Standing(Lifecycle.PLANNED, Phase.PREFLIGHT, e.at(), WayBack.FREE, Optional.empty(), Optional.empty());
+    var times = new Times(e.at(), Optional.empty(), Optional.empty(), List.of());
+    var domains = new Domains(Activity.idle(e.at()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new MigrationRow(e.migration(), position, position, outline, standing, Pauses.NONE, times, domains);
+  }
+
+  static MigrationRow evolve(MigrationRow row, MigrationEvent event, Happened by) {
+    return switch (event) {
+      case Ordered e -> ordered(row, e, by);
+      case Course e -> course(row, e);
+      case OnDomains e -> row.domains(onDomains(row.domains(), e).doing(Activity.idle(e.at())));
+      case StepEvent e -> row.domains(row.domains().doing(row.domains().activity().evolve(e)));
+    };
+  }
+
+  private static MigrationRow ordered(MigrationRow row, Ordered event, Happened by) {
+    var standing = row.standing();
+    var pauses = row.pauses();
+    return switch (event) {
+      case MigrationPlanned e -> throw new IllegalStateException(e.migration() + " is planned a second time at " + by.position());
+      case PreflightBegan e -> row.standing(standing.preflight(new Preflight(e.run(), List.of(), Optional.empty()))
+          .lifecycle(standing.lifecycle() == Lifecycle.PLANNED ? Lifecycle.CHECKING : standing.lifecycle()));
+      case MigrationStarted e -> row.standing(standing.lifecycle(Lifecycle.RUNNING).phase(standing.phase(), e.at()))
+          .times(row.times().started(e.at()));
+      case MigrationHeld e -> row.pauses(pauses.hold(new Hold(by.actor(), e.reason(), e.at())));
+      case MigrationResumed e -> row.pauses(pauses.hold(null));
+      case GateReleased e -> row.pauses(pauses.gate(null));
+      case ExternallyConfirmed e -> row.domains(row.domains().doing(Activity.idle(e.at())));
+      // whoever orders the way back wants it gone now: neither a gate nor a hold of the way forward stands before it
+      case AbortBegan e -> row.standing(standing.lifecycle(Lifecycle.ABORTING).phase(Phase.ABORT, e.at()).stage(null))
+          .pauses(pauses.hold(null).gate(null));
+    };
+  }
+
+  private static MigrationRow course(MigrationRow row, MigrationEvent.Course event) {
+    var standing = row.standing();
+    var pauses = row.pauses();
+    return switch (event) {
+      case PreflightPassed e -> row.standing(checked(standing, e.run(), List.of(), e.at()));
+      case PreflightBlocked e -> row.standing(checked(standing, e.run(), e.nodes(), e.at()));
+      case PhaseBegan e -> row.standing(standing.phase(e.phase(), e.at())).times(begin(row.times(), e));
+      case PhaseEnded e -> row.standing(standing.phase(after(e.phase()), e.at()).stage(null)).times(end(row.times(), e))
+          .pauses(pauses.overdue(null));
+      case StageBegan e -> row.standing(standing.stage(new StageRun(e.stage(), e.round(), e.participants().size(), false, 0, e.at())));
+      case ParticipantsReached e -> row.standing(standing.stage(run(standing).further(e.participants().size())));
+      case BarrierLookBegan e ->
+          row.standing(standing.stage(new StageRun(e.stage(), e.round(), row.outline().participants(), true, 0, e.at())));
+      case ParticipantsLookedAt e -> row.standing(standing.stage(run(standing).further(e.holding().size() + e.fellBack().size())));
+      case BarrierPassed e -> row.standing(standing.stage(null)).domains(row.domains().doing(Activity.idle(e.at())));
+      case GateHeld e -> row.pauses(pauses.gate(new Gate(e.gate(), e.at())));
+      case PointOfNoReturnCrossed e -> row.standing(standing.wayBack(left(e.point())));
+      // who is parked is told by the rows of the participants
+      case ParticipantsParked e -> row;
+      case ParticipantsUnparked e -> row;
+      case PhaseOverdue e -> row.pauses(pauses.overdue(new Overdue(e.phase(), e.limit(), e.at())));
+      case SoakBegan e -> row.pauses(pauses.soak(new Soak(e.until(), e.at())));
+      case SoakEnded e -> row.pauses(pauses.soak(null));
+      case MigrationAborted e -> ended(row, Lifecycle.ABORTED, e.at());
+      case MigrationCompleted e -> ended(row, Lifecycle.COMPLETED, e.at());
+    };
+  }
+
+  private static Domains onDomains(Domains domains, OnDomains event) {
+    return switch (event) {
+      case DomainsChecked e -> domains.checked(e.result());
+      case RatesSaved e -> domains.saved(e.rates());
+      case RatesLowered e -> domains.rates(0, 0);
+      case RateEased e -> domains.rates(domains.rates().map(r -> r.source()).orElse(0), e.target());
+      case RatesRestored e -> domains.rates(e.source(), e.target());
+      case SourceBackupTaken e -> domains.backedUp(e.backup());
+      case SourceRetired e -> domains.retired(e.found());
+    };
+  }
+
+  private static Standing checked(Standing standing, int run, List<io.cmc.id.NodeName> blocked, Instant at) {
+    return standing.preflight(new Preflight(run, List.copyOf(blocked), Optional.of(at))).stage(null)
+        .lifecycle(standing.lifecycle() == Lifecycle.CHECKING ? Lifecycle.PLANNED : standing.lifecycle());
+  }
+
+  private static StageRun run(Standing standing) {
+    return standing.stage().orElseThrow(() -> new IllegalStateException("participants reached something while no stage was gone through"));
+  }
+
+  private static WayBack left(PointOfNoReturn crossed) {
+    return switch (crossed) {
+      case PNR_1 -> WayBack.RESTORE_ALL;
+      case PNR_2 -> WayBack.FORWARD_ONLY;
+    };
+  }
+
+  private static Phase after(Phase phase) {
+    return switch (phase) {
+      case RETIRE, ABORT -> phase;
+      default -> Phase.values()[phase.ordinal() + 1];
+    };
+  }
+
+  private static Times begin(Times times, PhaseBegan e) {
+    var phases = new ArrayList<>(times.phases());
+    phases.add(new PhaseTime(e.phase(), e.at(), Optional.empty()));
+    return times.phases(phases);
+  }
+
+  private static Times end(Times times, PhaseEnded e) {
+    return times.phases(times.phases().stream()
+        .map(p -> p.phase() == e.phase() && p.ended().isEmpty() ? new PhaseTime(p.phase(), p.began(), Optional.of(e.at())) : p).toList());
+  }
+
+  private static MigrationRow ended(MigrationRow row, Lifecycle how, Instant at) {
+    return row.standing(row.standing().lifecycle(how).stage(null)).pauses(Pauses.NONE).times(row.times().ended(at))
+        .domains(row.domains().doing(Activity.idle(at)));
+  }
+}
