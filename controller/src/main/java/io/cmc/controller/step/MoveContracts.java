@@ -12,6 +12,9 @@ import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moves the contracts from source to target. The node's answer says little: a refusal can be a success of an earlier call, a lost
@@ -24,6 +27,9 @@ import java.time.Instant;
  */
 final class MoveContracts implements Step<Assignment.MoveContracts> {
 
+  /** Troubles of a call that say nothing about whether it goes on. */
+  private static final Set<ProblemCode> OPEN =
+      EnumSet.of(ProblemCode.MOVE_UNRESOLVED, ProblemCode.NODE_TIMEOUT, ProblemCode.NODE_UNREACHABLE);
   private static final Duration TOLD_AGAIN = Duration.ofSeconds(2);
 
   private final Nodes nodes;
@@ -64,14 +70,14 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   }
 
   @Override public void act(Work<Assignment.MoveContracts> work) {
-    var before = acts.of(work).orElse(LastAct.NONE);
-    acts.put(work, before.another(false, work.now()));
+    var act = acts.of(work).orElse(LastAct.NONE).another(work.now());
+    acts.put(work, act);
     try {
       goOn(work, nodes.participant(work.participant()));
-      acts.put(work, before.another(true, work.now()));
+      acts.put(work, act.end(work.now(), Optional.empty()));
     } catch (NodeTrouble trouble) {
-      acts.put(work, before.another(trouble.kind() != NodeTrouble.Kind.OUTCOME_UNKNOWN, work.now()));
-      throw trouble;
+      acts.put(work, act.end(work.now(), Optional.of(trouble.problem()).filter(problem -> leftOpen(trouble))));
+      throw leftOpen(trouble) || trouble.kind() != NodeTrouble.Kind.OUTCOME_UNKNOWN ? trouble : endedByTheNode(trouble);
     }
   }
 
@@ -159,12 +165,23 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
         "Find out to which domain the node was being moved; finish that move by hand, or restore the backup."), null);
   }
 
+  /** Whether the call may go on at the node. A reason that the node itself gave ends it, however far it had come. */
+  private static boolean leftOpen(NodeTrouble trouble) {
+    return trouble.kind() == NodeTrouble.Kind.OUTCOME_UNKNOWN && OPEN.contains(trouble.problem().code());
+  }
+
+  /** May work later, from where it stopped: tried again as often as the plan says, then parked with the node's reason. */
+  private static NodeTrouble endedByTheNode(NodeTrouble trouble) {
+    return new NodeTrouble(NodeTrouble.Kind.TRANSIENT, trouble.problem(), trouble);
+  }
+
   /** An act whose outcome is open is reported as such, once; after that it is waited for. */
   private Sight unresolved(Work<Assignment.MoveContracts> work, Patience patience, String why) {
     var last = acts.of(work).orElse(LastAct.NONE);
     if (!begun(work) || last.told()) return patience.waits(why, work.now());
     acts.put(work, last.whenTold());
-    return new Sight.Unknown(Problem.of(ProblemCode.MOVE_UNRESOLVED, "to know how the call ended", why), TOLD_AGAIN);
+    var problem = last.open().orElse(Problem.of(ProblemCode.MOVE_UNRESOLVED, "to know how the call ended", why));
+    return new Sight.Unknown(problem, TOLD_AGAIN);
   }
 
   private Patience patience(Work<Assignment.MoveContracts> work, Whereabouts now) {
@@ -176,7 +193,7 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     return work.acted() || acts.of(work).isPresent();
   }
 
-  /** Whether the node itself ended the last call: then nothing of ours runs there. */
+  /** Whether the last call is known to have ended: then nothing of ours runs at the node. */
   private boolean ended(Work<Assignment.MoveContracts> work) {
     return acts.of(work).filter(LastAct::ended).isPresent();
   }
@@ -192,19 +209,24 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   /**
    * What this process knows of the acts of one request.
    *
-   * @param ended whether the node itself ended the last one
-   * @param told whether it was reported that its outcome is open
+   * @param ended whether the last one is known to have ended
+   * @param open why that is not known
+   * @param told whether that was reported
    */
-  private record LastAct(boolean ended, boolean told, int count, Instant at) {
+  private record LastAct(boolean ended, Optional<Problem> open, boolean told, int count, Instant at) {
 
-    static final LastAct NONE = new LastAct(false, false, 0, Instant.MIN);
+    static final LastAct NONE = new LastAct(false, Optional.empty(), false, 0, Instant.MIN);
 
-    LastAct another(boolean nowEnded, Instant when) {
-      return new LastAct(nowEnded, false, count + 1, when);
+    LastAct another(Instant when) {
+      return new LastAct(false, Optional.empty(), false, count + 1, when);
+    }
+
+    LastAct end(Instant when, Optional<Problem> nowOpen) {
+      return new LastAct(nowOpen.isEmpty(), nowOpen, false, count, when);
     }
 
     LastAct whenTold() {
-      return new LastAct(ended, true, count, at);
+      return new LastAct(ended, open, true, count, at);
     }
   }
 }

@@ -60,6 +60,31 @@ class MoveContractsTest {
     assertThat(trial.network.journal).containsExactly(CALL, CALL);
   }
 
+  @ParameterizedTest @EnumSource(value = ProblemCode.class, names = {"HALF_MOVED", "TARGET_NOT_ALLOWED", "UNIQUE_KEYS_DIFFER", "TARGET_UNREACHABLE"})
+  void a_reason_that_the_node_gave_half_way_is_told_and_the_same_call_is_tried_again(ProblemCode reason) {
+    halfWay();
+    trial.network.failNext("A.migrate", FakeNetwork.trouble(Kind.OUTCOME_UNKNOWN, reason));
+    trial.run(MOVE);
+    trial.network.clock.pass(Duration.ofSeconds(10));
+
+    var refused = trial.run(MOVE);
+    var finished = trial.run(MOVE);
+
+    assertThat(refused).isInstanceOfSatisfying(Result.Failed.class, failed -> {
+      assertThat(failed.problem().code()).isEqualTo(reason);
+      assertThat(failed.again()).isTrue();
+    });
+    assertThat(finished).isInstanceOf(Result.Reached.class);
+    assertThat(trial.network.journal).containsExactly(CALL, CALL);
+  }
+
+  @Test void what_the_call_itself_said_about_its_open_outcome_is_told() {
+    trial.network.failNext("A.migrate", FakeNetwork.trouble(Kind.OUTCOME_UNKNOWN, ProblemCode.NODE_UNREACHABLE));
+
+    assertThat(trial.run(MOVE)).isInstanceOfSatisfying(Result.Unknown.class, unknown ->
+        assertThat(unknown.problem().code()).isEqualTo(ProblemCode.NODE_UNREACHABLE));
+  }
+
   @ParameterizedTest @EnumSource(value = MoveStops.class, names = "NOWHERE", mode = EnumSource.Mode.EXCLUDE)
   void wherever_it_stopped_unseen_it_is_looked_at_for_a_while_before_the_call_is_made_again(MoveStops where) {
     trial.a.moveStops = where;
@@ -89,18 +114,26 @@ class MoveContractsTest {
   }
 
   @Test void a_move_that_goes_on_although_its_answer_was_lost_is_waited_for_and_not_called_again() {
-    trial.a.moveStops = MoveStops.HALF_WAY;
     trial.network.failNext("A.migrate", FakeNetwork.trouble(Kind.OUTCOME_UNKNOWN, ProblemCode.NODE_TIMEOUT));
-    halfWay();
 
     var open = trial.run(MOVE);
+    halfWay();
     var waits = trial.run(MOVE);
     finish();
     var done = trial.run(MOVE);
 
-    assertThat(open).isInstanceOf(Result.Later.class); // half-way before it was ever asked here: only waited for
+    assertThat(open).isInstanceOf(Result.Unknown.class);
     assertThat(waits).isInstanceOf(Result.Later.class);
     assertThat(done).isInstanceOf(Result.Reached.class);
+    assertThat(trial.network.journal).containsExactly(CALL);
+  }
+
+  @Test void a_move_that_somebody_else_began_is_waited_for_and_then_taken_over() {
+    halfWay();
+
+    assertThat(trial.run(MOVE)).isInstanceOf(Result.Later.class);
+    finish();
+    assertThat(trial.run(MOVE)).isInstanceOf(Result.Reached.class);
     assertThat(trial.network.journal).isEmpty();
   }
 
