@@ -45,6 +45,23 @@ final class Scene {
     }
   }
 
+  /** Filled, and shared by all tests that only read. */
+  static Database shared() {
+    return Shared.FILLED;
+  }
+
+  private static final class Shared {
+    static final Database FILLED = make();
+
+    private static Database make() {
+      try {
+        return filled();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   /** With two schemas, a parent and its part, names that need quotes, and some rows. */
   static Database filled() throws SQLException {
     var database = empty();
