@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cmc.command.NoteDeadline;
 import io.cmc.controller.migration.Deadlines;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.OnCourse;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -50,7 +50,7 @@ class MigrationProcess {
   }
 
   @SagaEventHandler(associationProperty = "migration")
-  void on(MigrationEvent event) {
+  void on(OnCourse event) {
     MigrationReactions.react(memory, event).forEach(this::carryOut);
   }
 

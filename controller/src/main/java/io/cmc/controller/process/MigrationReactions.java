@@ -7,9 +7,7 @@ import io.cmc.controller.process.Reaction.LookAtAll;
 import io.cmc.controller.process.Reaction.Remind;
 import io.cmc.controller.process.Reaction.SendThrough;
 import io.cmc.controller.process.Reaction.WaitUntil;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
-import io.cmc.event.StepEvent;
 import java.util.List;
 
 /** How the process of a migration reacts to its events. Knows no clock, no chance, no outside. */
@@ -21,16 +19,7 @@ public final class MigrationReactions {
     return new Memory(event.migration(), event.plan().names(), event.plan().pace().phaseLimit());
   }
 
-  public static List<Reaction> react(Memory memory, MigrationEvent event) {
-    return switch (event) {
-      case OnCourse e -> react(memory, e);
-      case Ordered e -> List.of();
-      case AtDomains e -> List.of();
-      case StepEvent e -> List.of();
-    };
-  }
-
-  private static List<Reaction> react(Memory memory, OnCourse event) {
+  public static List<Reaction> react(Memory memory, OnCourse event) {
     return switch (event) {
       case StageBegan e when e.stage().onParticipants() -> List.of(new SendThrough(e.stage(), e.round(), e.binding(), e.participants()));
       case BarrierLookBegan e -> List.of(new LookAtAll(e.stage(), e.round(), memory.participants()));

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.cmc.sim.node.Sessions;
+import io.cmc.sim.node.Storage;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The databases of one network on one server: the simulator's own, and one for each node, or schemas in the simulator's. */
+final class Databases implements AutoCloseable {
+
+  private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]*/)([^?]+)(\\?.*)?");
+  private static final int SHARED_SESSIONS = 24;
+  private final Matcher admin;
+  private final boolean shared;
+  private final HikariDataSource own;
+  private final List<HikariDataSource> pools = new ArrayList<>();
+  private final HikariDataSource common;
+
+  /** @param adminUrl of a database that exists; the names of the others begin with its name */
+  Databases(String adminUrl, boolean shared) {
+    this.admin = URL.matcher(adminUrl);
+    if (!admin.matches()) throw new IllegalArgumentException("expected an address as jdbc:postgresql://host:port/database?user=name, but found " + adminUrl);
+    this.shared = shared;
+    this.own = pool(adminUrl, 4);
+    this.common = shared ? pool(adminUrl, SHARED_SESSIONS) : own;
+  }
+
+  /** The simulator's own database, which is none of a node's. */
+  HikariDataSource own() {
+    return own;
+  }
+
+  Storage storage(String node) {
+    if (shared) return new Storage.Shared(common, node.toLowerCase(Locale.ROOT));
+    create(name(node));
+    return new Storage.Own(url(node));
+  }
+
+  /** Address of the database that a node's state is in, with everything needed to log in. */
+  String url(String node) {
+    return shared ? admin.group(0) : admin.group(1) + name(node) + (admin.group(3) == null ? "" : admin.group(3));
+  }
+
+  private String name(String node) {
+    return admin.group(2) + "_" + node.toLowerCase(Locale.ROOT);
+  }
+
+  private HikariDataSource pool(String url, int size) {
+    var pool = Sessions.pool(url, size);
+    pools.add(pool);
+    return pool;
+  }
+
+  private void create(String name) {
+    try (var c = DriverManager.getConnection(admin.group(0)); var s = c.createStatement()) {
+      var there = s.executeQuery("select 1 from pg_database where datname = '" + name + "'").next();
+      if (!there) s.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot make the database " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pools.forEach(HikariDataSource::close);
+  }
+}

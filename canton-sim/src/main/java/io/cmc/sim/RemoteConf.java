@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim;
+
+import io.cmc.sim.node.Domain;
+import io.cmc.sim.node.Participant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The network as a client's configuration in Canton's own HOCON, with a block of ours for the databases. */
+final class RemoteConf {
+
+  private static final Pattern USER = Pattern.compile("[?&]user=([^&]+)");
+  private final Network network;
+
+  RemoteConf(Network network) {
+    this.network = network;
+  }
+
+  void write(Path file) {
+    try {
+      Files.writeString(file, text());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  String text() {
+    return """
+        canton {
+          remote-participants {
+        %s
+          }
+          remote-domains {
+        %s
+          }
+        }
+        canton-migration.databases {
+        %s
+        }
+        """.formatted(
+        network.participants().stream().map(RemoteConf::participant).collect(Collectors.joining("\n")),
+        network.domains().stream().map(RemoteConf::domain).collect(Collectors.joining("\n")),
+        network.participants().stream().map(p -> database(p.name())).collect(Collectors.joining("\n")));
+  }
+
+  private static String participant(Participant p) {
+    var site = p.spec().site();
+    return node(p.name(), api("admin-api", site.second()), api("ledger-api", site.first()));
+  }
+
+  private static String domain(Domain d) {
+    var site = d.spec().site();
+    return node(d.spec().name(), api("public-api", site.first()), api("admin-api", site.second()));
+  }
+
+  private static String node(String name, String oneApi, String otherApi) {
+    return "    " + name + " {\n      " + oneApi + "\n      " + otherApi + "\n    }";
+  }
+
+  private static String api(String name, int port) {
+    return name + " { address = \"127.0.0.1\", port = " + port + " }";
+  }
+
+  private String database(String node) {
+    var url = network.databaseUrl(node);
+    var user = USER.matcher(url);
+    return "  %s { url = \"%s\", user = \"%s\" }".formatted(node, url.replaceAll("\\?.*", ""), user.find() ? user.group(1) : "");
+  }
+}

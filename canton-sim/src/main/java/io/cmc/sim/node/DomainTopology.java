@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim.node;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who may use a domain, and which participant hosts which party there. */
+public final class DomainTopology {
+
+  /**
+   * A participant that the domain has heard of.
+   *
+   * @param allowed the domain's side of the permission
+   * @param trusted the participant's side of it
+   */
+  public record Member(String uid, boolean allowed, boolean trusted) {}
+
+  /** A party on a participant. */
+  public record Hosting(String party, String uid) {}
+
+  private final Database database;
+  private final boolean permissioned;
+
+  DomainTopology(Database database, boolean permissioned) {
+    this.database = database;
+    this.permissioned = permissioned;
+  }
+
+  /** Takes the participant in with its parties; false when the manager has not allowed it. May be called again. */
+  boolean join(String uid, Collection<String> parties) {
+    return database.write(jdbc -> {
+      jdbc.sql("""
+          insert into domain_participants(uid, allowed, trusted) values (?, ?, true)
+          on conflict (uid) do update set trusted = true""").params(uid, !permissioned).update();
+      var allowed = jdbc.sql("select allowed from domain_participants where uid = ?").param(uid).query(Boolean.class).single();
+      if (allowed) parties.forEach(p -> jdbc.sql("insert into domain_parties(party, uid) values (?, ?) on conflict do nothing").params(p, uid).update());
+      return allowed;
+    });
+  }
+
+  /** The manager allows the participant; false when it was allowed before. */
+  public boolean allow(String uid) {
+    return database.write(jdbc -> jdbc.sql("""
+        insert into domain_participants(uid, allowed) values (?, true)
+        on conflict (uid) do update set allowed = true where not domain_participants.allowed""").param(uid).update()) > 0;
+  }
+
+  public List<Member> members() {
+    return database.read(jdbc -> jdbc.sql("select uid, allowed, trusted from domain_participants order by uid")
+        .query((row, n) -> new Member(row.getString(1), row.getBoolean(2), row.getBoolean(3))).list());
+  }
+
+  public List<Hosting> parties() {
+    return database.read(jdbc -> jdbc.sql("select party, uid from domain_parties order by party, uid")
+        .query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list());
+  }
+
+  /** The participants that host the parties; absent when one of the parties is not known here. */
+  Optional<Set<String>> hosts(Collection<String> parties) {
+    var found = hostings(parties);
+    var known = found.stream().map(Hosting::party).toList();
+    if (!known.containsAll(parties)) return Optional.empty();
+    return Optional.of(new TreeSet<>(found.stream().map(Hosting::uid).toList()));
+  }
+
+  Set<String> unknown(Collection<String> parties) {
+    var unknown = new TreeSet<>(parties);
+    hostings(parties).forEach(h -> unknown.remove(h.party()));
+    return unknown;
+  }
+
+  private List<Hosting> hostings(Collection<String> parties) {
+    return database.read(jdbc -> jdbc.sql("select party, uid from domain_parties where party = any(?)")
+        .param(parties.toArray(String[]::new)).query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list());
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim.node;
+
+import com.daml.ledger.api.v1.Identifier;
+import com.daml.ledger.api.v1.Record;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Pings are real: a contract from one admin party to another, used up by the one who answers. Both ways pass the limits. */
+public final class Pinger {
+
+  /** Module and package of the contracts that pings leave behind. */
+  public static final String MODULE = "PingPong";
+  private static final String PACKAGE = "AdminWorkflows";
+  private static final Identifier TEMPLATE =
+      Identifier.newBuilder().setPackageId(PACKAGE).setModuleName(MODULE).setEntityName("Ping").build();
+  private final ParticipantProcess process;
+  private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
+
+  Pinger(ParticipantProcess process) {
+    this.process = process;
+  }
+
+  /**
+   * Waits for the answer. A ping that fails gives no reason and says so only after its time; where only the other side was at fault,
+   * after twice its time.
+   *
+   * @return milliseconds until the answer, absent when there was none
+   */
+  public Optional<Long> ping(List<String> targets, Duration timeout) {
+    var begun = Instant.now();
+    if (targets.size() != 1 || timeout.isZero()) return Optional.empty();
+    if (process.migration().takeFirst()) process.sleep(shorter(process.world().timing().firstPing(), timeout));
+    try {
+      var contract = send(targets.getFirst(), until(begun, timeout));
+      answer(contract).get(until(begun, timeout).toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(Duration.between(begun, Instant.now()).toMillis());
+    } catch (TimeoutException e) {
+      return failAfter(begun, timeout.multipliedBy(2));
+    } catch (CantonFailure e) {
+      return failAfter(begun, e.code() == ErrorCode.NOT_CONNECTED_TO_ANY_DOMAIN ? timeout : timeout.multipliedBy(2));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new NodeGone();
+    }
+  }
+
+  private Contract send(String target, Duration left) throws TimeoutException, InterruptedException {
+    var command = Command.create(TEMPLATE, List.of(process.uid().toString()), List.of(target), Record.getDefaultInstance());
+    waiting.put(command.creates().orElseThrow().id(), new CompletableFuture<>());
+    try {
+      return process.ledger().submit(command).get(left.toMillis(), TimeUnit.MILLISECONDS).orElseThrow();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private CompletableFuture<String> answer(Contract contract) {
+    return waiting.computeIfAbsent(contract.id(), _ -> new CompletableFuture<>());
+  }
+
+  /** Told of everything that was approved: answers pings to this participant, and notices answers to its own. */
+  void seen(DomainEvent event) {
+    event.creates().filter(Contract::isPing).filter(this::isForMe).ifPresent(c -> Thread.ofVirtual().start(() -> tryArchive(c)));
+    event.archives().map(waiting::remove).ifPresent(w -> w.complete(event.submitter()));
+  }
+
+  private boolean isForMe(Contract ping) {
+    return ping.event().getObserversList().contains(process.uid().toString());
+  }
+
+  /** Cleans up what earlier pings left on the domain, as far as the limits let it. */
+  void connected(Domain domain) {
+    Thread.ofVirtual().start(() -> {
+      try {
+        var mine = process.contracts().page(List.of(process.uid().toString()), "", 1000);
+        mine.stream().filter(Contract::isPing).filter(c -> c.event().getSignatoriesList().contains(process.uid().toString()))
+            .filter(c -> domain.id().equals(process.contracts().domainsOf(List.of(c.id())).get(c.id()))).forEach(this::tryArchive);
+      } catch (NodeGone e) {
+        // nothing is left to clean for
+      }
+    });
+  }
+
+  private void tryArchive(Contract ping) {
+    try {
+      process.ledger().submit(Command.archive(ping.id()));
+    } catch (CantonFailure | DomainDown | NodeGone e) {
+      // best effort: the sender learns of it by its timeout
+    }
+  }
+
+  private Optional<Long> failAfter(Instant begun, Duration time) {
+    process.sleep(until(begun, time));
+    return Optional.empty();
+  }
+
+  private static Duration until(Instant begun, Duration time) {
+    var left = Duration.between(Instant.now(), begun.plus(time));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim.node;
+
+import com.google.protobuf.ByteString;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a participant knows of unfinished work, and how far it has read each domain's events. */
+final class RequestStore {
+
+  /** A command that was handed to a domain and has not been seen in its events. */
+  record Submission(String id, String domainId, Instant timeout) {}
+
+  private final Database database;
+
+  RequestStore(Database database) {
+    this.database = database;
+  }
+
+  void submitted(Submission s) {
+    database.write(jdbc -> jdbc.sql("insert into in_flight_submissions(submission_id, domain_id, sequencing_timeout) values (?, ?, ?)")
+        .params(s.id(), s.domainId(), Timestamp.from(s.timeout())).update());
+  }
+
+  boolean forget(String submission) {
+    return database.write(jdbc -> forget(jdbc, submission)) > 0;
+  }
+
+  static int forget(JdbcClient jdbc, String submission) {
+    return jdbc.sql("delete from in_flight_submissions where submission_id = ?").param(submission).update();
+  }
+
+  List<Submission> submissions(String domainId) {
+    return database.read(jdbc -> jdbc.sql("select * from in_flight_submissions where domain_id = ?").param(domainId)
+        .query((row, n) -> new Submission(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant())).list());
+  }
+
+  /** As Canton counts them: only those whose time to be sequenced is over. */
+  int overdueSubmissions(String domainId) {
+    var now = Instant.now();
+    return (int) submissions(domainId).stream().filter(s -> !s.timeout().isAfter(now)).count();
+  }
+
+  int dirty(String domainId) {
+    return dirtyRequests(domainId).size();
+  }
+
+  int dirty() {
+    return database.read(jdbc -> jdbc.sql("select count(*) from dirty_requests").query(Integer.class).single());
+  }
+
+  List<String> dirtyRequests(String domainId) {
+    return database.read(jdbc -> jdbc.sql("select request_id from dirty_requests where domain_id = ?").param(domainId)
+        .query(String.class).list());
+  }
+
+  /** What a migration does to unfinished work: it is deleted, unseen. */
+  int dropDirty(String domainId) {
+    return database.write(jdbc -> jdbc.sql("delete from dirty_requests where domain_id = ?").param(domainId).update());
+  }
+
+  static void addDirty(JdbcClient jdbc, String domainId, String request) {
+    jdbc.sql("insert into dirty_requests(domain_id, request_id) values (?, ?) on conflict do nothing").params(domainId, request).update();
+  }
+
+  static boolean removeDirty(JdbcClient jdbc, String domainId, String request) {
+    return jdbc.sql("delete from dirty_requests where domain_id = ? and request_id = ?").params(domainId, request).update() > 0;
+  }
+
+  long head(String domainId) {
+    return database.read(jdbc -> jdbc.sql("select clean_head from domain_state where domain_id = ?").param(domainId)
+        .query(Long.class).optional()).orElse(0L);
+  }
+
+  static void advance(JdbcClient jdbc, String domainId, long head) {
+    jdbc.sql("update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ?").params(head, domainId).update();
+  }
+
+  /** Remembers the domain as one that this participant was connected to, with the dynamic parameters it saw there. */
+  void connected(String domainId, ByteString parameters) {
+    database.write(jdbc -> jdbc.sql("""
+        insert into domain_state(domain_id, parameters) values (?, ?)
+        on conflict (domain_id) do update set parameters = excluded.parameters""").params(domainId, parameters.toByteArray()).update());
+  }
+
+  boolean everConnected(String domainId) {
+    return parameters(domainId).isPresent();
+  }
+
+  Optional<byte[]> parameters(String domainId) {
+    return database.read(jdbc -> jdbc.sql("select parameters from domain_state where domain_id = ?").param(domainId)
+        .query(byte[].class).optional());
+  }
+
+  List<String> domains() {
+    return database.read(jdbc -> jdbc.sql("select domain_id from domain_state order by domain_id").query(String.class).list());
+  }
+
+  /** Deletes the stored events of a domain; true when there were any. */
+  boolean purge(String domainId) {
+    return database.write(jdbc -> jdbc.sql("update domain_state set stored_events = 0 where domain_id = ? and stored_events > 0")
+        .param(domainId).update()) > 0;
+  }
+
+  long ledgerEnd() {
+    return database.read(jdbc -> jdbc.sql("select case when is_called then last_value else 0 end from ledger_offset")
+        .query(Long.class).single());
+  }
+
+  static void advanceLedger(JdbcClient jdbc) {
+    jdbc.sql("select nextval('ledger_offset')").query(Long.class).single();
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim.node;
+
+import com.google.protobuf.util.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The working part of a running domain: puts requests in order, tells their participants, collects confirmations, and decides: yes when
+ * all have confirmed, no when the time is over. A frozen domain does none of it.
+ */
+final class Sequencing implements AutoCloseable {
+
+  private final DomainStore store;
+  private final DomainTopology topology;
+  private final DomainParameters parameters;
+  private final Gate gate;
+  private final Map<String, Runnable> subscribers = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> unconfirmed = new HashMap<>();
+  private final Map<String, Instant> deadlines = new HashMap<>();
+  private final Map<String, RateLimiter> rates = new HashMap<>();
+  private final Semaphore wake = new Semaphore(0);
+  private volatile boolean closed;
+
+  Sequencing(DomainStore store, DomainTopology topology, DomainParameters parameters, Gate gate) {
+    this.store = store;
+    this.topology = topology;
+    this.parameters = parameters;
+    this.gate = gate;
+    store.openRequests().forEach(r -> remember(r.id(), r.decideBy(), r.recipients()));
+    Thread.ofVirtual().name("domain-clock").start(this::decideOverdue);
+  }
+
+  /** @throws CantonFailure when the participant submits faster than the domain allows */
+  void submit(Transaction tx) {
+    gate.pass();
+    if (closed) return;
+    var now = Instant.now();
+    var recipients = topology.hosts(tx.informees());
+    synchronized (this) {
+      if (!admitted(tx.submitter())) throw new CantonFailure(ErrorCode.DOMAIN_BACKPRESSURE, "The domain is overloaded.");
+      if (now.isAfter(tx.latest()) || recipients.isEmpty()) return;
+      sequence(tx, now, recipients.get());
+    }
+    recipients.get().forEach(this::signal);
+  }
+
+  private void sequence(Transaction tx, Instant now, Set<String> recipients) {
+    var clash = tx.archives().map(store::usedUp).orElse(false);
+    var decideBy = now.plus(decisionTime());
+    store.sequence(tx, now, decideBy, recipients);
+    if (clash) store.decide(tx.id(), false);
+    else remember(tx.id(), decideBy, recipients);
+    wake.release();
+  }
+
+  private boolean admitted(String submitter) {
+    if (!parameters.hasRate()) return true;
+    var rate = parameters.current().getMaxRatePerParticipant();
+    return rates.computeIfAbsent(submitter + "@" + rate, _ -> new RateLimiter(rate, rate == 0 ? 0 : Math.max(1, rate))).admit();
+  }
+
+  /** Harmless for a request that is decided or does not wait for this participant. */
+  void confirm(String request, String uid) {
+    synchronized (this) {
+      var waiting = unconfirmed.get(request);
+      if (waiting == null || !waiting.remove(uid) || !waiting.isEmpty()) return;
+    }
+    decide(request, true);
+  }
+
+  private void decide(String request, boolean approved) {
+    synchronized (this) {
+      unconfirmed.remove(request);
+      deadlines.remove(request);
+      if (!store.decide(request, approved)) return;
+    }
+    subscribers.values().forEach(Runnable::run);
+  }
+
+  List<DomainEvent> events(String uid, long after) {
+    return store.events(uid, after);
+  }
+
+  long lastEvent(String uid) {
+    return store.lastEvent(uid);
+  }
+
+  void subscribe(String uid, Runnable signal) {
+    subscribers.put(uid, signal);
+  }
+
+  void unsubscribe(String uid) {
+    subscribers.remove(uid);
+  }
+
+  Set<String> subscribed() {
+    return new HashSet<>(subscribers.keySet());
+  }
+
+  private void signal(String uid) {
+    var subscriber = subscribers.get(uid);
+    if (subscriber != null) subscriber.run();
+  }
+
+  private Duration decisionTime() {
+    var p = parameters.current();
+    return Duration.ofMillis(Durations.toMillis(p.getParticipantResponseTimeout()) + Durations.toMillis(p.getMediatorReactionTimeout()));
+  }
+
+  private synchronized void remember(String request, Instant decideBy, Collection<String> recipients) {
+    unconfirmed.put(request, new HashSet<>(recipients));
+    deadlines.put(request, decideBy);
+  }
+
+  private void decideOverdue() {
+    try {
+      while (!closed) {
+        gate.pass();
+        overdue(Instant.now()).forEach(r -> decide(r, false));
+        if (wake.tryAcquire(untilNext(), TimeUnit.MILLISECONDS)) wake.drainPermits();
+      }
+    } catch (InterruptedException | NodeGone e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized List<String> overdue(Instant now) {
+    return deadlines.entrySet().stream().filter(e -> !e.getValue().isAfter(now)).map(Map.Entry::getKey).toList();
+  }
+
+  private synchronized long untilNext() {
+    var next = deadlines.values().stream().min(Instant::compareTo);
+    return next.map(i -> Math.max(1, Duration.between(Instant.now(), i).toMillis())).orElse(60_000L);
+  }
+
+  /** Lets everybody look again. */
+  void wake() {
+    wake.release();
+    subscribers.values().forEach(Runnable::run);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim.node;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Opens the sessions of a node in its database. */
+public final class Sessions {
+
+  private Sessions() {}
+
+  /** A pool that always holds at least one session open, as a real node does. */
+  public static HikariDataSource pool(String url, int size) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(1000);
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", "canton-sim");
+    // a commit may get lost with the server, never with the simulator; nodes commit often
+    config.addDataSourceProperty("options", "-c synchronous_commit=off");
+    return new HikariDataSource(config);
+  }
+
+  /** The text of one of the simulator's schema scripts; a script may be run again. */
+  public static String script(String name) {
+    try (var in = Sessions.class.getResourceAsStream("/io/cmc/sim/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens sessions and makes what tables are missing. */
+  static Database open(Storage storage, String tables, BooleanSupplier trouble) {
+    var opened = switch (storage) {
+      case Storage.Own(var url) -> own(url, trouble);
+      case Storage.Shared(var pool, var schema) -> shared(pool, schema, trouble);
+    };
+    opened.write(jdbc -> jdbc.sql(script(tables)).update());
+    return opened;
+  }
+
+  private static Database own(String url, BooleanSupplier trouble) {
+    var pool = pool(url, 2);
+    return new Database(pool, pool, trouble);
+  }
+
+  private static Database shared(DataSource pool, String schema, BooleanSupplier trouble) {
+    JdbcClient.create(pool).sql("create schema if not exists " + schema).update();
+    return new Database(new InSchema(pool, schema), () -> { }, trouble);
+  }
+
+  /** Every session is put into the node's schema when it is taken from the pool. */
+  private static final class InSchema extends DelegatingDataSource {
+
+    private final String schema;
+
+    InSchema(DataSource pool, String schema) {
+      super(pool);
+      this.schema = schema;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      var session = super.getConnection();
+      session.setSchema(schema);
+      return session;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim.server;
+
+import io.grpc.HandlerRegistry;
+import io.grpc.Server;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One open port. Until it is given services it answers every call with UNIMPLEMENTED, "Method not found". */
+public final class Port implements AutoCloseable {
+
+  private static final int BIND_ATTEMPTS = 50;
+  private final Server server;
+  private volatile Map<String, ServerServiceDefinition> services = Map.of();
+
+  /** Opens the port on the loopback address. A port that was closed a moment ago may take a while to be free again. */
+  public Port(int number, ServingThreads threads) {
+    this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), number))
+        .channelType(NioServerSocketChannel.class).bossEventLoopGroup(threads.loops()).workerEventLoopGroup(threads.loops())
+        .executor(threads.calls())
+        .permitKeepAliveTime(20, TimeUnit.SECONDS)
+        .fallbackHandlerRegistry(new Served()).build();
+    open(number);
+  }
+
+  private void open(int number) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        server.start();
+        return;
+      } catch (IOException e) {
+        if (attempt == BIND_ATTEMPTS) throw new UncheckedIOException("cannot open port " + number, e);
+        sleep();
+      }
+    }
+  }
+
+  public void serve(List<ServerServiceDefinition> given) {
+    services = given.stream().collect(Collectors.toMap(s -> s.getServiceDescriptor().getName(), Function.identity()));
+  }
+
+  /** Cuts all calls. */
+  @Override
+  public void close() {
+    server.shutdownNow();
+    try {
+      server.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Served extends HandlerRegistry {
+
+    @Override
+    public List<ServerServiceDefinition> getServices() {
+      return List.copyOf(services.values());
+    }
+
+    @Override
+    public ServerMethodDefinition<?, ?> lookupMethod(String method, String authority) {
+      var slash = method.indexOf('/');
+      var service = slash < 0 ? null : services.get(method.substring(0, slash));
+      return service == null ? null : service.getMethod(method);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.adapter.backup;
+
+import io.cmc.controller.port.Backups;
+import io.cmc.plan.Database;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.proof.BackupProof;
+import io.cmc.rejection.Finding;
+import io.cmc.rejection.ProblemCode;
+import java.util.List;
+import java.util.Optional;
+
+/** Backups that somebody else takes: nothing to check, nothing to find, and never to be taken by us. */
+final class ElsewhereBackups implements Backups {
+
+  @Override public List<Finding> check(MigrationPlan plan, Database database) {
+    return List.of();
+  }
+
+  @Override public Optional<BackupProof> find(MigrationPlan plan, Database database, String name) {
+    return Optional.empty();
+  }
+
+  @Override public void take(MigrationPlan plan, Database database, String name) {
+    throw BackupTrouble.lasting(ProblemCode.STRATEGY_NOT_POSSIBLE, "somebody to confirm the backup " + name, "an order to take it");
+  }
+}

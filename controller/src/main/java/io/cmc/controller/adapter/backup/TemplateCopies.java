@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.adapter.backup;
+
+import static io.cmc.rejection.ProblemCode.BACKUP_UNFIT;
+
+import io.cmc.controller.port.Backups;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.Database;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.proof.BackupProof;
+import io.cmc.rejection.Finding;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies of a database on its own server, by SQL alone.
+ *
+ * <p>The server makes a copy whole or not at all. What says that it was also looked at is the comment on it, a stored proof, which
+ * is written last: a copy without comment is an unfinished one. A copy with another comment, or with other contents than its proof
+ * says, is neither found nor replaced. All sessions of the original are ended, and new ones wait while it is copied.
+ */
+final class TemplateCopies implements Backups {
+
+  /** Above this a copy through the write-ahead log takes longer than the two checkpoints of a copy by files. */
+  private static final long LARGE = 1L << 30;
+  private static final int FIRST_WITH_CHOICE = 15;
+
+  private final DatabaseLogin login;
+
+  TemplateCopies(DatabaseLogin login) {
+    this.login = login;
+  }
+
+  @Override public List<Finding> check(MigrationPlan plan, Database database) {
+    var checks = new Checks();
+    checks.that(Checks.CREDENTIALS, () -> login.inside(database, Connection::getMetaData));
+    if (checks.findings().isEmpty()) {
+      checks.that(Checks.CREDENTIALS, () -> login.beside(database, session -> CopyRights.of(session, database)))
+          .ifPresent(rights -> checks.that(Checks.CREDENTIALS, () -> rights.mustSuffice(database)));
+    }
+    return checks.findings();
+  }
+
+  @Override public Optional<BackupProof> find(MigrationPlan plan, Database database, String name) {
+    var copy = new BackupName(name).database();
+    return login.beside(database, session -> new CopyCatalog(session, copy).listed())
+        .flatMap(CopyCatalog.Listed::comment).flatMap(StoredProof::parse)
+        .filter(proof -> isWhole(proof, database, copy))
+        .map(proof -> proof.of(BackupStrategy.TEMPLATE_COPY, database.host() + ":" + database.port() + "/" + copy));
+  }
+
+  /** Its size is not compared: the server tidies up in a copy as in any database. */
+  private boolean isWhole(StoredProof proof, Database database, String copy) {
+    if (!proof.database().equals(DatabaseLogin.address(database))) return false;
+    var contents = login.in(database, copy, CopyContents::of);
+    return contents.sha256().equals(proof.sha256()) && contents.tables().size() == proof.objects();
+  }
+
+  @Override public void take(MigrationPlan plan, Database database, String name) {
+    if (find(plan, database, name).isPresent()) return;
+    var backup = new BackupName(name);
+    login.beside(database, session -> {
+      SessionsOf.attempt(session, backup.session());
+      var catalog = new CopyCatalog(session, backup.database());
+      var listed = catalog.listed();
+      if (listed.flatMap(CopyCatalog.Listed::comment).isPresent()) throw spoilt(backup.database());
+      if (listed.isPresent()) catalog.drop();
+      CopyRights.of(session, database).mustSuffice(database);
+      copy(session, database, backup);
+      return true;
+    });
+  }
+
+  private void copy(Connection session, Database database, BackupName backup) throws SQLException {
+    var start = System.nanoTime();
+    var facts = login.inside(database, ServerFacts::of);
+    create(session, facts, database, backup);
+    var contents = login.in(database, backup.database(), CopyContents::of);
+    if (!contents.tables().equals(facts.tables()) || contents.tables().isEmpty()) throw unlike(database, facts, contents);
+    new CopyCatalog(session, backup.database()).finish(new StoredProof(DatabaseLogin.address(database), contents.bytes(),
+        contents.sha256(), Duration.ofNanos(System.nanoTime() - start), facts.now(), contents.tables().size()));
+  }
+
+  private void create(Connection session, ServerFacts facts, Database database, BackupName backup) throws SQLException {
+    var sql = CopyCatalog.quoted(session, "create database %I template %I" + strategy(facts), backup.database(), database.name());
+    login.beside(database, copier -> {
+      try (var statement = copier.createStatement()) {
+        statement.execute("set application_name = '" + backup.session() + "'");
+        statement.execute("set lock_timeout = '10s'");
+        // a copy whose service is gone ends by itself
+        if (facts.major() >= 14) statement.execute("set client_connection_check_interval = '2s'");
+      }
+      new Cutting(copier, session, database.name()).run(sql);
+      return true;
+    });
+  }
+
+  private static String strategy(ServerFacts facts) {
+    return facts.major() >= FIRST_WITH_CHOICE && facts.bytes() > LARGE ? " strategy file_copy" : "";
+  }
+
+  private static RuntimeException unlike(Database database, ServerFacts facts, CopyContents contents) {
+    return BackupTrouble.lasting(BACKUP_UNFIT, "the tables of " + DatabaseLogin.address(database) + ", and at least one",
+        facts.tables().size() + " tables there and " + contents.tables().size() + " in the copy");
+  }
+
+  private static RuntimeException spoilt(String copy) {
+    return BackupTrouble.lasting(BACKUP_UNFIT, "a whole copy in the database " + copy + ", or none",
+        "a database of this name that is not what was copied; rename it if it is not needed");
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.door;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import io.cmc.api.v1.Participant;
+import io.cmc.api.v1.Plan;
+import io.cmc.controller.survey.DraftPlan;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.id.NodeUid;
+import io.cmc.id.SynchronizerAlias;
+import io.cmc.id.SynchronizerId;
+import io.cmc.journey.Phase;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.Database;
+import io.cmc.plan.Endpoint;
+import io.cmc.plan.Secret;
+import io.cmc.plan.Tls;
+import io.cmc.rejection.OrderRejected;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import io.cmc.wire.ProtoTime;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A plan from the public contract's form into the language: what is not set there is to be found out. */
+final class DraftReading {
+
+  private DraftReading() {}
+
+  /** @throws OrderRejected naming what cannot be read */
+  static DraftPlan read(Plan plan) {
+    requireNoUnknownFields(plan);
+    try {
+      return draft(plan);
+    } catch (IllegalArgumentException e) {
+      throw new OrderRejected(Problem.of(ProblemCode.PLAN_UNREADABLE, "a plan that can be read", e.getMessage()));
+    }
+  }
+
+  private static DraftPlan draft(Plan plan) {
+    return new DraftPlan(new MigrationId(plan.getMigration()), source(plan.getSource()), target(plan.getTarget()),
+        plan.getParticipantsList().stream().map(DraftReading::participant).toList(), closing(plan.getClosing()),
+        Defaults.verification(plan.getVerification()), plan.getHoldBeforeList().stream().map(p -> Phase.valueOf(p.name())).collect(Collectors.toSet()),
+        Defaults.pace(plan.getPace()), plan.hasSoak() ? ProtoTime.of(plan.getSoak()) : Duration.ZERO, text(plan.getBackupFolder()),
+        plan.getKeepSource());
+  }
+
+  private static DraftPlan.Source source(io.cmc.api.v1.SourceDomain s) {
+    return new DraftPlan.Source(new SynchronizerAlias(s.getAlias()), text(s.getId()).map(SynchronizerId::new), number(s.getProtocolVersion()),
+        s.hasAdmin() ? Optional.of(endpoint(s.getAdmin())) : Optional.empty(),
+        s.hasDatabase() ? Optional.of(database(s.getDatabase())) : Optional.empty(), backup(s.getBackup()));
+  }
+
+  private static DraftPlan.Target target(io.cmc.api.v1.TargetDomain t) {
+    return new DraftPlan.Target(text(t.getAlias()).map(SynchronizerAlias::new), text(t.getId()).map(SynchronizerId::new),
+        number(t.getProtocolVersion()), t.getSequencersList(), text(t.getTrustCollectionFile()),
+        t.hasAdmin() ? Optional.of(endpoint(t.getAdmin())) : Optional.empty());
+  }
+
+  private static DraftPlan.Participant participant(Participant p) {
+    return new DraftPlan.Participant(new NodeName(p.getName()), text(p.getUid()).map(NodeUid::new), p.getTeam(), endpoint(p.getAdmin()),
+        p.hasLedger() ? Optional.of(endpoint(p.getLedger())) : Optional.empty(),
+        p.hasDatabase() ? Optional.of(database(p.getDatabase())) : Optional.empty(), backup(p.getBackup()));
+  }
+
+  private static Endpoint endpoint(io.cmc.api.v1.Endpoint e) {
+    return new Endpoint(e.getHost(), e.getPort(), e.hasTls() ? Optional.of(tls(e.getTls())) : Optional.empty(),
+        e.hasToken() ? Optional.of(secret(e.getToken())) : Optional.empty());
+  }
+
+  private static Tls tls(io.cmc.api.v1.Tls t) {
+    return new Tls(text(t.getTrustCollectionFile()), text(t.getCertificateFile()), text(t.getPrivateKeyFile()));
+  }
+
+  private static Secret secret(io.cmc.api.v1.Secret s) {
+    return switch (s.getReferenceCase()) {
+      case ENV -> new Secret(Secret.Kind.ENV, s.getEnv());
+      case FILE -> new Secret(Secret.Kind.FILE, s.getFile());
+      case REFERENCE_NOT_SET -> throw new IllegalArgumentException("a secret that names neither an environment variable nor a file");
+    };
+  }
+
+  private static Database database(io.cmc.api.v1.Database d) {
+    return new Database(d.getHost(), d.getPort(), d.getName(), d.getUser(),
+        d.hasPassword() ? Optional.of(secret(d.getPassword())) : Optional.empty());
+  }
+
+  private static Optional<ClosingStrategy> closing(io.cmc.api.v1.ClosingStrategy c) {
+    return c.getNumber() == 0 ? Optional.empty() : Optional.of(ClosingStrategy.valueOf(c.name()));
+  }
+
+  private static Optional<BackupStrategy> backup(io.cmc.api.v1.BackupStrategy b) {
+    return b.getNumber() == 0 ? Optional.empty() : Optional.of(BackupStrategy.valueOf(b.name()));
+  }
+
+  private static Optional<String> text(String value) {
+    return value.isBlank() ? Optional.empty() : Optional.of(value);
+  }
+
+  private static Optional<Integer> number(int value) {
+    return value == 0 ? Optional.empty() : Optional.of(value);
+  }
+
+  /** A field of a newer contract is refused and not dropped: it may be what keeps the migration safe. */
+  private static void requireNoUnknownFields(Message message) {
+    if (!message.getUnknownFields().equals(UnknownFieldSet.getDefaultInstance())) {
+      throw new OrderRejected(Problem.of(ProblemCode.UNKNOWN_FIELD, "only fields of this service's contract",
+          "field number " + message.getUnknownFields().asMap().keySet() + " in " + message.getDescriptorForType().getName()));
+    }
+    for (var value : message.getAllFields().values()) {
+      if (value instanceof Message m) requireNoUnknownFields(m);
+      if (value instanceof Iterable<?> many) many.forEach(v -> {
+        if (v instanceof Message m) requireNoUnknownFields(m);
+      });
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.door;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.List;
+
+/** Whether everything that a plan says is so in the kept plan too; what it leaves open was resolved there. */
+final class Fit {
+
+  private Fit() {}
+
+  static boolean fits(Message said, Message kept) {
+    return said.getAllFields().entrySet().stream().allMatch(e -> fits(e.getKey(), e.getValue(), kept));
+  }
+
+  private static boolean fits(FieldDescriptor field, Object said, Message kept) {
+    if (said instanceof List<?> many) return fitsEach(field, many, kept);
+    return said instanceof Message m ? kept.hasField(field) && fits(m, (Message) kept.getField(field)) : said.equals(kept.getField(field));
+  }
+
+  /** In any order: a kept plan is sorted. */
+  private static boolean fitsEach(FieldDescriptor field, List<?> said, Message kept) {
+    var there = (List<?>) kept.getField(field);
+    return said.size() == there.size() && said.stream().allMatch(one -> there.stream().anyMatch(other -> same(one, other)));
+  }
+
+  private static boolean same(Object one, Object other) {
+    return one instanceof Message m ? fits(m, (Message) other) : one.equals(other);
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.door;
+
+import io.cmc.access.OrderContext;
+import io.cmc.command.JourneyCommand;
+import io.cmc.command.MigrationCommand;
+import io.cmc.command.Order;
+import io.cmc.controller.door.AnswerBook.Answer;
+import io.cmc.event.OrderEvent.OrderRefused;
+import io.cmc.id.MigrationId;
+import io.cmc.rejection.OrderRejected;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes orders: answers one whose key is known as before, sends the others on, and writes down what was refused. An order that is
+ * refused changes nothing but the audit.
+ */
+public final class OrderDesk {
+
+  private final CommandGateway commands;
+  private final EventBus events;
+  private final AnswerBook answers;
+  private final TransactionTemplate transaction;
+
+  public OrderDesk(CommandGateway commands, EventBus events, AnswerBook answers, TransactionTemplate transaction) {
+    this.commands = commands;
+    this.events = events;
+    this.answers = answers;
+    this.transaction = transaction;
+  }
+
+  /** Returns when the order is durably accepted. @throws OrderRejected when it is not */
+  public void take(Order order) {
+    var known = answers.find(order.by().idempotencyKey());
+    if (known.isPresent()) answer(order, known.get());
+    else send(order);
+  }
+
+  private void answer(Order order, Answer known) {
+    if (!known.order().equals(name(order)) || !known.about().equals(about(order))) {
+      throw new OrderRejected(Problem.of(ProblemCode.CONTEXT_MISSING, "an idempotency key of its own for each order",
+          "the key of " + known.order() + " on " + known.about()));
+    }
+    known.refusal().ifPresent(p -> {
+      throw new OrderRejected(p);
+    });
+  }
+
+  private void send(Order order) {
+    try {
+      commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(provenance(name(order), order.by())));
+    } catch (DuplicateKeyException sameKeyMeanwhile) {
+      answer(order, answers.find(order.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
+    } catch (AggregateNotFoundException e) {
+      throw refuse(order, notFound(order));
+    } catch (ConcurrencyException e) {
+      throw refuse(order, Problem.of(ProblemCode.CONFLICT, "a migration that stands still for a moment", "other writers each time"));
+    } catch (OrderRejected e) {
+      throw refuse(order, e.problem());
+    }
+  }
+
+  private OrderRejected refuse(Order order, Problem problem) {
+    return refuse(new Subject(name(order), migration(order), node(order), order.by()), problem);
+  }
+
+  /** Also for what is refused before it becomes an order, such as a plan that cannot be resolved. */
+  OrderRejected refuse(Subject subject, Problem problem) {
+    transaction.executeWithoutResult(status -> {
+      var refused = new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at());
+      events.publish(GenericEventMessage.asEventMessage(refused).andMetaData(provenance(subject.order(), subject.by())).andMetaData(tree()));
+      answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
+    });
+    return new OrderRejected(problem);
+  }
+
+  /** @param order its name; @param node participant or empty */
+  record Subject(String order, MigrationId migration, String node, OrderContext by) {
+    String about() {
+      return node.isEmpty() ? migration.value() : migration + "/" + node;
+    }
+  }
+
+  private static MetaData provenance(String order, OrderContext by) {
+    return MetaData.from(Map.of("actorSubject", by.actor().subject(), "actorName", by.actor().name(), "authentication",
+        by.actor().authentication(), "reason", by.reason(), "ticket", by.ticket(), "order", order));
+  }
+
+  private static MetaData tree() {
+    var id = UUID.randomUUID().toString();
+    return MetaData.from(Map.of("correlationId", id, "causationId", id));
+  }
+
+  private static Problem notFound(Order order) {
+    return order instanceof JourneyCommand j
+        ? Problem.of(ProblemCode.PARTICIPANT_NOT_FOUND, "a participant of " + j.journey().migration() + " that was begun with", j.journey().participant().value())
+        : Problem.of(ProblemCode.MIGRATION_NOT_FOUND, "a migration that was planned", migration(order).value());
+  }
+
+  static String name(Order order) {
+    return order.getClass().getSimpleName();
+  }
+
+  static String about(Order order) {
+    return node(order).isEmpty() ? migration(order).value() : migration(order) + "/" + node(order);
+  }
+
+  private static MigrationId migration(Order order) {
+    return switch (order) {
+      case MigrationCommand c -> c.migration();
+      case JourneyCommand c -> c.journey().migration();
+      default -> throw new IllegalArgumentException("no migration in " + order);
+    };
+  }
+
+  private static String node(Order order) {
+    return order instanceof JourneyCommand c ? c.journey().participant().value() : "";
+  }
+}

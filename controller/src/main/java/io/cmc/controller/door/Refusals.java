@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.door;
+
+import io.cmc.rejection.OrderRejected;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import com.google.rpc.Code;
+import io.grpc.StatusRuntimeException;
+import io.cmc.wire.ProblemMessage;
+
+/** A refusal in the public contract's form: a status whose details hold the problem. */
+public final class Refusals {
+
+  private Refusals() {}
+
+  public static StatusRuntimeException of(OrderRejected refused) {
+    return of(refused.problem());
+  }
+
+  public static StatusRuntimeException of(Problem problem) {
+    return ProblemMessage.refusal(status(problem.code()), problem, "");
+  }
+
+  private static Code status(ProblemCode code) {
+    return switch (code) {
+      case MIGRATION_NOT_FOUND, PARTICIPANT_NOT_FOUND -> Code.NOT_FOUND;
+      case NAME_TAKEN, ALREADY_STARTED -> Code.ALREADY_EXISTS;
+      case PLAN_UNREADABLE, UNKNOWN_FIELD, PARTICIPANT_TWICE, SAME_NODE, SAME_DOMAIN, NO_PARTICIPANTS, PROTOCOL_VERSION_NOT_HIGHER,
+          DATABASE_NOT_NAMED, CONTEXT_MISSING -> Code.INVALID_ARGUMENT;
+      case CONFLICT -> Code.ABORTED;
+      case INTERNAL -> Code.INTERNAL;
+      default -> Code.FAILED_PRECONDITION;
+    };
+  }
+}

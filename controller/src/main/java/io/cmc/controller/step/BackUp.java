@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.step;
+
+import io.cmc.controller.port.NodeTrouble;
+import io.cmc.controller.port.Nodes;
+import io.cmc.journey.Assignment;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import io.cmc.report.Report;
+import java.time.Duration;
+
+/** The participant's database, while the participant is away from the source: what is in it is what is moved. */
+final class BackUp implements Step<Assignment.BackUp> {
+
+  private final Nodes nodes;
+  private final Vault vault;
+
+  BackUp(Nodes nodes, Vault vault) {
+    this.nodes = nodes;
+    this.vault = vault;
+  }
+
+  @Override public Class<Assignment.BackUp> assignment() {
+    return Assignment.BackUp.class;
+  }
+
+  @Override public Sight look(Work<Assignment.BackUp> work) {
+    if (connectedToSource(work)) return new Sight.Blocked(cameBack(work));
+    if (byOthers(work)) return waitsForSomebody(work);
+    var found = vault.find(backup(work));
+    if (found.isEmpty()) return new Sight.NotYet("there is no finished backup " + name(work));
+    return new Sight.Done(new Report.ParticipantBackedUp(work.request(), found.get(), work.now()));
+  }
+
+  /** A backup is worth something only as long as nothing happened after it. */
+  @Override public Sight lookAgain(Work<Assignment.BackUp> work) {
+    if (connectedToSource(work)) return new Sight.Blocked(cameBack(work));
+    if (!byOthers(work) && vault.find(backup(work)).isEmpty()) {
+      return new Sight.NotYet("the backup " + name(work) + " cannot be found any more, or not be read back");
+    }
+    return new Sight.Done(new Report.ParticipantLookedAt(work.request(), true, "backed up, not connected to the source", work.now()));
+  }
+
+  @Override public void act(Work<Assignment.BackUp> work) {
+    vault.take(backup(work));
+  }
+
+  @Override public String intent(Work<Assignment.BackUp> work) {
+    return "back up the database of " + work.node() + " by " + work.participant().backup() + " as " + name(work);
+  }
+
+  private static Sight waitsForSomebody(Work<Assignment.BackUp> work) {
+    var why = "waits for somebody to back up the database of " + work.node() + " and to confirm BACKUP_TAKEN with a reference to it";
+    return new Sight.Wait(why, Duration.ofHours(1), work.notes());
+  }
+
+  private boolean connectedToSource(Work<Assignment.BackUp> work) {
+    return Connections.of(nodes.participant(work.participant())).connectedTo(work.plan().source().alias());
+  }
+
+  private static Problem cameBack(Work<Assignment.BackUp> work) {
+    return new Problem(ProblemCode.BARRIER_BROKEN, work.node() + " away from " + work.plan().source().alias(), "connected to it",
+        "Find out who connected it, disconnect it, remove the backup " + name(work) + ", which may be older than the database, then retry.");
+  }
+
+  private static Vault.Backup backup(Work<Assignment.BackUp> work) {
+    var participant = work.participant();
+    var database = participant.database().orElseThrow(() -> new NodeTrouble(NodeTrouble.Kind.PERMANENT,
+        Problem.of(ProblemCode.DATABASE_NOT_NAMED, "a database of " + work.node() + " in the plan", "none"), null));
+    return new Vault.Backup(work.plan(), participant.backup(), database, name(work));
+  }
+
+  private static boolean byOthers(Work<Assignment.BackUp> work) {
+    return work.participant().backup() == BackupStrategy.CONFIRM;
+  }
+
+  private static String name(Work<Assignment.BackUp> work) {
+    return BackupName.of(work.plan().migration(), work.node());
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.step;
+
+import io.cmc.controller.port.Nodes;
+import io.cmc.controller.port.ParticipantNode.Configured;
+import io.cmc.journey.Assignment;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import io.cmc.report.Report;
+
+/**
+ * The participant leaves the source and does not go back there by itself. Disconnecting is asked for once even if no connection is
+ * listed: a broken one that is still being retried is not listed, and only the node's answer to disconnecting ends it.
+ */
+final class LeaveSource implements Step<Assignment.LeaveSource> {
+
+  private final Nodes nodes;
+  private final Remembered<Boolean> asked = new Remembered<>();
+
+  LeaveSource(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  @Override public Class<Assignment.LeaveSource> assignment() {
+    return Assignment.LeaveSource.class;
+  }
+
+  @Override public Sight look(Work<Assignment.LeaveSource> work) {
+    var sight = lookAgain(work);
+    var sure = work.acted() || asked.of(work).isPresent() || !(sight instanceof Sight.Done);
+    return sure ? sight : new Sight.NotYet(work.node() + " lists no connection to the source, which may hide one that is being retried");
+  }
+
+  @Override public Sight lookAgain(Work<Assignment.LeaveSource> work) {
+    var source = work.plan().source().alias();
+    var connections = Connections.of(nodes.participant(work.participant()));
+    var configured = connections.configured(source);
+    if (configured.isEmpty()) {
+      return new Sight.Blocked(Problem.of(ProblemCode.BARRIER_BROKEN, source + " among the configured domains", connections.found()));
+    }
+    if (connections.connectedTo(source)) return new Sight.NotYet(work.node() + " is connected to " + source);
+    if (!configured.get().connectsManually()) return new Sight.NotYet(work.node() + " would connect to " + source + " by itself");
+    return new Sight.Done(new Report.ParticipantDisconnected(work.request(), work.now()));
+  }
+
+  /** First that it does not come back, then that it goes: a restart in between must not reconnect it. */
+  @Override public void act(Work<Assignment.LeaveSource> work) {
+    var source = work.plan().source().alias();
+    var node = nodes.participant(work.participant());
+    var manual = node.configured().stream().filter(c -> c.alias().equals(source)).anyMatch(Configured::connectsManually);
+    if (!manual) node.setConnectsManually(source, true);
+    node.disconnect(source);
+    asked.put(work, true);
+  }
+
+  @Override public String intent(Work<Assignment.LeaveSource> work) {
+    return "disconnect " + work.node() + " from " + work.plan().source().alias() + " and let it connect there only when asked to";
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.step;
+
+import io.cmc.journey.Assignment;
+import io.cmc.report.Report;
+
+/** At a barrier: whether a node is still as another step left it. Changes nothing. */
+final class LookAgain implements Step<Assignment.LookAgain> {
+
+  private final Steps steps;
+
+  LookAgain(Steps steps) {
+    this.steps = steps;
+  }
+
+  @Override public Class<Assignment.LookAgain> assignment() {
+    return Assignment.LookAgain.class;
+  }
+
+  @Override public Sight look(Work<Assignment.LookAgain> work) {
+    return look(work, work.assignment().done());
+  }
+
+  private <A extends Assignment> Sight look(Work<Assignment.LookAgain> work, A done) {
+    var step = steps.of(done);
+    var sight = step.lookAgain(work.with(done));
+    if (sight instanceof Sight.Unknown) return sight;
+    return new Sight.Done(new Report.ParticipantLookedAt(work.request(), step.holds(sight), found(sight), work.now()));
+  }
+
+  private static String found(Sight sight) {
+    return switch (sight) {
+      case Sight.Done(Report.ParticipantLookedAt looked) -> looked.found();
+      case Sight.Done done -> "as it was left";
+      case Sight.NotYet(String why) -> why;
+      case Sight.Wait wait -> wait.why();
+      case Sight.Blocked(var problem) -> problem.sentence();
+      case Sight.Unknown(var problem, var again) -> problem.sentence();
+    };
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.step;
+
+import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Nodes;
+import io.cmc.journey.Assignment;
+import io.cmc.plan.BackupStrategy;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All steps, one for each kind of assignment. Safe for many threads; a step is the same object for as long as this lives. */
+public final class Steps {
+
+  private static final int AT_ONCE = 4;
+
+  private final Map<Class<? extends Assignment>, Step<?>> byAssignment;
+
+  /** @param backups by strategy; none for {@code CONFIRM}, which somebody else does */
+  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups) {
+    this(nodes, backups, new Together(AT_ONCE));
+  }
+
+  /** @param together how many nodes one step may ask at once */
+  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Together together) {
+    this.byAssignment = all(nodes, new Vault(backups), together).stream()
+        .collect(Collectors.toUnmodifiableMap(Step::assignment, Function.identity()));
+  }
+
+  /** The step for an assignment. */
+  @SuppressWarnings("unchecked") // filed under the class that the step itself names
+  public <A extends Assignment> Step<A> of(A assignment) {
+    return (Step<A>) byAssignment.get(assignment.getClass());
+  }
+
+  private List<Step<?>> all(Nodes nodes, Vault vault, Together together) {
+    return List.of(
+        new CheckDomains(nodes, vault, together), new CheckParticipant(nodes, vault),
+        new SaveSettings(nodes), new LowerLimits(nodes), new SeeClosed(nodes),
+        new SaveRates(nodes), new LowerRates(nodes), new ConfirmClosed(),
+        new Drain(nodes), new ListContracts(nodes), new LeaveSource(nodes),
+        new BackUp(nodes, vault), new BackUpSource(vault),
+        new MoveContracts(nodes), new JoinTarget(nodes),
+        new CompareContracts(nodes), new EaseLimits(nodes), new EaseRate(nodes), new Ping(nodes, together),
+        new RestoreLimits(nodes), new ConnectAutomatically(nodes), new RestoreTargetRate(nodes), new ConfirmOpen(),
+        new RetireSource(nodes, together), new RejoinSource(nodes), new RestoreSourceRate(nodes),
+        new LookAgain(this));
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.survey;
+
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.id.NodeUid;
+import io.cmc.id.SynchronizerAlias;
+import io.cmc.id.SynchronizerId;
+import io.cmc.journey.Phase;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.Database;
+import io.cmc.plan.Endpoint;
+import io.cmc.plan.Pace;
+import io.cmc.plan.Verification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A plan as somebody wrote it: what is empty is to be found out by looking at the nodes, what is there is to be found true.
+ * Everything else means what it means in {@link io.cmc.plan.MigrationPlan}.
+ */
+public record DraftPlan(MigrationId migration, Source source, Target target, List<Participant> participants,
+    Optional<ClosingStrategy> closing, Verification verification, Set<Phase> holdBefore, Pace pace, Duration soak,
+    Optional<String> backupFolder, boolean keepSource) {
+
+  public DraftPlan {
+    participants = List.copyOf(participants);
+    holdBefore = Set.copyOf(holdBefore);
+  }
+
+  public record Source(SynchronizerAlias alias, Optional<SynchronizerId> id, Optional<Integer> protocolVersion, Optional<Endpoint> admin,
+      Optional<Database> database, Optional<BackupStrategy> backup) {}
+
+  public record Target(Optional<SynchronizerAlias> alias, Optional<SynchronizerId> id, Optional<Integer> protocolVersion,
+      List<String> sequencers, Optional<String> trustCollectionFile, Optional<Endpoint> admin) {
+
+    public Target {
+      sequencers = List.copyOf(sequencers);
+    }
+  }
+
+  public record Participant(NodeName name, Optional<NodeUid> uid, String team, Endpoint admin, Optional<Endpoint> ledger,
+      Optional<Database> database, Optional<BackupStrategy> backup) {}
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.wiring;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.store.engine.AxonTables;
+import io.cmc.store.engine.EventEngine;
+import io.cmc.store.names.EventJson;
+import io.cmc.store.names.EventNames;
+import io.cmc.store.names.EventSerializer;
+import io.cmc.store.upcast.Upcasts;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Axon's parts, each named here: left to itself, Axon's auto-configuration falls back silently to parts that keep nothing or run
+ * outside the transaction.
+ */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan({"io.cmc.controller.migration", "io.cmc.controller.participant", "io.cmc.controller.process"})
+public class AxonWiring {
+
+  private static final int CONFLICTS = 12;
+
+  @Bean ObjectMapper languageJson() {
+    return EventJson.mapper();
+  }
+
+  @Bean @Primary Serializer serializer() {
+    return EventJson.generalSerializer();
+  }
+
+  @Bean EventNames eventNames() {
+    return EventNames.standard();
+  }
+
+  @Bean @Qualifier("eventSerializer") EventSerializer eventSerializer(EventNames names) {
+    return new EventSerializer(names);
+  }
+
+  @Bean @Qualifier("messageSerializer") Serializer messageSerializer() {
+    return EventJson.generalSerializer();
+  }
+
+  @Bean Upcasts upcasts() {
+    return Upcasts.standard();
+  }
+
+  @Bean TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+    return new SpringTransactionManager(transactions);
+  }
+
+  @Bean ConnectionProvider connectionProvider(DataSource dataSource) {
+    return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+  }
+
+  @Bean EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
+      Serializer serializer, Upcasts upcasts) {
+    return EventEngine.create(connections, transactions, events, serializer, upcasts);
+  }
+
+  @Bean TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+    return JdbcTokenStore.builder().connectionProvider(connections).serializer(serializer).schema(AxonTables.tokens())
+        .claimTimeout(Duration.ofSeconds(10)).build();
+  }
+
+  @Bean JdbcSagaStore sagaStore(ConnectionProvider connections, Serializer serializer) {
+    return JdbcSagaStore.builder().connectionProvider(connections).serializer(serializer).sqlSchema(AxonTables.sagas()).build();
+  }
+
+  @Bean CorrelationDataProvider origin() {
+    return new Provenance();
+  }
+
+  @Bean(destroyMethod = "shutdown") ScheduledExecutorService conflictRetries() {
+    return Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("conflict-retry-", 0).daemon().factory());
+  }
+
+  /** Whoever comes second to a stream tries again; nothing else is repeated here. */
+  @Bean CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService conflictRetries) {
+    var retries = ExponentialBackOffIntervalRetryScheduler.builder().retryExecutor(conflictRetries).maxRetryCount(CONFLICTS)
+        .nonTransientFailurePredicate(failure -> !(failure instanceof ConcurrencyException)).backoffFactor(4).build();
+    return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries).build();
+  }
+
+  /** Durable work and the processes are part of the transaction of the event; a fault in them undoes it. */
+  @Autowired void subscribe(EventProcessingConfigurer processing) {
+    for (var group : new String[] {"work", "process"}) {
+      processing.registerSubscribingEventProcessor(group)
+          .registerErrorHandler(group, c -> PropagatingErrorHandler.instance())
+          .registerListenerInvocationErrorHandler(group, c -> PropagatingErrorHandler.instance());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.wiring;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurationScopeAwareProvider;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** Timers that survive a restart and are set in the transaction of whoever sets them. */
+@Configuration(proxyBeanMethods = false)
+public class DeadlineWiring {
+
+  @Bean(destroyMethod = "stop") Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
+    return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), DbSchedulerDeadlineManager.humanReadableTask(deadlines::getObject))
+        .serializer(new JacksonSerializer()).pollingInterval(Duration.ofSeconds(1)).threads(2).build();
+  }
+
+  @Bean DeadlineManager deadlineManager(Scheduler scheduler, org.axonframework.config.Configuration configuration,
+      @Qualifier("messageSerializer") Serializer serializer, TransactionManager transactions) {
+    return DbSchedulerDeadlineManager.builder().scheduler(scheduler).scopeAwareProvider(new ConfigurationScopeAwareProvider(configuration))
+        .serializer(serializer).transactionManager(transactions).useBinaryPojo(false).startScheduler(true).stopScheduler(true).build();
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.command.BeginStage;
+import io.cmc.command.EnrolParticipant;
+import io.cmc.command.LookAgain;
+import io.cmc.controller.process.PingPlan;
+import io.cmc.controller.work.FanOutDesk.Chunk;
+import io.cmc.id.JourneyId;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Assignment.PingTarget;
+import io.cmc.journey.Stage;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.rejection.OrderRejected;
+import io.cmc.rejection.ProblemCode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+
+/** Sends each participant of a chunk its command. Done twice, the second time changes nothing. */
+final class FanOutWorker implements Worker {
+
+  private static final Duration BUSY = Duration.ofMillis(500);
+
+  private final WorkTable work;
+  private final Commands commands;
+  private final PlanShelf plans;
+  private final ObjectMapper json;
+  private final InstantSource clock;
+
+  FanOutWorker(WorkTable work, Commands commands, PlanShelf plans, ObjectMapper json, InstantSource clock) {
+    this.work = work;
+    this.commands = commands;
+    this.plans = plans;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @Override public void work(Lease lease) {
+    var chunk = Texts.read(json, lease.payload(), Chunk.class);
+    var plan = plans.plan(new MigrationId(lease.migration()));
+    var busy = new ArrayList<NodeName>();
+    chunk.participants().stream().filter(p -> !tell(plan, chunk, p, lease.origin())).forEach(busy::add);
+    if (busy.isEmpty()) work.done(List.of(lease.workId()));
+    else work.giveBack(lease, lease.notes(), BUSY);
+  }
+
+  /** @return false when a call is on its way to the participant: it is told later */
+  private boolean tell(MigrationPlan plan, Chunk chunk, NodeName participant, Origin origin) {
+    var journey = new JourneyId(plan.migration(), participant);
+    try {
+      if (chunk.look()) commands.send(new LookAgain(journey, chunk.stage(), chunk.round(), clock.instant()), origin);
+      else begin(plan, chunk, journey, origin);
+      return true;
+    } catch (OrderRejected e) {
+      if (e.problem().code() == ProblemCode.CONFLICT) return false;
+      throw e;
+    }
+  }
+
+  private void begin(MigrationPlan plan, Chunk chunk, JourneyId journey, Origin origin) {
+    var command = new BeginStage(journey, chunk.stage(), chunk.round(), chunk.binding(), pings(plan, chunk.stage(), journey.participant()),
+        clock.instant());
+    try {
+      commands.send(command, origin);
+    } catch (AggregateNotFoundException firstTime) {
+      commands.send(new EnrolParticipant(journey, plan.closing(), plan.participant(journey.participant()).backup(), clock.instant()), origin);
+      commands.send(command, origin);
+    }
+  }
+
+  private static List<PingTarget> pings(MigrationPlan plan, Stage stage, NodeName participant) {
+    return stage == Stage.PING ? PingPlan.targets(plan, participant) : List.of();
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import io.cmc.event.MigrationEvent.*;
+import io.cmc.id.MigrationId;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.rejection.OrderRejected;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keeps what must be unique or quickly known about migrations, in the transaction of their events. */
+@ProcessingGroup("work")
+public class MigrationDesk {
+
+  private final JdbcClient db;
+  private final PlanShelf plans;
+  private final WorkTable work;
+  private final Wake wake;
+
+  MigrationDesk(JdbcClient db, PlanShelf plans, WorkTable work, Wake wake) {
+    this.db = db;
+    this.plans = plans;
+    this.work = work;
+    this.wake = wake;
+  }
+
+  @EventHandler void on(MigrationPlanned e) {
+    plans.put(e.plan(), e.hash().value());
+    db.sql("insert into migration_control (migration) values (:migration)").param("migration", e.migration().value()).update();
+  }
+
+  /** A participant is in one migration at a time, and an alias is given once. Refuses the start otherwise. */
+  @EventHandler void on(MigrationStarted e) {
+    var plan = plans.plan(e.migration());
+    plan.participants().forEach(p -> claim(plan, p.uid().value(), p.name().value()));
+  }
+
+  private void claim(MigrationPlan plan, String uid, String name) {
+    var taken = db.sql("""
+        insert into active_participant (uid, participant, migration) values (:uid, :name, :migration)
+        on conflict (uid) do update set uid = excluded.uid returning migration""")
+        .param("uid", uid).param("name", name).param("migration", plan.migration().value()).query(String.class).single();
+    if (!taken.equals(plan.migration().value())) {
+      throw new OrderRejected(Problem.of(ProblemCode.PARTICIPANT_BUSY, name + " in no other migration", "it is in " + taken));
+    }
+    alias(plan, uid, name);
+  }
+
+  private void alias(MigrationPlan plan, String uid, String name) {
+    var alias = plan.target().alias().value();
+    var by = db.sql("""
+        insert into used_alias (uid, alias, migration) values (:uid, :alias, :migration)
+        on conflict (uid, alias) do update set uid = excluded.uid returning migration""")
+        .param("uid", uid).param("alias", alias).param("migration", plan.migration().value()).query(String.class).single();
+    if (!by.equals(plan.migration().value())) {
+      throw new OrderRejected(Problem.of(ProblemCode.ALIAS_TAKEN, "an alias that was never used on " + name, alias + ", used by " + by));
+    }
+  }
+
+  @EventHandler void on(MigrationHeld e) {
+    hold(e.migration(), true);
+  }
+
+  @EventHandler void on(MigrationResumed e) {
+    hold(e.migration(), false);
+    wake.call();
+  }
+
+  private void hold(MigrationId migration, boolean held) {
+    db.sql("update migration_control set held = :held, epoch = epoch + 1 where migration = :migration").param("held", held)
+        .param("migration", migration.value()).update();
+  }
+
+  @EventHandler void on(MigrationCompleted e) {
+    end(e.migration());
+  }
+
+  @EventHandler void on(MigrationAborted e) {
+    end(e.migration());
+  }
+
+  private void end(MigrationId migration) {
+    db.sql("delete from active_participant where migration = :migration").param("migration", migration.value()).update();
+    work.close(migration.value());
+  }
+}

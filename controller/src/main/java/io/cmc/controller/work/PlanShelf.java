@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.plan.MigrationPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The kept plans, for those who do the work. A kept plan never changes, so what was read once is kept in memory. */
+public final class PlanShelf {
+
+  private final JdbcClient db;
+  private final ObjectMapper json;
+  private final Map<String, MigrationPlan> read = new ConcurrentHashMap<>();
+
+  public PlanShelf(JdbcClient db, ObjectMapper json) {
+    this.db = db;
+    this.json = json;
+  }
+
+  /** Empty when no plan of this name is kept. */
+  public Optional<MigrationPlan> find(MigrationId migration) {
+    var kept = db.sql("select count(*) from kept_plan where migration = :migration").param("migration", migration.value()).query(Integer.class).single();
+    return kept == 0 ? Optional.empty() : Optional.of(plan(migration));
+  }
+
+  /** Nodes whose step waits for a person. */
+  public List<NodeName> parked(MigrationId migration) {
+    return db.sql("select node from parked_step where migration = :migration order by node").param("migration", migration.value())
+        .query(String.class).list().stream().map(NodeName::new).toList();
+  }
+
+  public MigrationPlan plan(MigrationId migration) {
+    return read.computeIfAbsent(migration.value(), this::load);
+  }
+
+  void put(MigrationPlan plan, String hash) {
+    db.sql("insert into kept_plan (migration, plan_hash, plan) values (:migration, :hash, :plan)").param("migration", plan.migration().value())
+        .param("hash", hash).param("plan", write(plan)).update();
+  }
+
+  private MigrationPlan load(String migration) {
+    var text = db.sql("select plan from kept_plan where migration = :migration").param("migration", migration).query(String.class).single();
+    try {
+      return json.readValue(text, MigrationPlan.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the kept plan of " + migration + " cannot be read", e);
+    }
+  }
+
+  private String write(MigrationPlan plan) {
+    try {
+      return json.writeValueAsString(plan);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the plan of " + plan.migration() + " cannot be written", e);
+    }
+  }
+}

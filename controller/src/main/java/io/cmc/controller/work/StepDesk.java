@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import static io.cmc.controller.work.Texts.write;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.event.Event;
+import io.cmc.event.JourneyEvent;
+import io.cmc.event.JourneyEvent.BarrierSeen;
+import io.cmc.event.JourneyEvent.StageReached;
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.AbortBegan;
+import io.cmc.event.MigrationEvent.ExternallyConfirmed;
+import io.cmc.event.StepEvent;
+import io.cmc.event.StepEvent.*;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Confirmation;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+
+/** Keeps the durable work on steps as the events have it, in their transaction: a step that was requested has a row, and no other. */
+@ProcessingGroup("work")
+public class StepDesk {
+
+  private final WorkTable work;
+  private final Lanes lanes;
+  private final PlanShelf plans;
+  private final ObjectMapper json;
+  private final Wake wake;
+
+  StepDesk(WorkTable work, PlanShelf plans, ObjectMapper json, Wake wake) {
+    this.work = work;
+    this.lanes = new Lanes(work);
+    this.plans = plans;
+    this.json = json;
+    this.wake = wake;
+  }
+
+  @EventHandler void on(StepRequested e) {
+    work.step(e.migration().value(), e.node().value(), lanes.step(plans.plan(e.migration()), e.node(), e.assignment()), write(json, e));
+    wake.call();
+  }
+
+  @EventHandler void on(StepIntended e) {
+    work.acted(e.migration().value(), e.node().value());
+  }
+
+  @EventHandler void on(StepDelayed e) {
+    work.again(e.migration().value(), e.node().value(), e.retryAt(), e.attempt());
+    wake.call();
+  }
+
+  @EventHandler void on(StepUnresolved e) {
+    work.again(e.migration().value(), e.node().value(), e.probeAt(), 0);
+    wake.call();
+  }
+
+  @EventHandler void on(StepParked e) {
+    work.parked(e.migration().value(), e.node().value());
+    done(e, e.node());
+  }
+
+  @EventHandler void on(StepUnparked e) {
+    work.unparked(e.migration().value(), e.node().value());
+  }
+
+  @EventHandler void on(JourneyEvent.Arrival e) {
+    done(e, e.node());
+  }
+
+  @EventHandler void on(StageReached e) {
+    done(e, e.node());
+  }
+
+  @EventHandler void on(BarrierSeen e) {
+    done(e, e.node());
+  }
+
+  @EventHandler void on(MigrationEvent.AtDomains e) {
+    done(e, NodeName.DOMAINS);
+  }
+
+  @EventHandler void on(AbortBegan e) {
+    done(e, NodeName.DOMAINS);
+  }
+
+  /** Who says that the source is stopped makes it be looked at at once; every other confirmation ends the step that waited for it. */
+  @EventHandler void on(ExternallyConfirmed e) {
+    if (e.what() == Confirmation.SOURCE_STOPPED) work.again(e.migration().value(), NodeName.DOMAINS.value(), e.at(), 0);
+    else done(e, NodeName.DOMAINS);
+    wake.call();
+  }
+
+  private void done(Event e, NodeName node) {
+    work.stepDone(e.migration().value(), node.value());
+  }
+}

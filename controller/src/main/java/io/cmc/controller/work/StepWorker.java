@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.command.ReportOnDomains;
+import io.cmc.command.ReportOnParticipant;
+import io.cmc.controller.step.Notes;
+import io.cmc.controller.step.Step;
+import io.cmc.controller.step.StepRun;
+import io.cmc.controller.step.StepRun.Result;
+import io.cmc.controller.step.Steps;
+import io.cmc.controller.step.Work;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.id.JourneyId;
+import io.cmc.journey.Assignment;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import io.cmc.report.Report;
+import io.cmc.report.Report.StepBegun;
+import io.cmc.report.Report.StepFailed;
+import io.cmc.report.Report.StepOutcomeUnknown;
+import io.cmc.report.Report.StepWaits;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one step on one node under a lease, and reports what came of it. */
+final class StepWorker implements Worker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
+  /** What was last told to be waited for, so that it is told once. */
+  private static final String TOLD = "told";
+
+  private final Bench bench;
+
+  /** What a step worker works with. */
+  record Bench(WorkTable work, Commands commands, PlanShelf plans, Steps steps, ObjectMapper json, Backoff backoff, InstantSource clock) {}
+
+  StepWorker(Bench bench) {
+    this.bench = bench;
+  }
+
+  @Override public void work(Lease lease) {
+    var request = Texts.read(bench.json(), lease.payload(), StepRequested.class);
+    var plan = bench.plans().plan(request.migration());
+    try {
+      tell(lease, request, plan, run(bench.steps().of(request.assignment()), lease, request, plan));
+    } catch (StepFault fault) {
+      LOG.error("step {} on {} of {} failed by a fault of our own", request.assignment().step(), request.node(), request.migration(), fault.getCause());
+      report(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));
+    }
+  }
+
+  private <A extends Assignment> Result run(Step<A> step, Lease lease, StepRequested request, MigrationPlan plan) {
+    var work = new Work<>(plan, request.node(), step.assignment().cast(request.assignment()), request.request(), notes(lease), lease.acted(),
+        bench.clock());
+    try {
+      return StepRun.run(step, work, call -> begin(lease, request, call));
+    } catch (RuntimeException e) {
+      throw new StepFault(e);
+    }
+  }
+
+  private boolean begin(Lease lease, StepRequested request, String call) {
+    if (!bench.work().mayCall(lease)) return false;
+    report(lease, request, new StepBegun(request.request(), call, bench.clock().instant()));
+    return bench.work().mayCall(lease);
+  }
+
+  private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
+    var now = bench.clock().instant();
+    switch (result) {
+      case Result.Reached r -> report(lease, request, r.report());
+      case Result.Later r -> later(lease, request, r);
+      case Result.Failed r when r.again() && lease.failures() + 1 < plan.pace().attempts() ->
+          report(lease, request, new StepFailed(request.request(), r.problem(), Optional.of(now.plus(bench.backoff().after(lease.failures() + 1))), now));
+      case Result.Failed r -> report(lease, request, new StepFailed(request.request(), r.problem(), Optional.empty(), now));
+      case Result.Unknown r -> report(lease, request, new StepOutcomeUnknown(request.request(), r.problem(), now.plus(r.probe()), now));
+      case Result.FencedOff r -> bench.work().giveBack(lease, lease.notes(), Duration.ZERO);
+    }
+  }
+
+  private void later(Lease lease, StepRequested request, Result.Later later) {
+    var told = Optional.of(later.why()).equals(notes(lease).get(TOLD));
+    bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
+    var now = bench.clock().instant();
+    if (!told) report(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
+  }
+
+  private void report(Lease lease, StepRequested request, Report report) {
+    var command = request.node().isDomains() ? new ReportOnDomains(request.migration(), report)
+        : new ReportOnParticipant(new JourneyId(request.migration(), request.node()), report);
+    bench.commands().send(command, lease.origin());
+  }
+
+  private Notes notes(Lease lease) {
+    return Notes.of(Texts.read(bench.json(), lease.notes(), TextMap.class));
+  }
+
+  private static Problem internal(StepFault fault) {
+    return Problem.of(ProblemCode.INTERNAL, "a step that ends", String.valueOf(fault.getCause()));
+  }
+
+  private static final class StepFault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StepFault(RuntimeException cause) {
+      super(cause);
+    }
+  }
+
+  /** For reading notes. */
+  static final class TextMap extends TreeMap<String, String> {
+    private static final long serialVersionUID = 1L;
+  }
+}

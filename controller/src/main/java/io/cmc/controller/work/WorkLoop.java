@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import io.cmc.controller.work.Lease.Kind;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes durable work under leases and does each piece on a virtual thread. Stopped, it begins nothing more and lets running pieces
+ * end within a grace time; what does not end is taken over by whoever comes next.
+ */
+public final class WorkLoop implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+  private static final int AT_ONCE = 512;
+
+  private final String owner;
+  private final WorkTable work;
+  private final Map<Kind, Worker> workers;
+  private final Wake wake;
+  private final Duration grace;
+  private final Set<Long> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean on;
+  private Thread loop;
+  private ExecutorService pieces;
+  private ScheduledExecutorService renewal;
+
+  WorkLoop(String owner, WorkTable work, Map<Kind, Worker> workers, Wake wake, Duration grace) {
+    this.owner = owner;
+    this.work = work;
+    this.workers = Map.copyOf(workers);
+    this.wake = wake;
+    this.grace = grace;
+  }
+
+  @Override public synchronized void start() {
+    if (on) return;
+    on = true;
+    pieces = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
+    renewal = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("lease-renewal").daemon().factory());
+    renewal.scheduleWithFixedDelay(this::renew, LEASE.toMillis() / 3, LEASE.toMillis() / 3, TimeUnit.MILLISECONDS);
+    loop = Thread.ofPlatform().name("work-loop").start(this::run);
+  }
+
+  private void run() {
+    while (on) {
+      try {
+        if (!takeSome()) wake.await(pause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        fault(e);
+      }
+    }
+  }
+
+  private Duration pause() {
+    var next = work.nextDue().filter(d -> d.compareTo(POLL) < 0).orElse(POLL);
+    return next.isPositive() ? next : Duration.ofMillis(5);
+  }
+
+  private void fault(RuntimeException e) {
+    if (!on) return;
+    LOG.warn("work cannot be taken just now: {}", e.toString());
+    try {
+      wake.await(AFTER_FAULT);
+    } catch (InterruptedException i) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean takeSome() {
+    var leases = work.claim(owner, LEASE, Math.max(0, AT_ONCE - running.size()));
+    leases.forEach(this::begin);
+    return !leases.isEmpty();
+  }
+
+  private void begin(Lease lease) {
+    running.add(lease.workId());
+    pieces.execute(() -> work(lease));
+  }
+
+  private void work(Lease lease) {
+    try {
+      workers.get(lease.kind()).work(lease);
+    } catch (RuntimeException e) {
+      LOG.error("{} of {} {} ended by a fault and is done again", lease.kind(), lease.migration(), lease.node(), e);
+      backLater(lease);
+    } finally {
+      running.remove(lease.workId());
+      wake.call();
+    }
+  }
+
+  private void backLater(Lease lease) {
+    try {
+      work.giveBack(lease, lease.notes(), AFTER_FAULT);
+    } catch (RuntimeException e) {
+      LOG.warn("the lease of {} of {} runs out by itself: {}", lease.kind(), lease.migration(), e.toString());
+    }
+  }
+
+  private void renew() {
+    try {
+      work.renew(owner, Set.copyOf(running), LEASE);
+    } catch (RuntimeException e) {
+      LOG.warn("leases cannot be renewed just now: {}", e.toString());
+    }
+  }
+
+  @Override public synchronized void stop() {
+    if (!on) return;
+    on = false;
+    wake.call();
+    pieces.shutdown();
+    try {
+      if (!pieces.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) pieces.shutdownNow();
+      loop.join(grace.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    renewal.shutdownNow();
+  }
+
+  @Override public boolean isRunning() {
+    return on;
+  }
+}

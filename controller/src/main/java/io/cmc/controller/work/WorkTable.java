@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import io.cmc.controller.work.Lease.Kind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table of durable work. Leases run by the database's clock, so that no instance's clock matters. */
+final class WorkTable {
+
+  /** Claims are made one after the other, so that the bounds of the lanes hold exactly; any constant of our own. */
+  private static final long CLAIM_LOCK = 0x636d63_0001L;
+
+  private static final String CLAIM = """
+      with free as (
+        select l.lane, l.lane_limit - (select count(*) from durable_work b
+          where b.lane = l.lane and b.lease_owner is not null and b.lease_until > clock_timestamp()) as slots
+        from lane l),
+      picked as (
+        select w.work_id from free f cross join lateral (
+          select work_id from durable_work d
+          where d.lane = f.lane and d.due_at <= clock_timestamp()
+            and (d.lease_owner is null or d.lease_until <= clock_timestamp())
+            and (d.kind = 'FAN_IN' or not exists (select from migration_control c where c.migration = d.migration and c.held))
+          order by d.due_at, d.work_id limit greatest(f.slots, 0)) w
+        limit :most)
+      update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
+      from picked p where w.work_id = p.work_id
+      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation""";
+
+  private final JdbcClient db;
+  private final TransactionTemplate transaction;
+
+  WorkTable(JdbcClient db, TransactionTemplate transaction) {
+    this.db = db;
+    this.transaction = transaction;
+  }
+
+  void lane(String lane, String migration, int limit) {
+    db.sql("insert into lane (lane, migration, lane_limit) values (:lane, :migration, :limit) on conflict (lane) do nothing")
+        .param("lane", lane).param("migration", migration).param("limit", limit).update();
+  }
+
+  void add(Kind kind, String migration, String node, String lane, String payload) {
+    var origin = Origin.here();
+    db.sql("""
+        insert into durable_work (kind, migration, node, lane, payload, cause, correlation)
+        values (:kind, :migration, :node, :lane, :payload, :cause, :correlation)""")
+        .param("kind", kind.name()).param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("cause", origin.cause()).param("correlation", origin.correlation()).update();
+  }
+
+  /** A node does one step at a time: what it did before is replaced, and whoever was doing it is fenced off. */
+  void step(String migration, String node, String lane, String payload) {
+    var origin = Origin.here();
+    db.sql("""
+        insert into durable_work (kind, migration, node, lane, payload, cause, correlation)
+        values ('STEP', :migration, :node, :lane, :payload, :cause, :correlation)
+        on conflict (migration, node) where kind = 'STEP' do update
+          set lane = excluded.lane, payload = excluded.payload, cause = excluded.cause, correlation = excluded.correlation, notes = '{}', acted = false, failures = 0, due_at = clock_timestamp(),
+              lease_owner = null, lease_until = null, epoch = durable_work.epoch + 1""")
+        .param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("cause", origin.cause()).param("correlation", origin.correlation()).update();
+  }
+
+  void acted(String migration, String node) {
+    db.sql("update durable_work set acted = true where kind = 'STEP' and migration = :migration and node = :node")
+        .param("migration", migration).param("node", node).update();
+  }
+
+  /** Again later; whoever holds the lease gives it up with it. */
+  void again(String migration, String node, Instant due, int failures) {
+    db.sql("""
+        update durable_work set due_at = :due, failures = :failures, lease_owner = null, lease_until = null
+        where kind = 'STEP' and migration = :migration and node = :node""")
+        .param("due", utc(due)).param("failures", failures).param("migration", migration).param("node", node).update();
+  }
+
+  void stepDone(String migration, String node) {
+    db.sql("delete from durable_work where kind = 'STEP' and migration = :migration and node = :node")
+        .param("migration", migration).param("node", node).update();
+  }
+
+  void parked(String migration, String node) {
+    db.sql("insert into parked_step (migration, node) values (:migration, :node) on conflict do nothing")
+        .param("migration", migration).param("node", node).update();
+  }
+
+  void unparked(String migration, String node) {
+    db.sql("delete from parked_step where migration = :migration and node = :node").param("migration", migration).param("node", node).update();
+  }
+
+  List<Lease> claim(String owner, Duration lease, int most) {
+    return transaction.execute(status -> {
+      db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
+      return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0).query(WorkTable::lease).list();
+    });
+  }
+
+  /** When the next piece becomes due; what is due already waits for a place in its lane, and whoever leaves one wakes us. */
+  Optional<Duration> nextDue() {
+    return db.sql("""
+        select extract(epoch from min(due_at) - clock_timestamp()) from durable_work where due_at > clock_timestamp()""")
+        .query(Double.class).optional().map(s -> Duration.ofMillis(Math.max(0, Math.round(s * 1000))));
+  }
+
+  /** Keeps leases alive while work is being done. */
+  void renew(String owner, Collection<Long> workIds, Duration lease) {
+    if (workIds.isEmpty()) return;
+    db.sql("""
+        update durable_work set lease_until = clock_timestamp() + make_interval(secs => :seconds)
+        where lease_owner = :owner and lease_until > clock_timestamp() and work_id in (:ids)""")
+        .param("seconds", lease.toMillis() / 1000.0).param("owner", owner).param("ids", workIds).update();
+  }
+
+  /** The fence: asked just before every call that changes a node. */
+  boolean mayCall(Lease lease) {
+    return db.sql("""
+        select exists (select from durable_work w where w.work_id = :id and w.lease_owner = :owner and w.epoch = :epoch
+          and w.lease_until > clock_timestamp()
+          and not exists (select from migration_control c where c.migration = w.migration and c.held))""")
+        .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).query(Boolean.class).single();
+  }
+
+  /** Gives a lease back with what the step remembers, to be taken again after a while. */
+  void giveBack(Lease lease, String notes, Duration after) {
+    db.sql("""
+        update durable_work set notes = :notes, due_at = clock_timestamp() + make_interval(secs => :seconds), lease_owner = null, lease_until = null
+        where work_id = :id and lease_owner = :owner and epoch = :epoch""")
+        .param("notes", notes).param("seconds", after.toMillis() / 1000.0).param("id", lease.workId()).param("owner", lease.owner())
+        .param("epoch", lease.epoch()).update();
+  }
+
+  List<Lease> fanIn(String migration, int most) {
+    return db.sql("""
+        select work_id, kind, migration, node, payload, notes, acted, failures, epoch, coalesce(lease_owner, '') as lease_owner,
+          cause, correlation
+        from durable_work where kind = 'FAN_IN' and migration = :migration order by work_id limit :most""")
+        .param("migration", migration).param("most", most).query(WorkTable::lease).list();
+  }
+
+  void done(Collection<Long> workIds) {
+    if (!workIds.isEmpty()) db.sql("delete from durable_work where work_id in (:ids)").param("ids", workIds).update();
+  }
+
+  /** Nothing more is to be done for a migration. */
+  void close(String migration) {
+    db.sql("delete from durable_work where migration = :migration and kind <> 'FAN_IN'").param("migration", migration).update();
+    db.sql("delete from parked_step where migration = :migration").param("migration", migration).update();
+    db.sql("delete from lane where migration = :migration and lane not like 'fan-in:%'").param("migration", migration).update();
+  }
+
+  private static Lease lease(ResultSet r, int row) throws SQLException {
+    return new Lease(r.getLong("work_id"), Kind.valueOf(r.getString("kind")), r.getString("migration"), r.getString("node"),
+        r.getString("payload"), r.getString("notes"), r.getBoolean("acted"), r.getInt("failures"), r.getLong("epoch"),
+        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation")));
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store.read;
+
+import io.cmc.id.MigrationId;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.DateTimeUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads events in the order in which they were sealed. What it once gave after a position it gives for ever; nothing is ever added
+ * before it. Safe for many threads.
+ */
+public final class SealedEventReader {
+
+  private static final String ALL = SealedRow.SELECT + "where s.position > ? order by s.position limit ?";
+  private static final String ONE_MIGRATION =
+      SealedRow.SELECT + "where s.migration = ? and s.migration_sequence > ? order by s.migration_sequence limit ?";
+
+  private final JdbcClient database;
+  private final EventReading reading;
+
+  public SealedEventReader(DataSource database, EventReading reading) {
+    this.database = JdbcClient.create(database);
+    this.reading = reading;
+  }
+
+  /** @param after position; 0 reads from the first event */
+  public List<SealedEvent> read(long after, int max) {
+    return database.sql(ALL).params(after, max).query(SealedRow::of).stream().map(row -> row.read(reading)).toList();
+  }
+
+  /** @param afterSequence within the migration; 0 reads from its first event */
+  public List<SealedEvent> read(MigrationId migration, long afterSequence, int max) {
+    return database.sql(ONE_MIGRATION).params(migration.value(), afterSequence, max).query(SealedRow::of).stream()
+        .map(row -> row.read(reading)).toList();
+  }
+
+  List<SealedRow> rows(long after, int max) {
+    return database.sql(ALL).params(after, max).query(SealedRow::of).list();
+  }
+
+  /** 0 when nothing is sealed yet. */
+  public long lastPosition() {
+    return number("select coalesce(max(position), 0) from event_seal");
+  }
+
+  /** 0 when nothing of the migration is sealed. */
+  public long lastSequence(MigrationId migration) {
+    return number("select coalesce(max(migration_sequence), 0) from event_seal where migration = ?", migration.value());
+  }
+
+  /** The last position whose event, and those before it, were published before {@code at}. Reads all events: not for everyday use. */
+  long positionBefore(Instant at) {
+    return number("select coalesce(min(s.position) - 1, (select coalesce(max(position), 0) from event_seal)) "
+        + "from event_seal s join domain_event_entry e using (global_index) where e.time_stamp >= ?", DateTimeUtils.formatInstant(at));
+  }
+
+  EventReading reading() {
+    return reading;
+  }
+
+  private long number(String sql, Object... parameters) {
+    return database.sql(sql).params(parameters).query(Long.class).single();
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store.read;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/** A walk along the sealed events; reads in batches, and only when there is something to read. For one thread at a time. */
+final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
+
+  private static final int BATCH = 200;
+  private static final Runnable NOBODY = () -> {};
+
+  private final SealedEventReader reader;
+  private final SealedTail tail;
+  private final Queue<SealedRow> fetched = new ArrayDeque<>();
+  private long position;
+  private Runnable callback = NOBODY;
+
+  SealedStream(SealedEventReader reader, SealedTail tail, long after) {
+    this.reader = reader;
+    this.tail = tail;
+    this.position = after;
+  }
+
+  @Override
+  public Optional<TrackedEventMessage<?>> peek() {
+    fetch();
+    return Optional.ofNullable(fetched.peek()).map(row -> row.message(reader.reading()));
+  }
+
+  @Override
+  public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+    if (fetched.isEmpty() && tail.awaitBeyond(position, timeout, unit)) fetch();
+    return !fetched.isEmpty();
+  }
+
+  @Override
+  public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+    while (!hasNextAvailable(1, TimeUnit.SECONDS)) {
+      if (Thread.interrupted()) throw new InterruptedException();
+    }
+    var message = fetched.element().message(reader.reading());
+    fetched.remove();
+    return message;
+  }
+
+  private void fetch() {
+    if (!fetched.isEmpty() || tail.last() <= position) return;
+    fetched.addAll(reader.rows(position, BATCH));
+    for (var row : fetched) position = row.position();
+  }
+
+  @Override
+  public boolean setOnAvailableCallback(Runnable onAvailable) {
+    tail.forget(callback);
+    callback = onAvailable;
+    tail.listen(onAvailable);
+    return true;
+  }
+
+  @Override
+  public void close() {
+    tail.forget(callback);
+    fetched.clear();
+  }
+}

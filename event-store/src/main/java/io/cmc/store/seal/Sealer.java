@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store.seal;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each event its position, its place within its migration and its link in the hash chain, in an order in which no event comes
+ * before what it follows from. Every instance has one; one of all works, and another takes over when its session ends. Works on a
+ * thread and a connection of its own.
+ */
+public final class Sealer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+  private static final Duration IDLE = Duration.ofMillis(200);
+  private static final long BLOCKED_MILLIS = 3;
+  private static final long BLOCKED_MILLIS_AT_MOST = 50;
+
+  private final DataSource source;
+  private final LongConsumer sealed;
+  private final Semaphore wakes = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * @param source of connections as the service's role; one is kept as long as this sealer is the one that works
+   * @param sealed told the last position after each pass that sealed something, on the sealer's thread
+   */
+  public Sealer(DataSource source, LongConsumer sealed) {
+    this.source = source;
+    this.sealed = sealed;
+    this.thread = Thread.ofPlatform().daemon().name("sealer").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Says that something was committed. Without it, it is found within a quarter of a second. From any thread, as often as one likes. */
+  public void wake() {
+    if (wakes.availablePermits() == 0) wakes.release();
+  }
+
+  /** For {@code EventBus.subscribe}: wakes once the events being published are committed. */
+  public void wakeAfterCommit(List<? extends EventMessage<?>> published) {
+    if (CurrentUnitOfWork.isStarted()) {
+      CurrentUnitOfWork.get().root().afterCommit(done -> wake());
+    } else {
+      wake();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        workIfAlone();
+      } catch (SQLException | RuntimeException e) {
+        if (!closed) LOG.warn("Sealing was interrupted and goes on by itself: {}", e.toString());
+      }
+      pause(IDLE);
+    }
+  }
+
+  private void workIfAlone() throws SQLException {
+    var session = SealerSession.tryOpen(source);
+    if (session.isEmpty()) return;
+    try (var alone = session.get()) {
+      var sealing = alone.sealing();
+      var blocked = BLOCKED_MILLIS;
+      while (!closed) {
+        var pass = sealing.pass();
+        if (pass.sealed()) sealed.accept(pass.lastPosition());
+        else pause(pass.waiting() ? Duration.ofMillis(blocked) : IDLE);
+        blocked = pass.waiting() && !pass.sealed() ? Math.min(2 * blocked, BLOCKED_MILLIS_AT_MOST) : BLOCKED_MILLIS;
+      }
+    }
+  }
+
+  private void pause(Duration atMost) {
+    try {
+      if (!closed && wakes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) wakes.drainPermits();
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  /** Ends after the batch in hand; another instance's sealer takes over. */
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

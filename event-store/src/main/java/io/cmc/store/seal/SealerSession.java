@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store.seal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * A connection whose session is the only sealer. The lock ends with the session, and all sealing is done in it: a sealer that lost
+ * its lock has lost its connection too and cannot write any more.
+ */
+final class SealerSession implements AutoCloseable {
+
+  private static final long LOCK = 0x636d632d7365616cL; // "cmc-seal"
+  private final Connection connection;
+
+  private SealerSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Empty when another sealer is at work. */
+  static Optional<SealerSession> tryOpen(DataSource source) throws SQLException {
+    var connection = source.getConnection();
+    try {
+      connection.setAutoCommit(false);
+      if (locked(connection)) return Optional.of(new SealerSession(connection));
+      connection.close();
+      return Optional.empty();
+    } catch (SQLException e) {
+      connection.abort(Runnable::run);
+      throw e;
+    }
+  }
+
+  // the server notices within half a minute that the sealer's machine is gone, and lets another one take over
+  private static boolean locked(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+      row.next();
+      var locked = row.getBoolean(1);
+      if (locked) {
+        statement.execute("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3");
+      }
+      connection.commit();
+      return locked;
+    }
+  }
+
+  Sealing sealing() {
+    return new Sealing(connection);
+  }
+
+  /** Gives the lock back before the connection goes back to its pool; a connection that cannot do that is cut. */
+  @Override
+  public void close() throws SQLException {
+    try {
+      connection.rollback();
+      unlock();
+      connection.close();
+    } catch (SQLException e) {
+      connection.abort(Runnable::run);
+      throw e;
+    }
+  }
+
+  private void unlock() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+      connection.commit();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store;
+
+import io.cmc.event.Event;
+import io.cmc.event.MigrationEvent.MigrationHeld;
+import io.cmc.id.MigrationId;
+import io.cmc.postgres.ThrowawayServer;
+import io.cmc.store.engine.EventEngine;
+import io.cmc.store.names.EventJson;
+import io.cmc.store.names.EventNames;
+import io.cmc.store.names.EventSerializer;
+import io.cmc.store.read.EventReading;
+import io.cmc.store.read.SealedEventReader;
+import io.cmc.store.schema.EventStoreSchema;
+import io.cmc.store.schema.ServiceRole;
+import io.cmc.store.upcast.Upcasts;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An event store in a database of its own, as its owner and as the service see it. */
+public record TestStore(DataSource owner, DataSource service) {
+
+  public static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
+  private static final ServiceRole ROLE = new ServiceRole("cmc_service", Optional.empty());
+
+  public static TestStore create() {
+    var url = ThrowawayServer.newDatabase();
+    var owner = connect(url, "postgres");
+    new EventStoreSchema(owner).prepare(ROLE);
+    return new TestStore(owner, connect(url, ROLE.name()));
+  }
+
+  private static DataSource connect(String url, String user) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(user);
+    source.setOptions("-c synchronous_commit=off"); // what is visible to whom is the same, and the disk is not waited for
+    return source;
+  }
+
+  public JdbcClient sql() {
+    return JdbcClient.create(service);
+  }
+
+  /** Each append in a transaction of its own. */
+  public EventStorageEngine engine(Upcasts upcasts) {
+    return EventEngine.create(service::getConnection, NoTransactionManager.instance(), new EventSerializer(EventNames.standard()),
+        EventJson.generalSerializer(), upcasts);
+  }
+
+  public EventStorageEngine engine() {
+    return engine(Upcasts.standard());
+  }
+
+  public SealedEventReader reader() {
+    return reader(service);
+  }
+
+  public static SealedEventReader reader(DataSource source) {
+    return new SealedEventReader(source, new EventReading(new EventSerializer(EventNames.standard()), Upcasts.standard()));
+  }
+
+  public static DomainEventMessage<Event> message(String stream, long sequence, Event event) {
+    return new GenericDomainEventMessage<>("Migration", stream, sequence, event, MetaData.with("actor", "operator-1"));
+  }
+
+  public static DomainEventMessage<Event> held(String migration, long sequence) {
+    return message(migration, sequence, new MigrationHeld(new MigrationId(migration), "wait for bank close", NOON));
+  }
+}
