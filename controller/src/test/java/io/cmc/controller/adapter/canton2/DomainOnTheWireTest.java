@@ -12,6 +12,7 @@ import com.digitalasset.canton.health.admin.v0.SequencerHealthStatus;
 import com.digitalasset.canton.health.admin.v0.StatusServiceGrpc;
 import com.digitalasset.canton.protocol.v0.ParticipantPermission;
 import com.digitalasset.canton.protocol.v0.ParticipantState;
+import com.digitalasset.canton.protocol.v0.RequestSide;
 import com.digitalasset.canton.protocol.v0.TopologyChangeOp;
 import com.digitalasset.canton.protocol.v1.DynamicDomainParameters;
 import com.digitalasset.canton.topology.admin.v0.AuthorizationSuccess;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class DomainOnTheWireTest extends Networked {
 
+  private static final String NEVER_CAME = "participantC::1220cc";
+  private static final String BY_HAND = "participantD::1220dd";
   private static final DynamicDomainParameters PARAMETERS = DynamicDomainParameters.newBuilder()
       .setParticipantResponseTimeout(seconds(30)).setMediatorReactionTimeout(seconds(20)).setTransferExclusivityTimeout(seconds(60))
       .setLedgerTimeRecordTimeTolerance(seconds(60)).setReconciliationInterval(seconds(1800)).setMaxRatePerParticipant(1_000_000)
@@ -139,20 +142,24 @@ class DomainOnTheWireTest extends Networked {
     }
   }
 
-  @Test void participants_are_known_by_the_topology_unless_they_are_disabled() throws Exception {
+  @Test void participants_are_known_once_they_came_and_until_they_are_disabled() throws Exception {
     try (var node = ScriptedNode.named(OLD.value())) {
       node.answers(TopologyManagerReadServiceGrpc.getListParticipantDomainStateMethod(), ListParticipantDomainStateResult.newBuilder()
-          .addResults(state("PAR::" + ALFA, ParticipantPermission.Submission)).addResults(state(ALFA, ParticipantPermission.Submission))
-          .addResults(state("PAR::" + BRAVO, ParticipantPermission.Submission)).addResults(state(BRAVO, ParticipantPermission.Disabled)).build());
+          .addResults(state("PAR::" + ALFA, RequestSide.From, ParticipantPermission.Submission))
+          .addResults(state(ALFA, RequestSide.To, ParticipantPermission.Submission))
+          .addResults(state("PAR::" + BRAVO, RequestSide.To, ParticipantPermission.Submission))
+          .addResults(state(BRAVO, RequestSide.From, ParticipantPermission.Disabled))
+          .addResults(state(NEVER_CAME, RequestSide.From, ParticipantPermission.Submission))
+          .addResults(state(BY_HAND, RequestSide.Both, ParticipantPermission.Observation)).build());
 
-      assertThat(nodes.domain(node.endpoint()).knownParticipants()).containsExactly(new NodeUid(ALFA));
+      assertThat(nodes.domain(node.endpoint()).knownParticipants()).containsExactlyInAnyOrder(new NodeUid(ALFA), new NodeUid(BY_HAND));
       assertThat(nodes.domain(node.endpoint()).id()).isEqualTo(OLD);
     }
   }
 
-  private static ListParticipantDomainStateResult.Result state(String participant, ParticipantPermission permission) {
-    return ListParticipantDomainStateResult.Result.newBuilder()
-        .setItem(ParticipantState.newBuilder().setDomain(OLD.value()).setParticipant(participant).setPermission(permission)).build();
+  private static ListParticipantDomainStateResult.Result state(String participant, RequestSide side, ParticipantPermission permission) {
+    return ListParticipantDomainStateResult.Result.newBuilder().setItem(ParticipantState.newBuilder().setDomain(OLD.value()).setSide(side)
+        .setParticipant(participant).setPermission(permission)).build();
   }
 
   private static void status(ScriptedNode node, DomainStatusInfo info) {
