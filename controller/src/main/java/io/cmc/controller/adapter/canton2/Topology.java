@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 /** Who is where, as a node's topology has it. Canton's filters match beginnings, so everything is compared again here. */
 final class Topology {
 
+  private static final int ALL = 100_000_000;
+
   private Topology() {}
 
   /** What holds now in the store of one domain. */
@@ -33,7 +35,7 @@ final class Topology {
   /** Parties hosted by one participant on one domain. */
   static Set<String> parties(Link link, NodeUid participant, SynchronizerId domain) {
     // a limit of 0 lists nothing
-    var request = ListPartiesRequest.newBuilder().setLimit(Integer.MAX_VALUE).setFilterDomain(domain.value()).build();
+    var request = ListPartiesRequest.newBuilder().setLimit(ALL).setFilterDomain(domain.value()).build();
     var call = Call.read(TopologyAggregationServiceGrpc.getListPartiesMethod(), request, link.deadlines().asksDomain());
     return link.ask(call, answer -> answer.getResultsList().stream().filter(result -> hosted(result, participant, domain))
         .map(ListPartiesResponse.Result::getParty).collect(Collectors.toCollection(TreeSet::new)));
