@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.cli;
+
+import io.cmc.api.v1.MigrationOrder;
+import io.cmc.cli.problem.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "abort", description = "Bring all participants back to the source. Refused once contracts may have been moved.")
+final class AbortVerb extends OrderVerb.Reasoned {
+
+  @Mixin private MigrationName migration;
+
+  @Override ExitCode run(Desk desk) {
+    var order = MigrationOrder.newBuilder().setContext(context()).setMigration(migration.name).build();
+    return give(desk, orders -> orders.abortMigration(order));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.cli;
+
+import io.cmc.api.v1.MigrationStatus;
+import io.cmc.cli.text.Nodes;
+import io.cmc.cli.text.Plain;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The order that a waiting migration waits for, ready to be typed. */
+final class NextOrder {
+
+  private NextOrder() {}
+
+  static Optional<String> of(MigrationStatus s) {
+    var name = Plain.text(s.getMigration());
+    return switch (s.getState()) {
+      case HELD -> Optional.of("cmc resume " + name);
+      case AT_GATE -> Optional.of("cmc release " + name + " --gate " + s.getGate() + " --reason ...");
+      case PLANNED -> Optional.of("cmc start " + name + " --hash " + Plain.text(s.getPlanHash()));
+      case CHECKING, RUNNING, ABORTING -> parked(s).findFirst().map(node -> ("cmc retry " + name + " " + node).strip());
+      case SOAKING, COMPLETED, ABORTED, MIGRATION_STATE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+    };
+  }
+
+  /** Nothing in place of a name stands for the domains. */
+  private static Stream<String> parked(MigrationStatus s) {
+    return Stream.concat(s.getParticipantsList().stream().filter(p -> Nodes.needsAPerson(p.getActivity())).map(p -> Plain.text(p.getName())),
+        Stream.of("").filter(_ -> Nodes.needsAPerson(s.getDomains())));
+  }
+}

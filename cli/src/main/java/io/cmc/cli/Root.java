@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.cli;
+
+import com.google.protobuf.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What all verbs share. */
+@Command(name = "cmc", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
+    description = "Moves the participants of a Canton domain, together, to a new domain.",
+    sortOptions = false, synopsisSubcommandLabel = "VERB",
+    subcommands = {PlanVerb.class, StartVerb.class, StatusVerb.class, ListVerb.class, AuditVerb.class, HoldVerb.class, ResumeVerb.class,
+        ReleaseVerb.class, RetryVerb.class, ConfirmVerb.class, AbortVerb.class, RetireVerb.class, ReplayVerb.class, CompletionVerb.class,
+        CommandLine.HelpCommand.class})
+final class Root implements Callable<Integer> {
+
+  private final Screen screen;
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--server", paramLabel = "HOST:PORT", scope = ScopeType.INHERIT, defaultValue = "${env:CMC_SERVER:-127.0.0.1:7070}",
+      description = "Address of the service (default 127.0.0.1:7070, or $CMC_SERVER).")
+  String server;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", scope = ScopeType.INHERIT, defaultValue = "table",
+      description = "table for people; json or yaml for programs: the messages of the public contract.")
+  Output output = Output.TABLE;
+
+  @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Print only what was asked for, as short as it can be said.")
+  boolean quiet;
+
+  @Option(names = "--timeout", paramLabel = "DURATION", scope = ScopeType.INHERIT, converter = DurationWord.class,
+      description = "How long to wait for an answer (default 1m, 5m where nodes are looked at).")
+  Duration timeout;
+
+  Root(Screen screen) {
+    this.screen = screen;
+  }
+
+  Screen screen() {
+    return screen;
+  }
+
+  @Override public Integer call() {
+    throw new ParameterException(spec.commandLine(), "no verb");
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.cli;
+
+import io.cmc.api.v1.MigrationOrdersGrpc;
+import io.cmc.api.v1.MigrationOrdersGrpc.MigrationOrdersBlockingStub;
+import io.cmc.api.v1.MigrationQueriesGrpc;
+import io.cmc.api.v1.MigrationQueriesGrpc.MigrationQueriesBlockingStub;
+import io.cmc.api.v1.ReadModelsGrpc;
+import io.cmc.api.v1.ReadModelsGrpc.ReadModelsBlockingStub;
+import io.cmc.cli.problem.ServiceTrouble;
+import io.cmc.cli.problem.Trouble;
+import io.grpc.ClientInterceptor;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The connection to the service; made when it is first needed. */
+final class Service implements AutoCloseable {
+
+  static final Metadata.Key<String> USER = Metadata.Key.of("cmc-os-user", Metadata.ASCII_STRING_MARSHALLER);
+  private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+  private final ServerAddress address;
+  private ManagedChannel channel;
+
+  Service(ServerAddress address) {
+    this.address = address;
+  }
+
+  MigrationOrdersBlockingStub orders(Duration patience) {
+    return MigrationOrdersGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Without a deadline, for streams. */
+  MigrationQueriesBlockingStub queries() {
+    return MigrationQueriesGrpc.newBlockingStub(channel());
+  }
+
+  MigrationQueriesBlockingStub queries(Duration patience) {
+    return queries().withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  ReadModelsBlockingStub readModels() {
+    return ReadModelsGrpc.newBlockingStub(channel());
+  }
+
+  /** Calls, and says in the contract's words what went wrong. */
+  <T> T ask(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (StatusRuntimeException e) {
+      throw trouble(e);
+    }
+  }
+
+  Trouble trouble(StatusRuntimeException e) {
+    return ServiceTrouble.of(e, address.toString());
+  }
+
+  private synchronized ManagedChannel channel() {
+    if (channel == null) {
+      channel = NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext()
+          .maxInboundMessageSize(LARGEST_ANSWER).intercept(user()).build();
+    }
+    return channel;
+  }
+
+  /** Who sits at the keyboard, as the operating system has it. A claim, not a proof. */
+  private static ClientInterceptor user() {
+    var metadata = new Metadata();
+    metadata.put(USER, System.getProperty("user.name", "").replaceAll("[^\\x21-\\x7e]", "?"));
+    return MetadataUtils.newAttachHeadersInterceptor(metadata);
+  }
+
+  @Override public synchronized void close() {
+    if (channel != null) {
+      channel.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.cli;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import io.cmc.api.v1.*;
+import io.cmc.api.v1.MigrationOrdersGrpc.MigrationOrdersImplBase;
+import io.cmc.api.v1.MigrationQueriesGrpc.MigrationQueriesImplBase;
+import io.cmc.api.v1.ReadModelsGrpc.ReadModelsImplBase;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The public API on a loopback port, answering what a test says; it decides nothing itself. */
+final class FakeService implements AutoCloseable {
+
+  final List<Message> received = new CopyOnWriteArrayList<>();
+  final List<String> methods = new CopyOnWriteArrayList<>();
+  final List<String> users = new CopyOnWriteArrayList<>();
+
+  volatile Function<Message, OrderAnswer> order = request -> OrderAnswer.newBuilder().setMigration("net-eu-7").setSummary("accepted").build();
+  volatile Function<DraftPlanRequest, DraftPlanResponse> draft = request -> DraftPlanResponse.newBuilder().setPlan(request.getPlan()).build();
+  volatile Function<PlanMigrationRequest, PlanMigrationResponse> plan = request -> PlanMigrationResponse.newBuilder()
+      .setMigration(request.getPlan().getMigration()).setPlanHash("9f2c").setPlan(request.getPlan()).build();
+  volatile Function<GetStatusRequest, MigrationStatus> status = request -> { throw notFound(request.getMigration()); };
+  volatile BiConsumer<GetStatusRequest, StreamObserver<MigrationStatus>> watch = (request, out) -> { throw notFound(request.getMigration()); };
+  volatile Function<ListMigrationsRequest, ListMigrationsResponse> list = request -> ListMigrationsResponse.getDefaultInstance();
+  volatile Function<ReadAuditRequest, ReadAuditResponse> audit = request -> ReadAuditResponse.newBuilder().setLastPosition(request.getAfterPosition()).build();
+  volatile BiConsumer<ReplayRequest, StreamObserver<ReplayProgress>> replay = (request, out) -> out.onCompleted();
+
+  /** Takes orders and never answers. */
+  volatile boolean mute;
+
+  private Server server;
+
+  private FakeService() {}
+
+  static FakeService start() {
+    var fake = new FakeService();
+    fake.listen(0);
+    return fake;
+  }
+
+  void listen(int port) {
+    try {
+      server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+          .addService(new Orders()).addService(new Queries()).addService(new Models()).intercept(new Users()).build().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** What is under way is cut off, as by a kill. */
+  void stop() {
+    try {
+      server.shutdownNow().awaitTermination();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override public void close() {
+    stop();
+  }
+
+  <T extends Message> T only(Class<T> type) {
+    var found = received.stream().filter(type::isInstance).toList();
+    if (found.size() != 1) {
+      throw new AssertionError("expected one " + type.getSimpleName() + ", found " + received);
+    }
+    return type.cast(found.getFirst());
+  }
+
+  static StatusRuntimeException refusal(Status.Code code, Problem problem) {
+    return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder().setCode(code.value())
+        .setMessage(problem.getCode()).addDetails(Any.pack(problem)).build());
+  }
+
+  static StatusRuntimeException notFound(String migration) {
+    return refusal(Status.Code.NOT_FOUND, Problem.newBuilder().setCode("MIGRATION_NOT_FOUND").setExpected("the name of a migration")
+        .setFound("'" + migration + "'").setRemedy("List the migrations and use one of their names.").build());
+  }
+
+  private <Q extends Message, A> void answer(Q request, StreamObserver<A> out, Function<? super Q, A> script) {
+    stream(request, out, (q, o) -> {
+      o.onNext(script.apply(q));
+      o.onCompleted();
+    });
+  }
+
+  private <Q extends Message, A> void stream(Q request, StreamObserver<A> out, BiConsumer<? super Q, StreamObserver<A>> script) {
+    received.add(request);
+    try {
+      script.accept(request, out);
+    } catch (StatusRuntimeException e) {
+      out.onError(e);
+    }
+  }
+
+  private final class Orders extends MigrationOrdersImplBase {
+    @Override public void draftPlan(DraftPlanRequest q, StreamObserver<DraftPlanResponse> o) { answer(q, o, draft); }
+    @Override public void planMigration(PlanMigrationRequest q, StreamObserver<PlanMigrationResponse> o) { answer(q, o, plan); }
+    @Override public void checkMigration(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("check", q, o); }
+    @Override public void startMigration(StartMigrationRequest q, StreamObserver<OrderAnswer> o) { named("start", q, o); }
+    @Override public void holdMigration(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("hold", q, o); }
+    @Override public void resumeMigration(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("resume", q, o); }
+    @Override public void releaseGate(ReleaseGateRequest q, StreamObserver<OrderAnswer> o) { named("release", q, o); }
+    @Override public void retryStep(ParticipantOrder q, StreamObserver<OrderAnswer> o) { named("retry", q, o); }
+    @Override public void resumeParticipant(ParticipantOrder q, StreamObserver<OrderAnswer> o) { named("resume participant", q, o); }
+    @Override public void confirmExternally(ConfirmExternallyRequest q, StreamObserver<OrderAnswer> o) { named("confirm", q, o); }
+    @Override public void abortMigration(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("abort", q, o); }
+    @Override public void retireSource(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("retire", q, o); }
+
+    private void named(String method, Message request, StreamObserver<OrderAnswer> out) {
+      methods.add(method);
+      if (!mute) {
+        answer(request, out, order);
+      }
+    }
+  }
+
+  private final class Queries extends MigrationQueriesImplBase {
+    @Override public void listMigrations(ListMigrationsRequest q, StreamObserver<ListMigrationsResponse> o) { answer(q, o, list); }
+    @Override public void getStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { answer(q, o, status); }
+    @Override public void watchStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { stream(q, o, watch); }
+    @Override public void readAudit(ReadAuditRequest q, StreamObserver<ReadAuditResponse> o) { answer(q, o, audit); }
+  }
+
+  private final class Models extends ReadModelsImplBase {
+    @Override public void replay(ReplayRequest q, StreamObserver<ReplayProgress> o) { stream(q, o, replay); }
+  }
+
+  private final class Users implements ServerInterceptor {
+    @Override public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      users.add(String.valueOf(headers.get(Service.USER)));
+      return next.startCall(call, headers);
+    }
+  }
+}

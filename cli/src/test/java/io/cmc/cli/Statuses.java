@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.cli;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import io.cmc.api.v1.*;
+import java.text.ParseException;
+
+/** Statuses that tests and golden texts show. */
+public final class Statuses {
+
+  private Statuses() {}
+
+  public static Timestamp at(String utc) {
+    try {
+      return Timestamps.parse("2026-11-23T" + utc + "Z");
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  public static MigrationStatus.Builder in(MigrationState state, Phase phase) {
+    return MigrationStatus.newBuilder().setMigration("net-eu-7").setState(state).setPhase(phase).setPlannedAt(at("12:00:00"))
+        .setPhaseSince(at("13:01:10")).setWayBack(WayBack.FREE).setPlanHash("9f2c").setSource("olddomain").setTarget("newdomain")
+        .setAsOfPosition(412);
+  }
+
+  /** Five participants, each somewhere else. */
+  public static MigrationStatus held() {
+    return in(MigrationState.HELD, Phase.BACK_UP).setStartedAt(at("12:30:00")).setWaitsFor("an order to resume; held by operator-1: wait for bank close")
+        .setWaitsSince(at("13:02:00"))
+        .addParticipants(backedUp("alfa")).addParticipants(backedUp("delta")).addParticipants(backedUp("echo"))
+        .addParticipants(participant("bravo", "QUIESCED").setLimitsNow(limits(0, 0)).setSavedLimits(limits(100, null))
+            .setActivity(NodeActivity.newBuilder().setState("WAITING").setStep("DRAIN").setSince(at("13:01:10")).setAttempt(1)
+                .setWaitsFor("2 requests in flight (were 17), drain 4m of 30m")))
+        .addParticipants(participant("charlie", "DISCONNECTED").setActivity(NodeActivity.newBuilder().setState("PARKED").setStep("BACK_UP")
+            .setSince(at("13:04:05")).setAttempt(5).setProblem(Problem.newBuilder().setCode("SPACE_SHORT").setExpected("12 GB free on dumps-eu")
+                .setFound("3 GB").setRemedy("Free space in the backup folder, then `cmc retry net-eu-7 charlie`."))))
+        .build();
+  }
+
+  public static MigrationStatus completed() {
+    var status = in(MigrationState.COMPLETED, Phase.RETIRE).setStartedAt(at("12:30:00")).setEndedAt(at("13:20:00")).setWayBack(WayBack.FORWARD_ONLY)
+        .addPhases(PhaseTime.newBuilder().setPhase(Phase.DRAIN).setBegan(at("12:40:00")).setEnded(at("12:46:11")))
+        .addPhases(PhaseTime.newBuilder().setPhase(Phase.RETIRE).setBegan(at("13:19:00")));
+    for (var name : new String[] {"alfa", "bravo"}) {
+      status.addParticipants(backedUp(name).setPosition("REOPENED").setLimitsNow(limits(100, 200)).setSavedLimits(limits(100, 200))
+          .setBefore(Contracts.newBuilder().setCount(600).setDigest("aa")).setAfter(Contracts.newBuilder().setCount(600).setDigest("aa")));
+      status.addPings(Ping.newBuilder().setFrom(name).setTo(name.equals("alfa") ? "bravo" : "alfa").setAnswered(true).setTook(millis(1850)));
+    }
+    return status.build();
+  }
+
+  public static ParticipantStatus.Builder backedUp(String name) {
+    return participant(name, "BACKED_UP").setActivity(NodeActivity.newBuilder().setState("IDLE"))
+        .setBackup(Backup.newBuilder().setStrategy(BackupStrategy.PG_DUMP).setBytes(41_000_000_000L).setSha256("9f2c77aa01").setTook(millis(371_000)));
+  }
+
+  public static ParticipantStatus.Builder participant(String name, String position) {
+    return ParticipantStatus.newBuilder().setName(name).setPosition(position);
+  }
+
+  public static Limits limits(Integer dirty, Integer rate) {
+    var limits = Limits.newBuilder();
+    if (dirty != null) {
+      limits.setMaxDirtyRequests(dirty);
+    }
+    return rate == null ? limits.build() : limits.setMaxRate(rate).build();
+  }
+
+  public static Duration millis(long millis) {
+    return com.google.protobuf.util.Durations.fromMillis(millis);
+  }
+
+  public static Finding finding(Severity severity, String node, String check, String code) {
+    return Finding.newBuilder().setSeverity(severity).setCheck(check).setProblem(Problem.newBuilder().setNode(node).setCode(code)
+        .setExpected("what must be").setFound("what is").setRemedy("what to do")).build();
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.wiring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the controller is told by its configuration.
+ *
+ * @param instance name of this process; new at every start
+ * @param backupFolder where dumps go for plans that name no folder
+ * @param databaseTools folder of pg_dump and pg_restore; empty: the PATH
+ * @param grace how long running pieces of work may end at shutdown
+ */
+public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace) {}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.wiring;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.controller.door.AnswerBook;
+import io.cmc.controller.door.Caller;
+import io.cmc.controller.door.KeepAnswer;
+import io.cmc.controller.door.OrderDesk;
+import io.cmc.controller.door.OrdersService;
+import io.cmc.controller.door.PlanDesk;
+import io.cmc.controller.port.Nodes;
+import io.cmc.controller.survey.Survey;
+import io.cmc.controller.work.PlanShelf;
+import java.time.InstantSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.EventBus;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The door for orders. */
+@Configuration(proxyBeanMethods = false)
+public class DoorWiring {
+
+  @Bean static AnswerBook answerBook(JdbcClient db, ObjectMapper languageJson) {
+    return new AnswerBook(db, languageJson);
+  }
+
+  @Bean static OrderDesk orderDesk(CommandGateway commands, EventBus events, AnswerBook answers, PlatformTransactionManager transactions) {
+    return new OrderDesk(commands, events, answers, new TransactionTemplate(transactions));
+  }
+
+  @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans) {
+    return new PlanDesk(new Survey(nodes, backups.map()), orders, plans);
+  }
+
+  @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, InstantSource clock) {
+    return new OrdersService(plans, orders, shelf, clock);
+  }
+
+  @Bean @GlobalServerInterceptor static Caller caller() {
+    return new Caller();
+  }
+
+  @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {
+    bus.registerHandlerInterceptor(new KeepAnswer(answers));
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.wiring;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.controller.adapter.backup.BackupStrategies;
+import io.cmc.controller.adapter.backup.ToolRunner;
+import io.cmc.controller.adapter.canton2.Deadlines;
+import io.cmc.controller.adapter.canton2.GrpcNodes;
+import io.cmc.controller.adapter.canton2.SecretReader;
+import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Nodes;
+import io.cmc.controller.process.FanOut;
+import io.cmc.controller.step.Steps;
+import io.cmc.controller.work.DurableWork;
+import io.cmc.controller.work.FanInDesk;
+import io.cmc.controller.work.MigrationDesk;
+import io.cmc.controller.work.PlanShelf;
+import io.cmc.controller.work.StepDesk;
+import io.cmc.controller.work.WorkLoop;
+import io.cmc.plan.BackupStrategy;
+import java.time.InstantSource;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Durable work, the steps it consists of, and the adapters behind their ports. */
+@Configuration(proxyBeanMethods = false)
+public class WorkWiring {
+
+  @Bean static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean static GrpcNodes nodes() {
+    return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess());
+  }
+
+  @Bean static BackupsByStrategy backups(ControllerSettings settings) {
+    return new BackupsByStrategy(BackupStrategies.of(io.cmc.controller.adapter.backup.SecretReader.ofThisProcess(), settings.backupFolder(),
+        settings.databaseTools(), ToolRunner.childProcesses()));
+  }
+
+  /** Spring takes a map of beans apart; this keeps it whole. */
+  record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
+
+  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups) {
+    return new Steps(nodes, backups.map());
+  }
+
+  @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {
+    return new DurableWork(db, new TransactionTemplate(transactions), languageJson);
+  }
+
+  @Bean static PlanShelf planShelf(DurableWork work) {
+    return work.plans();
+  }
+
+  @Bean static MigrationDesk migrationDesk(DurableWork work) {
+    return work.migrationDesk();
+  }
+
+  @Bean static StepDesk stepDesk(DurableWork work) {
+    return work.stepDesk();
+  }
+
+  @Bean static FanInDesk fanInDesk(DurableWork work) {
+    return work.fanInDesk();
+  }
+
+  @Bean static FanOut fanOut(DurableWork work) {
+    return work.fanOut();
+  }
+
+  @Bean static WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, InstantSource clock) {
+    return work.loop(settings.instance(), steps, commands, clock, settings.grace());
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy;
+
+import io.cmc.cli.Cmc;
+import io.cmc.deploy.demo.Demo;
+import io.cmc.sim.SimulatorMain;
+import java.io.PrintWriter;
+import java.util.Arrays;
+
+/** What {@code ./cmc} runs: the service, the simulator, the demo, and for every other verb the client. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    var verb = args.length == 0 ? "" : args[0];
+    var rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+    switch (verb) {
+      case "serve" -> ServeCommand.main(rest);
+      case "sim" -> SimulatorMain.main(rest);
+      case "demo" -> Demo.main(rest);
+      default -> System.exit(Cmc.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+  }
+}

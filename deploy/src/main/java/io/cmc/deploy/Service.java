@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy;
+
+import io.cmc.controller.wiring.AxonWiring;
+import io.cmc.controller.wiring.ControllerSettings;
+import io.cmc.controller.wiring.DeadlineWiring;
+import io.cmc.controller.wiring.DoorWiring;
+import io.cmc.controller.wiring.SealWiring;
+import io.cmc.controller.wiring.WorkWiring;
+import java.util.UUID;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The service, assembled. */
+@SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
+@EnableConfigurationProperties(ServiceSettings.class)
+@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, Storage.class})
+public class Service {
+
+  public static ConfigurableApplicationContext start(String... args) {
+    System.setProperty("axoniq.update-checker.disabled", "true");
+    System.setProperty("disable-axoniq-console-message", "true");
+    return SpringApplication.run(Service.class, args);
+  }
+
+  @Bean ControllerSettings controllerSettings(ServiceSettings settings) {
+    return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace());
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the service, under {@code cmc.}
+ *
+ * @param data folder of the embedded database, of backups for plans that name no folder, and of logs
+ * @param databaseTools folder of pg_dump and pg_restore; empty: the PATH
+ * @param grace how long running work may end at shutdown
+ */
+@ConfigurationProperties("cmc")
+public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
+    @DefaultValue Database database) {
+
+  /**
+   * @param url of a PostgreSQL database (jdbc:postgresql://...); empty: an embedded one in the data folder
+   * @param ownerUser who owns the tables and runs the schema scripts
+   * @param user whom the service works as; made at the start when it is not there, and unable to change events
+   * @param connections at most
+   */
+  public record Database(@DefaultValue("") String url, @DefaultValue("postgres") String ownerUser, @DefaultValue("") String ownerPassword,
+      @DefaultValue("cmc_service") String user, @DefaultValue("") String password, @DefaultValue("40") int connections) {}
+
+  Path backupFolder() {
+    return data.resolve("backups").toAbsolutePath();
+  }
+
+  Optional<Path> databaseToolsFolder() {
+    return databaseTools.isBlank() ? Optional.empty() : Optional.of(Path.of(databaseTools));
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.cmc.postgres.EmbeddedServer;
+import io.cmc.store.schema.EventStoreSchema;
+import io.cmc.store.schema.ServiceRole;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where everything is kept: a database that was named, or an embedded one in the data folder. */
+@Configuration(proxyBeanMethods = false)
+class Storage {
+
+  private static final String EMBEDDED = "cmc";
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnProperty(name = "cmc.database.url", havingValue = "", matchIfMissing = true)
+  EmbeddedServer embeddedServer(ServiceSettings settings) {
+    var server = EmbeddedServer.start(settings.data().resolve("postgres"));
+    createDatabase(server);
+    return server;
+  }
+
+  /** The tables are brought up to date before anybody gets a connection. */
+  @Bean(destroyMethod = "close")
+  HikariDataSource dataSource(ServiceSettings settings, ObjectProvider<EmbeddedServer> embedded) {
+    var database = settings.database();
+    var url = embedded.stream().findFirst().map(s -> "jdbc:postgresql://localhost:" + s.port() + "/" + EMBEDDED).orElse(database.url());
+    new EventStoreSchema(owner(url, database)).prepare(new ServiceRole(database.user(), Optional.of(database.password()).filter(p -> !p.isEmpty())));
+    var pool = new HikariConfig();
+    pool.setPoolName("cmc");
+    pool.setJdbcUrl(url);
+    pool.setUsername(database.user());
+    pool.setPassword(database.password());
+    pool.setMaximumPoolSize(database.connections());
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return new HikariDataSource(pool);
+  }
+
+  private static DataSource owner(String url, ServiceSettings.Database database) {
+    var owner = new PGSimpleDataSource();
+    owner.setUrl(url);
+    owner.setUser(database.ownerUser());
+    owner.setPassword(database.ownerPassword());
+    return owner;
+  }
+
+  private static void createDatabase(EmbeddedServer server) {
+    try (var c = DriverManager.getConnection(server.jdbcUrl("postgres")); var s = c.createStatement()) {
+      if (!s.executeQuery("select 1 from pg_database where datname = '" + EMBEDDED + "'").next()) s.execute("create database " + EMBEDDED);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot make the database of the service", e);
+    }
+  }
+}

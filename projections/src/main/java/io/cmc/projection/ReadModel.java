@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection;
+
+import io.cmc.store.read.SealedEvent;
+import java.util.List;
+
+/** A read model as a rebuild sees it. */
+public interface ReadModel {
+
+  /** Its name, which is its processing group's as well. */
+  String name();
+
+  /** Begins a copy that nobody reads yet. */
+  Copy copy(int generation);
+
+  /** Removes the rows of one generation. In the caller's transaction; may be called again. */
+  void forget(int generation);
+
+  /** Removes the rows of all generations but {@code kept}. In the caller's transaction; may be called again. */
+  void forgetAllBut(List<Integer> kept);
+
+  /** A copy in the making. Used by one thread; what was taken is written when it is flushed, in the caller's transaction. */
+  interface Copy {
+
+    /** Events in the order of their positions. */
+    void take(SealedEvent event);
+
+    void flush();
+  }
+}

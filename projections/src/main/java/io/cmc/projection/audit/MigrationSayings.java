@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.audit;
+
+import static io.cmc.projection.audit.Sayings.counted;
+import static io.cmc.projection.audit.Sayings.named;
+
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.StepEvent;
+import io.cmc.journey.PointOfNoReturn;
+
+final class MigrationSayings {
+
+  private MigrationSayings() {}
+
+  static Saying of(MigrationEvent event) {
+    return switch (event) {
+      case StepEvent e -> StepSayings.of(e);
+      case Ordered e -> ordered(e);
+      case OnCourse e -> onCourse(e);
+      case AtDomains e -> atDomains(e);
+    };
+  }
+
+  private static Saying ordered(Ordered event) {
+    return switch (event) {
+      case MigrationPlanned e -> Saying.accepted("%s is to be moved from %s to %s; plan %s", counted(e.plan().participants().size(), "participant"),
+          e.plan().source().alias(), e.plan().target().alias(), e.hash());
+      case PreflightBegan e -> Saying.accepted("The checks are run, for the %d. time", e.run());
+      case MigrationStarted e -> Saying.accepted("The migration is started with plan %s", e.hash());
+      case MigrationHeld e -> Saying.accepted("The migration is held%s", e.reason().isBlank() ? "" : ": " + e.reason());
+      case MigrationResumed e -> Saying.accepted("The migration goes on");
+      case GateReleased e -> Saying.accepted("The gate before %s is released", e.gate());
+      case ExternallyConfirmed e -> Saying.accepted("Confirmed: %s%s", e.what(), e.reference().isBlank() ? "" : " (" + e.reference() + ")");
+      case AbortBegan e -> Saying.accepted("All go back to the source%s", e.reason().isBlank() ? "" : ": " + e.reason());
+    };
+  }
+
+  private static Saying onCourse(OnCourse event) {
+    return switch (event) {
+      case PreflightPassed e -> Saying.done("Nothing blocks: the %d. checks passed", e.run());
+      case PreflightBlocked e -> Saying.failed("The %d. checks found what blocks on %s", e.run(), named(e.nodes()));
+      case PhaseBegan e -> Saying.done("%s began", e.phase());
+      case StageBegan e when e.participants().isEmpty() -> Saying.done("%s began on the domains", e.stage());
+      case StageBegan e -> Saying.done("%s began for %s (round %d)", e.stage(), counted(e.participants().size(), "participant"), e.round());
+      case ParticipantsReached e when !e.blocked().isEmpty() ->
+          Saying.failed("Through %s: %s; something blocks on %s", e.stage(), named(e.participants()), named(e.blocked()));
+      case ParticipantsReached e -> Saying.done("Through %s: %s", e.stage(), named(e.participants()));
+      case BarrierLookBegan e -> Saying.waiting("All are through %s and are looked at again", e.stage());
+      case ParticipantsLookedAt e when !e.fellBack().isEmpty() ->
+          Saying.failed("After %s as they were left: %s; not so: %s", e.stage(), e.holding().isEmpty() ? "none" : named(e.holding()), named(e.fellBack()));
+      case ParticipantsLookedAt e -> Saying.done("After %s as they were left: %s", e.stage(), named(e.holding()));
+      case BarrierPassed e -> Saying.done("All passed the barrier after %s of %s", e.stage(), e.phase());
+      case PhaseEnded e -> Saying.done("%s ended", e.phase());
+      case GateHeld e -> Saying.waiting("The gate before %s is shut", e.gate());
+      case PointOfNoReturnCrossed e when e.point() == PointOfNoReturn.PNR_1 ->
+          Saying.done("From here the way back is to restore the databases of all participants");
+      case PointOfNoReturnCrossed e -> Saying.done("From here there is no way back");
+      case ParticipantsParked e -> Saying.failed("A person is needed for %s", named(e.participants()));
+      case ParticipantsUnparked e -> Saying.done("Going on again: %s", named(e.participants()));
+      case PhaseOverdue e -> Saying.waiting("%s takes longer than %d min; nothing is stopped", e.phase(), e.limit().toMinutes());
+      case SoakBegan e -> Saying.waiting("The source stays as it is until %s", e.until());
+      case SoakEnded e -> Saying.done("The soak time is over");
+      case MigrationAborted e -> Saying.done("All are back on the source as they were; the migration is aborted");
+      case MigrationCompleted e -> Saying.done("The migration is complete");
+    };
+  }
+
+  private static Saying atDomains(AtDomains event) {
+    return switch (event) {
+      case DomainsChecked e when e.result().passes() -> Saying.done("The domains were checked: %s", JourneySayings.findings(e.result()));
+      case DomainsChecked e -> Saying.failed("The domains were checked: %s", JourneySayings.findings(e.result()));
+      case RatesSaved e -> Saying.done("The rates of the domains are saved: source %d, target %d", e.rates().source(), e.rates().target());
+      case RatesLowered e -> Saying.done("Both domains let no participant submit");
+      case RateEased e -> Saying.done("The target lets each participant submit %d a second", e.target());
+      case RatesRestored e -> Saying.done("The rates of the domains are restored: source %d, target %d", e.source(), e.target());
+      case SourceBackupTaken e -> Saying.done("The database of the source is backed up: %s", JourneySayings.backup(e.backup()));
+      case SourceRetired e -> Saying.done("The source is retired: %s", e.found());
+    };
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.query;
+
+import com.google.rpc.Code;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers a call, or says why not. */
+final class Answering {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+
+  private Answering() {}
+
+  static <T> void one(StreamObserver<T> call, Supplier<T> answer) {
+    guarded(call, () -> {
+      call.onNext(answer.get());
+      call.onCompleted();
+    });
+  }
+
+  static void guarded(StreamObserver<?> call, Runnable work) {
+    try {
+      work.run();
+    } catch (StatusRuntimeException refused) {
+      call.onError(refused);
+    } catch (RuntimeException e) {
+      LOG.error("A query failed.", e);
+      call.onError(ProblemMessage.refusal(Code.INTERNAL, Problem.of(ProblemCode.INTERNAL, "an answer", e.getClass().getSimpleName()), ""));
+    }
+  }
+
+  static StatusRuntimeException noMigration(String name) {
+    return ProblemMessage.refusal(Code.NOT_FOUND, Problem.of(ProblemCode.MIGRATION_NOT_FOUND, "the name of a migration", "\"" + name + "\""), "");
+  }
+
+  static StatusRuntimeException argument(String expected, Object found) {
+    return Status.INVALID_ARGUMENT.withDescription("expected " + expected + ", but found " + found).asRuntimeException();
+  }
+}

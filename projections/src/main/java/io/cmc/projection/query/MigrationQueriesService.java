@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.query;
+
+import io.cmc.api.v1.GetPlanRequest;
+import io.cmc.api.v1.GetPlanResponse;
+import io.cmc.api.v1.GetStatusRequest;
+import io.cmc.api.v1.ListMigrationsRequest;
+import io.cmc.api.v1.ListMigrationsResponse;
+import io.cmc.api.v1.MigrationQueriesGrpc;
+import io.cmc.api.v1.MigrationStatus;
+import io.cmc.api.v1.ReadAuditRequest;
+import io.cmc.api.v1.ReadAuditResponse;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.projection.audit.AuditQueries;
+import io.cmc.projection.status.StatusQueries;
+import io.cmc.projection.status.StatusQueries.Found;
+import io.cmc.store.read.SealedEventReader;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+
+/** Reads over gRPC. */
+public final class MigrationQueriesService extends MigrationQueriesGrpc.MigrationQueriesImplBase {
+
+  private static final int MIGRATIONS = 50;
+  private static final int MOST_MIGRATIONS = 500;
+  private static final int ENTRIES = 200;
+  private static final int MOST_ENTRIES = 1_000;
+
+  private final StatusQueries statuses;
+  private final StatusFeed feed;
+  private final AuditQueries audit;
+  private final SealedEventReader events;
+
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, SealedEventReader events) {
+    this.statuses = statuses;
+    this.feed = feed;
+    this.audit = audit;
+    this.events = events;
+  }
+
+  @Override public void listMigrations(ListMigrationsRequest request, StreamObserver<ListMigrationsResponse> call) {
+    Answering.one(call, () -> list(request));
+  }
+
+  @Override public void getStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
+    Answering.one(call, () -> StatusMessage.of(found(request.getMigration())));
+  }
+
+  @Override public void watchStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
+    Answering.guarded(call, () -> {
+      var migration = found(request.getMigration()).migration().migration();
+      var watcher = new Watcher((ServerCallStreamObserver<MigrationStatus>) call);
+      watcher.subscribed(feed.subscribe(migration, watcher));
+    });
+  }
+
+  @Override public void getPlan(GetPlanRequest request, StreamObserver<GetPlanResponse> call) {
+    Answering.one(call, () -> plan(found(request.getMigration()).migration().planned()));
+  }
+
+  @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
+    Answering.one(call, () -> audit(request));
+  }
+
+  private ListMigrationsResponse list(ListMigrationsRequest request) {
+    var size = size(request.getPageSize(), MIGRATIONS, MOST_MIGRATIONS, "page_size");
+    var page = statuses.list(participant(request.getParticipant()), before(request.getPageToken()), size + 1);
+    var answer = ListMigrationsResponse.newBuilder();
+    page.stream().limit(size).map(StatusMessage::summary).forEach(answer::addMigrations);
+    if (page.size() > size) answer.setNextPageToken(Long.toString(page.get(size - 1).migration().planned()));
+    return answer.build();
+  }
+
+  private ReadAuditResponse audit(ReadAuditRequest request) {
+    if (request.getAfterPosition() < 0) throw Answering.argument("a position from 0", request.getAfterPosition());
+    var rows = audit.read(new AuditQueries.Question(request.getMigration(), request.getParticipant(), request.getActor(), request.getKindsList(),
+        request.getAfterPosition(), size(request.getLimit(), ENTRIES, MOST_ENTRIES, "limit")));
+    var answer = ReadAuditResponse.newBuilder();
+    rows.forEach(r -> answer.addEntries(AuditMessage.of(r)));
+    return answer.setLastPosition(rows.isEmpty() ? request.getAfterPosition() : rows.getLast().position()).build();
+  }
+
+  private GetPlanResponse plan(long position) {
+    var planned = (MigrationPlanned) events.read(position - 1, 1).getFirst().payload();
+    return GetPlanResponse.newBuilder().setPlan(PlanMessage.of(planned.plan())).setPlanHash(planned.hash().value()).build();
+  }
+
+  private Found found(String name) {
+    return migration(name).flatMap(statuses::find).orElseThrow(() -> Answering.noMigration(name));
+  }
+
+  /** What cannot be a name is the name of none. */
+  private static Optional<MigrationId> migration(String name) {
+    try {
+      return Optional.of(new MigrationId(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<NodeName> participant(String name) {
+    try {
+      return name.isEmpty() ? Optional.empty() : Optional.of(new NodeName(name));
+    } catch (IllegalArgumentException e) {
+      throw Answering.argument("the name of a participant", name);
+    }
+  }
+
+  private static long before(String token) {
+    try {
+      return token.isEmpty() ? Long.MAX_VALUE : Long.parseLong(token);
+    } catch (NumberFormatException e) {
+      throw Answering.argument("a page_token of an earlier answer", token);
+    }
+  }
+
+  private static int size(int asked, int usual, int most, String field) {
+    if (asked < 0) throw Answering.argument(field + " from 1 to " + most, asked);
+    return asked == 0 ? usual : Math.min(asked, most);
+  }
+}

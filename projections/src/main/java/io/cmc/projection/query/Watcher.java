@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.query;
+
+import io.cmc.api.v1.MigrationState;
+import io.cmc.api.v1.MigrationStatus;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+
+/** One watching client: gets the newest status whenever it can take one. A slow one misses those in between. */
+final class Watcher implements StatusFeed.Subscriber {
+
+  private final ServerCallStreamObserver<MigrationStatus> call;
+  private MigrationStatus next;
+  private long known = -1;
+  private boolean over;
+  private Runnable unsubscribe = () -> { };
+
+  Watcher(ServerCallStreamObserver<MigrationStatus> call) {
+    this.call = call;
+    call.setOnReadyHandler(this::send);
+    call.setOnCancelHandler(this::stop);
+  }
+
+  synchronized void subscribed(Runnable end) {
+    unsubscribe = end;
+    if (over) end.run();
+  }
+
+  @Override public synchronized void changed(MigrationStatus status) {
+    if (over || status.getAsOfPosition() <= known) return;
+    known = status.getAsOfPosition();
+    next = status;
+    send();
+  }
+
+  @Override public synchronized void closed() {
+    if (over) return;
+    stop();
+    call.onError(Status.UNAVAILABLE.withDescription("the service stops; watch again").asRuntimeException());
+  }
+
+  private synchronized void send() {
+    if (over || next == null || !call.isReady()) return;
+    var status = next;
+    next = null;
+    call.onNext(status);
+    if (!ended(status)) return;
+    stop();
+    call.onCompleted();
+  }
+
+  private synchronized void stop() {
+    over = true;
+    unsubscribe.run();
+  }
+
+  private static boolean ended(MigrationStatus status) {
+    return status.getState() == MigrationState.COMPLETED || status.getState() == MigrationState.ABORTED;
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.status;
+
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.StepEvent;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Confirmation;
+import io.cmc.journey.Phase;
+import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.WayBack;
+import io.cmc.projection.Happened;
+import io.cmc.projection.status.MigrationRow.*;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a migration's row is after an event of its own stream. */
+final class MigrationFold {
+
+  private MigrationFold() {}
+
+  static MigrationRow planned(MigrationPlanned e, long position) {
+    var plan = e.plan();
+    var outline = new Outline(e.hash(), plan.source().alias().value(), plan.target().alias().value(), plan.participants().size());
+    var standing = new Standing(Lifecycle.PLANNED, Phase.PREFLIGHT, e.at(), WayBack.FREE, Optional.empty(), Optional.empty());
+    var times = new Times(e.at(), Optional.empty(), Optional.empty(), List.of());
+    var domains = new Domains(Activity.idle(e.at()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new MigrationRow(e.migration(), position, position, outline, standing, Pauses.NONE, times, domains);
+  }
+
+  static MigrationRow evolve(MigrationRow row, MigrationEvent event, Happened by) {
+    return switch (event) {
+      case Ordered e -> ordered(row, e, by);
+      case OnCourse e -> course(row, e);
+      case AtDomains e -> row.domains(atDomains(row.domains(), e));
+      case StepEvent e -> row.domains(row.domains().doing(row.domains().activity().evolve(e)));
+    };
+  }
+
+  private static MigrationRow ordered(MigrationRow row, Ordered event, Happened by) {
+    var standing = row.standing();
+    var pauses = row.pauses();
+    return switch (event) {
+      case MigrationPlanned e -> throw new IllegalStateException(e.migration() + " is planned a second time at " + by.position());
+      case PreflightBegan e -> row.standing(standing.preflight(new Preflight(e.run(), List.of(), Optional.empty()))
+          .lifecycle(Lifecycle.CHECKING)).times(row.times().phases(List.of()));
+      case MigrationStarted e -> row.standing(standing.lifecycle(Lifecycle.RUNNING).phase(standing.phase(), e.at()))
+          .times(row.times().phases(List.of()).started(e.at()));
+      case MigrationHeld e -> row.pauses(pauses.hold(new Hold(by.actor(), e.reason(), e.at())));
+      case MigrationResumed e -> row.pauses(pauses.hold(null));
+      case GateReleased e -> row.pauses(pauses.gate(null));
+      // the source must still be seen to be gone
+      case ExternallyConfirmed e when e.what() == Confirmation.SOURCE_STOPPED -> row;
+      case ExternallyConfirmed e -> row.domains(row.domains().doing(Activity.idle(e.at())));
+      // a gate stands on the way forward only; a hold holds the way back as well
+      case AbortBegan e -> row.standing(standing.lifecycle(Lifecycle.ABORTING).phase(Phase.ABORT, e.at()).stage(null))
+          .pauses(pauses.gate(null).soak(null).overdue(null)).times(end(row.times(), p -> true, e.at()));
+    };
+  }
+
+  private static MigrationRow course(MigrationRow row, OnCourse event) {
+    var standing = row.standing();
+    var pauses = row.pauses();
+    return switch (event) {
+      case PreflightPassed e -> row.standing(checked(standing, e.run(), List.of(), e.at()));
+      case PreflightBlocked e -> row.standing(checked(standing, e.run(), e.nodes(), e.at()));
+      case PhaseBegan e -> row.standing(standing.phase(e.phase(), e.at())).times(begin(row.times(), e));
+      case PhaseEnded e -> row.standing(standing.phase(after(e.phase()), e.at()).stage(null))
+          .times(end(row.times(), p -> p.phase() == e.phase(), e.at()))          .pauses(pauses.overdue(null));
+      case StageBegan e -> row.standing(standing.stage(new StageRun(e.stage(), e.round(), e.participants().size(), false, 0, e.at())));
+      case ParticipantsReached e -> row.standing(standing.stage(run(standing).further(e.participants().size())));
+      case BarrierLookBegan e ->
+          row.standing(standing.stage(new StageRun(e.stage(), e.round(), row.outline().participants(), true, 0, e.at())));
+      case ParticipantsLookedAt e -> row.standing(standing.stage(run(standing).further(e.holding().size() + e.fellBack().size())));
+      case BarrierPassed e -> row.standing(standing.stage(null)).domains(row.domains().doing(Activity.idle(e.at())));
+      case GateHeld e -> row.pauses(pauses.gate(new Gate(e.gate(), e.at())));
+      case PointOfNoReturnCrossed e -> row.standing(standing.wayBack(left(e.point())));
+      // who is parked is told by the rows of the participants
+      case ParticipantsParked e -> row;
+      case ParticipantsUnparked e -> row;
+      case PhaseOverdue e -> row.pauses(pauses.overdue(new Overdue(e.phase(), e.limit(), e.at())));
+      case SoakBegan e -> row.pauses(pauses.soak(new Soak(e.until(), e.at())));
+      case SoakEnded e -> row.pauses(pauses.soak(null));
+      case MigrationAborted e -> ended(row, Lifecycle.ABORTED, e.at());
+      case MigrationCompleted e -> ended(row, Lifecycle.COMPLETED, e.at());
+    };
+  }
+
+  /** A check that found what blocks is no end of its step: it is parked, where it counts. */
+  private static Domains atDomains(Domains domains, AtDomains event) {
+    var known = learn(domains, event);
+    return event instanceof DomainsChecked e && !e.result().passes() ? known : known.doing(Activity.idle(event.at()));
+  }
+
+  private static Domains learn(Domains domains, AtDomains event) {
+    return switch (event) {
+      case DomainsChecked e -> domains.checked(e.result());
+      case RatesSaved e -> domains.saved(e.rates());
+      case RatesLowered e -> domains.rates(0, 0);
+      case RateEased e -> domains.rates(domains.rates().map(r -> r.source()).orElse(0), e.target());
+      case RatesRestored e -> domains.rates(e.source(), e.target());
+      case SourceBackupTaken e -> domains.backedUp(e.backup());
+      case SourceRetired e -> domains.retired(e.found());
+    };
+  }
+
+  private static Standing checked(Standing standing, int run, List<NodeName> blocked, Instant at) {
+    return standing.preflight(new Preflight(run, List.copyOf(blocked), Optional.of(at))).stage(null).lifecycle(Lifecycle.PLANNED)
+        .phase(Phase.PREFLIGHT, at);
+  }
+
+  private static StageRun run(Standing standing) {
+    return standing.stage().orElseThrow(() -> new IllegalStateException("participants reached something while no stage was gone through"));
+  }
+
+  private static WayBack left(PointOfNoReturn crossed) {
+    return switch (crossed) {
+      case PNR_1 -> WayBack.RESTORE_ALL;
+      case PNR_2 -> WayBack.FORWARD_ONLY;
+    };
+  }
+
+  private static Phase after(Phase phase) {
+    return switch (phase) {
+      case RETIRE, ABORT -> phase;
+      default -> Phase.values()[phase.ordinal() + 1];
+    };
+  }
+
+  private static Times begin(Times times, PhaseBegan e) {
+    var phases = new ArrayList<>(times.phases());
+    phases.add(new PhaseTime(e.phase(), e.at(), Optional.empty()));
+    return times.phases(phases);
+  }
+
+  private static Times end(Times times, Predicate<PhaseTime> which, Instant at) {
+    return times.phases(times.phases().stream()
+        .map(p -> which.test(p) && p.ended().isEmpty() ? new PhaseTime(p.phase(), p.began(), Optional.of(at)) : p).toList());
+  }
+
+  private static MigrationRow ended(MigrationRow row, Lifecycle how, Instant at) {
+    var last = row.times().phases().isEmpty() ? row.standing().phase() : row.times().phases().getLast().phase();
+    return row.standing(row.standing().lifecycle(how).phase(last, at).stage(null)).pauses(Pauses.NONE).times(row.times().ended(at))
+        .domains(row.domains().doing(Activity.idle(at)));
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.status;
+
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.id.PlanHash;
+import io.cmc.journey.Phase;
+import io.cmc.journey.Stage;
+import io.cmc.journey.WayBack;
+import io.cmc.proof.BackupProof;
+import io.cmc.proof.CheckResult;
+import io.cmc.proof.SavedRates;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a migration as a whole; of its participants it holds numbers only, so that its size does not grow with them.
+ *
+ * @param planned position of the event that holds its plan
+ * @param asOf position of the last event of the migration or of one of its participants
+ */
+public record MigrationRow(MigrationId migration, long planned, long asOf, Outline outline, Standing standing, Pauses pauses, Times times,
+    Domains domains) {
+
+  public record Outline(PlanHash hash, String source, String target, int participants) {}
+
+  /** Where it is, pauses aside. */
+  public enum Lifecycle { PLANNED, CHECKING, RUNNING, ABORTING, ABORTED, COMPLETED }
+
+  /** @param phase the one that runs or is next */
+  public record Standing(Lifecycle lifecycle, Phase phase, Instant since, WayBack wayBack, Optional<StageRun> stage,
+      Optional<Preflight> preflight) {
+
+    Standing lifecycle(Lifecycle next) {
+      return new Standing(next, phase, since, wayBack, stage, preflight);
+    }
+
+    Standing phase(Phase next, Instant at) {
+      return new Standing(lifecycle, next, at, wayBack, stage, preflight);
+    }
+
+    Standing wayBack(WayBack left) {
+      return new Standing(lifecycle, phase, since, left, stage, preflight);
+    }
+
+    Standing stage(StageRun run) {
+      return new Standing(lifecycle, phase, since, wayBack, Optional.ofNullable(run), preflight);
+    }
+
+    Standing preflight(Preflight result) {
+      return new Standing(lifecycle, phase, since, wayBack, stage, Optional.of(result));
+    }
+  }
+
+  /**
+   * A stage that is gone through.
+   *
+   * @param total who goes through it in this round, or is looked at; 0 on the domains
+   * @param looking whether all are through and are looked at again
+   * @param through how many are through, or were looked at
+   */
+  public record StageRun(Stage stage, int round, int total, boolean looking, int through, Instant since) {
+
+    StageRun further(int more) {
+      return new StageRun(stage, round, total, looking, through + more, since);
+    }
+
+    int missing() {
+      return Math.max(0, total - through);
+    }
+  }
+
+  /** @param blocked where something blocks; @param at when it ended, absent while it runs */
+  public record Preflight(int run, List<NodeName> blocked, Optional<Instant> at) {}
+
+  public record Pauses(Optional<Hold> hold, Optional<Gate> gate, Optional<Soak> soak, Optional<Overdue> overdue) {
+
+    static final Pauses NONE = new Pauses(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    Pauses hold(Hold now) {
+      return new Pauses(Optional.ofNullable(now), gate, soak, overdue);
+    }
+
+    Pauses gate(Gate now) {
+      return new Pauses(hold, Optional.ofNullable(now), soak, overdue);
+    }
+
+    Pauses soak(Soak now) {
+      return new Pauses(hold, gate, Optional.ofNullable(now), overdue);
+    }
+
+    Pauses overdue(Overdue now) {
+      return new Pauses(hold, gate, soak, Optional.ofNullable(now));
+    }
+  }
+
+  public record Hold(String by, String reason, Instant since) {}
+
+  public record Gate(Phase before, Instant since) {}
+
+  public record Soak(Instant until, Instant since) {}
+
+  public record Overdue(Phase phase, Duration limit, Instant since) {}
+
+  public record Times(Instant planned, Optional<Instant> started, Optional<Instant> ended, List<PhaseTime> phases) {
+
+    Times started(Instant at) {
+      return new Times(planned, Optional.of(at), ended, phases);
+    }
+
+    Times ended(Instant at) {
+      return new Times(planned, started, Optional.of(at), phases);
+    }
+
+    Times phases(List<PhaseTime> all) {
+      return new Times(planned, started, ended, List.copyOf(all));
+    }
+  }
+
+  public record PhaseTime(Phase phase, Instant began, Optional<Instant> ended) {}
+
+  /** @param rates as they are now, when the service changed them; @param retired what was found when the source was gone */
+  public record Domains(Activity activity, Optional<SavedRates> savedRates, Optional<SavedRates> rates, Optional<BackupProof> backup,
+      Optional<CheckResult> check, Optional<String> retired) {
+
+    Domains doing(Activity next) {
+      return new Domains(next, savedRates, rates, backup, check, retired);
+    }
+
+    Domains saved(SavedRates found) {
+      return new Domains(activity, Optional.of(found), Optional.of(found), backup, check, retired);
+    }
+
+    Domains rates(int source, int target) {
+      return new Domains(activity, savedRates, Optional.of(new SavedRates(source, target)), backup, check, retired);
+    }
+
+    Domains backedUp(BackupProof proof) {
+      return new Domains(activity, savedRates, rates, Optional.of(proof), check, retired);
+    }
+
+    Domains checked(CheckResult result) {
+      return new Domains(activity, savedRates, rates, backup, Optional.of(result), retired);
+    }
+
+    Domains retired(String found) {
+      return new Domains(activity, savedRates, rates, backup, check, Optional.of(found));
+    }
+  }
+
+  /** What people ask for first. */
+  public State state() {
+    return switch (standing.lifecycle()) {
+      case ABORTED -> State.ABORTED;
+      case COMPLETED -> State.COMPLETED;
+      default -> pauses.hold().isPresent() ? State.HELD
+          : pauses.gate().isPresent() ? State.AT_GATE
+          : pauses.soak().isPresent() ? State.SOAKING
+          : State.valueOf(standing.lifecycle().name());
+    };
+  }
+
+  MigrationRow asOf(long position) {
+    return new MigrationRow(migration, planned, position, outline, standing, pauses, times, domains);
+  }
+
+  MigrationRow standing(Standing next) {
+    return new MigrationRow(migration, planned, asOf, outline, next, pauses, times, domains);
+  }
+
+  MigrationRow pauses(Pauses next) {
+    return new MigrationRow(migration, planned, asOf, outline, standing, next, times, domains);
+  }
+
+  MigrationRow times(Times next) {
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, next, domains);
+  }
+
+  MigrationRow domains(Domains next) {
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, next);
+  }
+}

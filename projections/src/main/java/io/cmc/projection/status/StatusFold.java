@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.status;
+
+import io.cmc.event.Event;
+import io.cmc.event.JourneyEvent;
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.OrderEvent;
+import io.cmc.event.StepEvent;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.plan.ParticipantPlan;
+import io.cmc.projection.Happened;
+import io.cmc.projection.status.ParticipantRow.Identity;
+import io.cmc.projection.status.ParticipantRow.Known;
+import io.cmc.projection.status.ParticipantRow.Place;
+import java.util.Optional;
+
+/**
+ * The status as a fold: the same events up to any position give the rows as they were then. Pure. An event that a row has seen
+ * already changes nothing, so events may be told again.
+ */
+public final class StatusFold {
+
+  /** The rows that are folded into, wherever they are kept. */
+  public interface Rows {
+
+    Optional<MigrationRow> migration(MigrationId migration);
+
+    Optional<ParticipantRow> participant(MigrationId migration, NodeName name);
+
+    void put(MigrationRow row);
+
+    void put(ParticipantRow row);
+  }
+
+  private StatusFold() {}
+
+  /** @throws IllegalStateException when the event does not fit what is there; then no row was changed */
+  public static void apply(Rows rows, Happened happened) {
+    switch (happened.event()) {
+      case OrderEvent e -> { }
+      case MigrationPlanned e when rows.migration(e.migration()).isEmpty() -> plan(rows, e, happened.position());
+      case StepEvent e when !e.node().isDomains() -> journey(rows, e, happened);
+      case MigrationEvent e -> rows.put(evolve(migration(rows, e), happened));
+      case JourneyEvent e -> journey(rows, e, happened);
+    }
+  }
+
+  /** A journey's event changes nothing but how much the migration's row knows. */
+  public static MigrationRow evolve(MigrationRow row, Happened happened) {
+    if (happened.position() <= row.asOf()) return row;
+    return switch (happened.event()) {
+      case OrderEvent e -> row;
+      case StepEvent e when !e.node().isDomains() -> row.asOf(happened.position());
+      case MigrationEvent e -> MigrationFold.evolve(row, e, happened).asOf(happened.position());
+      case JourneyEvent e -> row.asOf(happened.position());
+    };
+  }
+
+  public static ParticipantRow evolve(ParticipantRow row, Happened happened) {
+    if (happened.position() <= row.asOf() || !(happened.event() instanceof JourneyEvent e)) return row;
+    return ParticipantFold.evolve(row, e).asOf(happened.position());
+  }
+
+  private static void plan(Rows rows, MigrationPlanned e, long position) {
+    rows.put(MigrationFold.planned(e, position));
+    for (var p : e.plan().participants()) rows.put(named(e, p, position));
+  }
+
+  private static ParticipantRow named(MigrationPlanned e, ParticipantPlan p, long position) {
+    return new ParticipantRow(e.migration(), p.name(), position, new Identity(p.uid(), p.team()),
+        new Place(Position.PLANNED, e.at()), Activity.idle(e.at()), Known.NOTHING);
+  }
+
+  private static void journey(Rows rows, JourneyEvent e, Happened happened) {
+    var migration = evolve(migration(rows, e), happened);
+    var participant = rows.participant(e.migration(), e.node())
+        .orElseThrow(() -> new IllegalStateException("the plan of " + e.migration() + " names no participant " + e.node()));
+    var next = evolve(participant, happened);
+    rows.put(migration);
+    rows.put(next);
+  }
+
+  private static MigrationRow migration(Rows rows, Event e) {
+    return rows.migration(e.migration())
+        .orElseThrow(() -> new IllegalStateException("nothing is known of a migration " + e.migration()));
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.status;
+
+import io.cmc.event.Event;
+import io.cmc.id.MigrationId;
+import io.cmc.projection.Generations;
+import io.cmc.projection.Told;
+import io.cmc.projection.RowJson;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keeps the status up to date. Events of one unit of work are folded one by one, so that one that does not fit is put aside alone,
+ * and are written together before its commit. Told again, they change nothing.
+ */
+@ProcessingGroup(StatusModel.NAME)
+public final class StatusProjection {
+
+  private final StatusTables tables;
+  private final Generations generations;
+  private final Consumer<Set<MigrationId>> afterCommit;
+
+  /** @param afterCommit is told which migrations have another status now; must not throw */
+  public StatusProjection(JdbcTemplate jdbc, Generations generations, Consumer<Set<MigrationId>> afterCommit) {
+    this.tables = new StatusTables(jdbc, new RowJson());
+    this.generations = generations;
+    this.afterCommit = afterCommit;
+  }
+
+  @EventHandler
+  void on(Event event, TrackedEventMessage<?> message, UnitOfWork<?> work) {
+    work.root().getOrComputeResource(StatusProjection.class.getName(), k -> begin(work.root())).take(Told.by(message));
+  }
+
+  private StatusBatch begin(UnitOfWork<?> work) {
+    var batch = new StatusBatch(tables, generations.holdLive(StatusModel.NAME));
+    work.onPrepareCommit(w -> {
+      var changed = batch.flush();
+      w.afterCommit(x -> afterCommit.accept(changed));
+    });
+    return batch;
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.status;
+
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.projection.RowJson;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads the live generation. Each call is one statement, so it never mixes two generations or two moments. */
+public final class StatusQueries {
+
+  private static final String LIVE = "(select generation from read_model where name = 'status')";
+
+  private final JdbcTemplate jdbc;
+  private final RowJson json = new RowJson();
+
+  public StatusQueries(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A migration and its participants in the order of their names. */
+  public record Found(MigrationRow migration, List<ParticipantRow> participants) {}
+
+  public Optional<Found> find(MigrationId migration) {
+    return find(List.of(migration)).stream().findFirst();
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param participant only migrations that name it
+   * @param before only migrations planned before this position
+   */
+  public List<Found> list(Optional<NodeName> participant, long before, int limit) {
+    var names = jdbc.queryForList("""
+        select m.migration from status_migration m where m.generation = %1$s and m.planned_position < ? and (?::text is null or exists
+          (select 1 from status_participant p where p.generation = m.generation and p.participant = ? and p.migration = m.migration))
+        order by m.planned_position desc limit ?""".formatted(LIVE),
+        String.class, before, name(participant), name(participant), limit);
+    var found = new HashMap<String, Found>();
+    find(names.stream().map(MigrationId::new).toList()).forEach(f -> found.put(f.migration().migration().value(), f));
+    return names.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
+  }
+
+  /** How much is known of each of these migrations: positions of their last events. */
+  public Map<MigrationId, Long> asOf(Collection<MigrationId> migrations) {
+    var heads = new HashMap<MigrationId, Long>();
+    jdbc.query("select migration, as_of from status_migration where generation = " + LIVE + " and migration = any (?)",
+        r -> { heads.put(new MigrationId(r.getString(1)), r.getLong(2)); }, (Object) names(migrations));
+    return heads;
+  }
+
+  private List<Found> find(Collection<MigrationId> migrations) {
+    var rows = new TreeMap<String, MigrationRow>();
+    var participants = new TreeMap<String, List<ParticipantRow>>();
+    jdbc.query("""
+        with live as materialized %1$s
+        select '', migration, detail from status_migration where generation = (select generation from live) and migration = any (?)
+        union all
+        select participant, migration, detail from status_participant where generation = (select generation from live) and migration = any (?)
+        order by 2, 1""".formatted(LIVE), r -> {
+          if (r.getString(1).isEmpty()) rows.put(r.getString(2), json.read(r.getString(3), MigrationRow.class));
+          else participants.computeIfAbsent(r.getString(2), m -> new java.util.ArrayList<>()).add(json.read(r.getString(3), ParticipantRow.class));
+        }, names(migrations), names(migrations));
+    return rows.values().stream().map(m -> new Found(m, participants.getOrDefault(m.migration().value(), List.of()))).toList();
+  }
+
+  private static String[] names(Collection<MigrationId> migrations) {
+    return migrations.stream().map(MigrationId::value).toArray(String[]::new);
+  }
+
+  private static String name(Optional<NodeName> participant) {
+    return participant.map(NodeName::value).orElse(null);
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.status;
+
+import io.cmc.projection.status.MigrationRow.Preflight;
+import io.cmc.projection.status.MigrationRow.StageRun;
+import io.cmc.rejection.Problem;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says in one sentence what a migration waits for. What needs a person comes before what goes by itself. */
+public final class Waits {
+
+  /** So many participants are named; the others are counted. */
+  private static final int NAMED = 3;
+
+  private Waits() {}
+
+  /** @param participants of this migration, all of them or at least those that are not idle; empty when it waits for nothing */
+  public static Optional<Wait> of(MigrationRow row, Collection<ParticipantRow> participants) {
+    if (row.state().ended()) return Optional.empty();
+    var busy = participants.stream().filter(p -> !p.activity().is(Activity.State.IDLE))
+        .sorted(Comparator.comparing(ParticipantRow::name)).toList();
+    return held(row)
+        .or(() -> parked(row, busy))
+        .or(() -> gate(row))
+        .or(() -> soak(row))
+        .or(() -> order(row))
+        .or(() -> domains(row))
+        .or(() -> stage(row, busy))
+        .map(w -> overdue(row, w));
+  }
+
+  /** What an idle participant waits for is what its migration waits for. */
+  public static String of(MigrationRow row, ParticipantRow participant) {
+    var own = participant.activity();
+    if (!own.is(Activity.State.IDLE) || row.state().ended()) return own.waitsFor();
+    return held(row).or(() -> gate(row)).map(Wait::sentence)
+        .orElseGet(() -> row.standing().stage().filter(s -> s.stage().onParticipants()).map(s -> "the other participants").orElse(""));
+  }
+
+  /** A problem as it is told everywhere. */
+  public static String withRemedy(Problem problem) {
+    return problem.sentence() + ". " + problem.remedy();
+  }
+
+  private static Optional<Wait> held(MigrationRow row) {
+    return row.pauses().hold().map(h -> new Wait("an order to resume; held" + by(h.by()) + because(h.reason()), h.since()));
+  }
+
+  private static String by(String actor) {
+    return actor.isEmpty() ? "" : " by " + actor;
+  }
+
+  private static String because(String reason) {
+    return reason == null || reason.isBlank() ? "" : ": " + reason;
+  }
+
+  private static Optional<Wait> parked(MigrationRow row, List<ParticipantRow> busy) {
+    var domains = row.domains().activity();
+    if (domains.is(Activity.State.PARKED)) return Optional.of(new Wait("a person: the domains are parked at " + told(domains), domains.since()));
+    var parked = busy.stream().filter(p -> p.activity().is(Activity.State.PARKED)).toList();
+    return earliest(parked).map(since -> new Wait("a person: " + listed(parked, p -> p.name() + " is parked at " + told(p.activity())), since));
+  }
+
+  private static String told(Activity parked) {
+    return step(parked) + parked.problem().map(p -> ": " + withRemedy(p)).orElse("");
+  }
+
+  private static Optional<Wait> gate(MigrationRow row) {
+    return row.pauses().gate().map(g -> new Wait("the gate before " + g.before() + " to be released", g.since()));
+  }
+
+  private static Optional<Wait> soak(MigrationRow row) {
+    return row.pauses().soak().map(s -> new Wait("the soak time to end at " + s.until() + ", or an order to retire the source", s.since()));
+  }
+
+  private static Optional<Wait> order(MigrationRow row) {
+    if (row.state() != State.PLANNED) return Optional.empty();
+    var checked = row.standing().preflight().filter(p -> p.at().isPresent());
+    return Optional.of(new Wait("an order to start" + checked.map(Waits::verdict).orElse(""),
+        checked.flatMap(Preflight::at).orElse(row.times().planned())));
+  }
+
+  private static String verdict(Preflight last) {
+    if (last.blocked().isEmpty()) return "; the last checks passed";
+    return "; the last checks found what blocks on "
+        + last.blocked().stream().map(n -> n.isDomains() ? "the domains" : n.value()).collect(Collectors.joining(", "));
+  }
+
+  private static Optional<Wait> domains(MigrationRow row) {
+    var doing = row.domains().activity();
+    if (doing.is(Activity.State.IDLE)) return Optional.empty();
+    return Optional.of(new Wait(doing.waitsFor().isEmpty() ? step(doing) + " on the domains" : doing.waitsFor(), doing.since()));
+  }
+
+  private static Optional<Wait> stage(MigrationRow row, List<ParticipantRow> busy) {
+    return row.standing().stage().filter(s -> s.missing() > 0)
+        .map(s -> new Wait(progress(s) + (busy.isEmpty() ? "" : ": " + listed(busy, Waits::doing)), s.since()));
+  }
+
+  private static String progress(StageRun run) {
+    var what = run.looking() ? " to be looked at again after " : " on the way through ";
+    return run.missing() + " of " + run.total() + (run.total() == 1 ? " participant" : " participants") + what + run.stage();
+  }
+
+  private static String doing(ParticipantRow p) {
+    var a = p.activity();
+    return p.name() + " (" + step(a) + ", " + (a.waitsFor().isEmpty() ? a.state().name().toLowerCase(java.util.Locale.ROOT) : a.waitsFor()) + ")";
+  }
+
+  private static String listed(List<ParticipantRow> rows, java.util.function.Function<ParticipantRow, String> words) {
+    var named = rows.stream().limit(NAMED).map(words).collect(Collectors.joining("; "));
+    return rows.size() > NAMED ? named + "; and " + (rows.size() - NAMED) + " more" : named;
+  }
+
+  private static String step(Activity activity) {
+    return activity.step().map(Enum::name).orElse("a step");
+  }
+
+  private static Optional<Instant> earliest(List<ParticipantRow> rows) {
+    return rows.stream().map(p -> p.activity().since()).min(Comparator.naturalOrder());
+  }
+
+  private static Wait overdue(MigrationRow row, Wait wait) {
+    return row.pauses().overdue()
+        .map(o -> new Wait(wait.sentence() + " (" + o.phase() + " takes longer than its limit of " + o.limit().toMinutes() + " min)", wait.since()))
+        .orElse(wait);
+  }
+}
