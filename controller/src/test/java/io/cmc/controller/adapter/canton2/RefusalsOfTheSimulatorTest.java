@@ -122,7 +122,7 @@ class RefusalsOfTheSimulatorTest {
       var node = sim.participant(ALFA);
       node.disconnect(OLD);
 
-      assertRefused(() -> node.migrate(OLD, sim.target()), Kind.PERMANENT, ProblemCode.TARGET_NOT_ALLOWED, "PARTICIPANT_IS_NOT_ACTIVE");
+      assertRefused(() -> node.migrate(OLD, sim.target()), Kind.TRANSIENT, ProblemCode.TARGET_NOT_ALLOWED, "PARTICIPANT_IS_NOT_ACTIVE");
       assertThat(node.probe(OLD)).isEqualTo(DomainState.VACATING);
       assertThat(sim.domain(Network.TARGET).knownParticipants()).isEmpty();
       assertRefused(() -> node.connect(OLD), Kind.PERMANENT, ProblemCode.HALF_MOVED, "Vacating");

@@ -50,7 +50,7 @@ final class SimulatedNetwork implements AutoCloseable {
   }
 
   static NetworkBuilder network() {
-    return Network.builder(ThrowawayServer.newDatabase()).seed(7);
+    return Network.builder(ThrowawayServer.newDatabase()).seed(7).sharedDatabase();
   }
 
   ParticipantNode participant(String name) {
