@@ -17,8 +17,8 @@ final class MigrationSayings {
     return switch (event) {
       case StepEvent e -> StepSayings.of(e);
       case Ordered e -> ordered(e);
-      case Course e -> course(e);
-      case OnDomains e -> onDomains(e);
+      case OnCourse e -> onCourse(e);
+      case AtDomains e -> atDomains(e);
     };
   }
 
@@ -36,7 +36,7 @@ final class MigrationSayings {
     };
   }
 
-  private static Saying course(Course event) {
+  private static Saying onCourse(OnCourse event) {
     return switch (event) {
       case PreflightPassed e -> Saying.done("Nothing blocks: the %d. checks passed", e.run());
       case PreflightBlocked e -> Saying.failed("The %d. checks found what blocks on %s", e.run(), named(e.nodes()));
@@ -66,7 +66,7 @@ final class MigrationSayings {
     };
   }
 
-  private static Saying onDomains(OnDomains event) {
+  private static Saying atDomains(AtDomains event) {
     return switch (event) {
       case DomainsChecked e when e.result().passes() -> Saying.done("The domains were checked: %s", JourneySayings.findings(e.result()));
       case DomainsChecked e -> Saying.failed("The domains were checked: %s", JourneySayings.findings(e.result()));

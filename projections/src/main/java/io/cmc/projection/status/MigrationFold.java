@@ -4,6 +4,8 @@ package io.cmc.projection.status;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.StepEvent;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Confirmation;
 import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
 import io.cmc.journey.WayBack;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a migration's row is after an event of its own stream. */
 final class MigrationFold {
@@ -31,8 +34,8 @@ final class MigrationFold {
   static MigrationRow evolve(MigrationRow row, MigrationEvent event, Happened by) {
     return switch (event) {
       case Ordered e -> ordered(row, e, by);
-      case Course e -> course(row, e);
-      case OnDomains e -> row.domains(onDomains(row.domains(), e).doing(Activity.idle(e.at())));
+      case OnCourse e -> course(row, e);
+      case AtDomains e -> row.domains(atDomains(row.domains(), e));
       case StepEvent e -> row.domains(row.domains().doing(row.domains().activity().evolve(e)));
     };
   }
@@ -43,28 +46,31 @@ final class MigrationFold {
     return switch (event) {
       case MigrationPlanned e -> throw new IllegalStateException(e.migration() + " is planned a second time at " + by.position());
       case PreflightBegan e -> row.standing(standing.preflight(new Preflight(e.run(), List.of(), Optional.empty()))
-          .lifecycle(standing.lifecycle() == Lifecycle.PLANNED ? Lifecycle.CHECKING : standing.lifecycle()));
+          .lifecycle(Lifecycle.CHECKING)).times(row.times().phases(List.of()));
       case MigrationStarted e -> row.standing(standing.lifecycle(Lifecycle.RUNNING).phase(standing.phase(), e.at()))
-          .times(row.times().started(e.at()));
+          .times(row.times().phases(List.of()).started(e.at()));
       case MigrationHeld e -> row.pauses(pauses.hold(new Hold(by.actor(), e.reason(), e.at())));
       case MigrationResumed e -> row.pauses(pauses.hold(null));
       case GateReleased e -> row.pauses(pauses.gate(null));
+      // the source must still be seen to be gone
+      case ExternallyConfirmed e when e.what() == Confirmation.SOURCE_STOPPED -> row;
       case ExternallyConfirmed e -> row.domains(row.domains().doing(Activity.idle(e.at())));
-      // whoever orders the way back wants it gone now: neither a gate nor a hold of the way forward stands before it
+      // a gate stands on the way forward only; a hold holds the way back as well
       case AbortBegan e -> row.standing(standing.lifecycle(Lifecycle.ABORTING).phase(Phase.ABORT, e.at()).stage(null))
-          .pauses(pauses.hold(null).gate(null));
+          .pauses(pauses.gate(null).soak(null).overdue(null)).times(end(row.times(), p -> true, e.at()))
+          .domains(row.domains().doing(Activity.idle(e.at())));
     };
   }
 
-  private static MigrationRow course(MigrationRow row, MigrationEvent.Course event) {
+  private static MigrationRow course(MigrationRow row, OnCourse event) {
     var standing = row.standing();
     var pauses = row.pauses();
     return switch (event) {
       case PreflightPassed e -> row.standing(checked(standing, e.run(), List.of(), e.at()));
       case PreflightBlocked e -> row.standing(checked(standing, e.run(), e.nodes(), e.at()));
       case PhaseBegan e -> row.standing(standing.phase(e.phase(), e.at())).times(begin(row.times(), e));
-      case PhaseEnded e -> row.standing(standing.phase(after(e.phase()), e.at()).stage(null)).times(end(row.times(), e))
-          .pauses(pauses.overdue(null));
+      case PhaseEnded e -> row.standing(standing.phase(after(e.phase()), e.at()).stage(null))
+          .times(end(row.times(), p -> p.phase() == e.phase(), e.at()))          .pauses(pauses.overdue(null));
       case StageBegan e -> row.standing(standing.stage(new StageRun(e.stage(), e.round(), e.participants().size(), false, 0, e.at())));
       case ParticipantsReached e -> row.standing(standing.stage(run(standing).further(e.participants().size())));
       case BarrierLookBegan e ->
@@ -84,7 +90,13 @@ final class MigrationFold {
     };
   }
 
-  private static Domains onDomains(Domains domains, OnDomains event) {
+  /** A check that found what blocks is no end of its step: it is parked, where it counts. */
+  private static Domains atDomains(Domains domains, AtDomains event) {
+    var known = learn(domains, event);
+    return event instanceof DomainsChecked e && !e.result().passes() ? known : known.doing(Activity.idle(event.at()));
+  }
+
+  private static Domains learn(Domains domains, AtDomains event) {
     return switch (event) {
       case DomainsChecked e -> domains.checked(e.result());
       case RatesSaved e -> domains.saved(e.rates());
@@ -96,9 +108,9 @@ final class MigrationFold {
     };
   }
 
-  private static Standing checked(Standing standing, int run, List<io.cmc.id.NodeName> blocked, Instant at) {
-    return standing.preflight(new Preflight(run, List.copyOf(blocked), Optional.of(at))).stage(null)
-        .lifecycle(standing.lifecycle() == Lifecycle.CHECKING ? Lifecycle.PLANNED : standing.lifecycle());
+  private static Standing checked(Standing standing, int run, List<NodeName> blocked, Instant at) {
+    return standing.preflight(new Preflight(run, List.copyOf(blocked), Optional.of(at))).stage(null).lifecycle(Lifecycle.PLANNED)
+        .phase(Phase.PREFLIGHT, at);
   }
 
   private static StageRun run(Standing standing) {
@@ -125,13 +137,14 @@ final class MigrationFold {
     return times.phases(phases);
   }
 
-  private static Times end(Times times, PhaseEnded e) {
+  private static Times end(Times times, Predicate<PhaseTime> which, Instant at) {
     return times.phases(times.phases().stream()
-        .map(p -> p.phase() == e.phase() && p.ended().isEmpty() ? new PhaseTime(p.phase(), p.began(), Optional.of(e.at())) : p).toList());
+        .map(p -> which.test(p) && p.ended().isEmpty() ? new PhaseTime(p.phase(), p.began(), Optional.of(at)) : p).toList());
   }
 
   private static MigrationRow ended(MigrationRow row, Lifecycle how, Instant at) {
-    return row.standing(row.standing().lifecycle(how).stage(null)).pauses(Pauses.NONE).times(row.times().ended(at))
+    var last = row.times().phases().isEmpty() ? row.standing().phase() : row.times().phases().getLast().phase();
+    return row.standing(row.standing().lifecycle(how).phase(last, at).stage(null)).pauses(Pauses.NONE).times(row.times().ended(at))
         .domains(row.domains().doing(Activity.idle(at)));
   }
 }

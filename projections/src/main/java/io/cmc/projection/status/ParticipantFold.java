@@ -42,7 +42,7 @@ final class ParticipantFold {
   static ParticipantRow evolve(ParticipantRow row, JourneyEvent event) {
     return switch (event) {
       case StepEvent e -> row.doing(row.activity().evolve(e));
-      case ParticipantChecked e -> row.knowing(row.known().checked(e.result())).idle(e.at());
+      case ParticipantChecked e -> row.knowing(row.known().checked(e.result()));
       case StageReached e -> row.idle(e.at());
       case BarrierSeen e -> row.idle(e.at());
       case Arrival e -> row.knowing(learn(row.known(), e)).at(arrive(row.place().position(), e), e.at());
