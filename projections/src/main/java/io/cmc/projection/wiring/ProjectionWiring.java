@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What is read and rebuilt. Needs a data source whose schema is up to date, its transactions and a reader of sealed events. */
 @Configuration(proxyBeanMethods = false)
 @Import(LiveWiring.class)
-public class ReadModelWiring {
+public class ProjectionWiring {
 
   /** How late a watcher may hear of what another instance projected. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
