@@ -9,7 +9,6 @@ import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent;
 import io.cmc.id.JourneyId;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.projection.wiring.ProjectionWiring;
 import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
@@ -64,17 +63,19 @@ public final class ReadSide implements AutoCloseable {
   }
 
   public static ReadSide create() {
-    var url = ThrowawayServer.newDatabase();
-    var owner = new PGSimpleDataSource();
-    owner.setUrl(url);
-    owner.setUser("postgres");
-    new EventStoreSchema(owner).prepare(ROLE);
     var config = new HikariConfig();
-    config.setJdbcUrl(url);
+    config.setJdbcUrl(TemplateDatabase.copy(ReadSide::prepare));
     config.setUsername(ROLE.name());
     config.setMaximumPoolSize(12);
     config.addDataSourceProperty("options", "-c synchronous_commit=off");
     return new ReadSide(new HikariDataSource(config));
+  }
+
+  private static void prepare(String url) {
+    var owner = new PGSimpleDataSource();
+    owner.setUrl(url);
+    owner.setUser("postgres");
+    new EventStoreSchema(owner).prepare(ROLE);
   }
 
   public <T> T bean(Class<T> type) {
