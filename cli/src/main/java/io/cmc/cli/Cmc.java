@@ -41,7 +41,8 @@ public final class Cmc {
     line.setOut(screen.out()).setErr(screen.err()).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(screen.palette() == Palette.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
         .setParameterExceptionHandler(new Complaints(root)).setExecutionExceptionHandler(new Complaints(root));
-    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes())
+        .footer("%nThe service itself: cmc serve, cmc sim, cmc demo, each with --help.");
     return line;
   }
 

@@ -41,7 +41,12 @@ abstract class ContractWord<E extends Enum<E> & ProtocolMessageEnum> implements 
 
   static final class Phases extends ContractWord<Phase> {
     Phases() {
-      super(Phase.values(), UnaryOperator.identity());
+      super(forward(), UnaryOperator.identity());
+    }
+
+    /** No gate stands before the way back. */
+    private static Phase[] forward() {
+      return Arrays.stream(Phase.values()).filter(phase -> phase != Phase.ABORT).toArray(Phase[]::new);
     }
   }
 

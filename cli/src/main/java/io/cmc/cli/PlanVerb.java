@@ -31,7 +31,7 @@ final class PlanVerb extends Verb {
   @Option(names = "--from", paramLabel = "DOMAIN", description = "Alias of the domain to leave (required).")
   private String from;
 
-  @Option(names = "--to", paramLabel = "DOMAIN", description = "Alias for the domain to join (required).")
+  @Option(names = "--to", paramLabel = "DOMAIN", description = "Name of the domain to join in the configuration (required); the service chooses a fresh alias for it.")
   private String to;
 
   @Option(names = "--target-url", paramLabel = "URL", split = ",",
@@ -48,12 +48,12 @@ final class PlanVerb extends Verb {
   @Option(names = "--participant", paramLabel = "NAME", split = ",", description = "Only these; default: all remote participants.")
   private List<String> participants = List.of();
 
-  @Option(names = "--closing", paramLabel = "STRATEGY", converter = ContractWord.Closings.class,
+  @Option(names = "--closing", paramLabel = "CLOSING", converter = ContractWord.Closings.class,
       completionCandidates = ContractWord.Closings.class,
       description = "How new commands are kept out: ${COMPLETION-CANDIDATES}; default: what the nodes allow.")
   private ClosingStrategy closing = ClosingStrategy.CLOSING_STRATEGY_UNSPECIFIED;
 
-  @Option(names = "--backup", paramLabel = "STRATEGY", converter = ContractWord.Backups.class,
+  @Option(names = "--backup", paramLabel = "BACKUP", converter = ContractWord.Backups.class,
       completionCandidates = ContractWord.Backups.class, description = "For all databases: ${COMPLETION-CANDIDATES}; default: by what is named and found.")
   private BackupStrategy backup = BackupStrategy.BACKUP_STRATEGY_UNSPECIFIED;
 

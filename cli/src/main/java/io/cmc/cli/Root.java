@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** What all verbs share. */
 @Command(name = "cmc", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
+    description = "Moves the participants of a Canton domain, together, to a new domain.",
     sortOptions = false, synopsisSubcommandLabel = "VERB",
     subcommands = {PlanVerb.class, StartVerb.class, StatusVerb.class, ListVerb.class, AuditVerb.class, HoldVerb.class, ResumeVerb.class,
         ReleaseVerb.class, RetryVerb.class, ConfirmVerb.class, AbortVerb.class, RetireVerb.class, ReplayVerb.class, CompletionVerb.class,

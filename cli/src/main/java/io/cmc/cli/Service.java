@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /** The connection to the service; made when it is first needed. */
 final class Service implements AutoCloseable {
 
-  static final Metadata.Key<String> USER = Metadata.Key.of("cmc-user", Metadata.ASCII_STRING_MARSHALLER);
+  static final Metadata.Key<String> USER = Metadata.Key.of("cmc-os-user", Metadata.ASCII_STRING_MARSHALLER);
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
   private final ServerAddress address;

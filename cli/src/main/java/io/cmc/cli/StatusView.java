@@ -2,6 +2,7 @@
 package io.cmc.cli;
 
 import io.cmc.api.v1.MigrationStatus;
+import io.cmc.cli.text.News;
 import io.cmc.cli.text.StatusText;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,20 +36,27 @@ interface StatusView {
     }
   }
 
-  /** Each line when it reads differently from the last time; nothing is overwritten. */
-  record ChangedLines(Desk desk, StatusText text, Map<String, String> shown) implements StatusView {
+  /** Each line when there is news in it; nothing is overwritten. */
+  record ChangedLines(Desk desk, StatusText text, Map<String, String> known) implements StatusView {
 
     @Override public void show(MigrationStatus status) {
-      line("", text.line(status));
+      if (isNews("", News.of(status))) {
+        desk.line(text.line(status));
+      }
       if (!desk.isQuiet()) {
-        text.rows(status).forEach((name, row) -> line("row of " + name, row));
+        var news = News.ofNodes(status);
+        text.rows(status).forEach((node, row) -> row(node, news.get(node), row));
       }
     }
 
-    private void line(String key, String line) {
-      if (!line.equals(shown.put(key, line))) {
-        desk.line(line);
+    private void row(String node, String news, String row) {
+      if (isNews("node " + node, news)) {
+        desk.line(row);
       }
+    }
+
+    private boolean isNews(String key, String news) {
+      return !news.equals(known.put(key, news));
     }
   }
 }

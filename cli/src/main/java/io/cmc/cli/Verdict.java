@@ -5,7 +5,6 @@ import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.Phase;
 import io.cmc.cli.problem.ExitCode;
-import io.cmc.cli.text.FindingsText;
 import io.cmc.cli.text.Nodes;
 
 /** What a status means for somebody who waits for the end. */
@@ -25,14 +24,16 @@ final class Verdict {
 
   /** Nothing goes on by itself: held, at a gate, or parked with nobody at work. */
   static boolean needsAPerson(MigrationStatus status) {
-    return status.getState() == MigrationState.HELD || status.getState() == MigrationState.AT_GATE
-        || anyParked(status) && !anyAtWork(status) || blockedByChecks(status);
+    return status.getState() == MigrationState.HELD || status.getState() == MigrationState.AT_GATE || isStuck(status);
   }
 
-  /** The checks after a start found something; the plan waits for another start. */
+  /** The checks are made again after a start; what they block on is parked. */
   private static boolean blockedByChecks(MigrationStatus status) {
-    return status.hasStartedAt() && status.getPhase() == Phase.PREFLIGHT && status.getState() != MigrationState.CHECKING
-        && !anyAtWork(status) && FindingsText.blocks(status.getFindingsList());
+    return status.getPhase() == Phase.PREFLIGHT && isStuck(status);
+  }
+
+  private static boolean isStuck(MigrationStatus status) {
+    return anyParked(status) && !anyAtWork(status);
   }
 
   private static boolean anyParked(MigrationStatus status) {

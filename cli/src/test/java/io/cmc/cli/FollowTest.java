@@ -92,9 +92,11 @@ class FollowTest {
   }
 
   @Test void checks_that_block_after_the_start_end_the_watch_with_6() {
-    var blocked = Statuses.in(MigrationState.PLANNED, Phase.PREFLIGHT).setStartedAt(Statuses.at("12:30:00"))
+    var parked = NodeActivity.newBuilder().setState("PARKED").setStep("CHECK_PARTICIPANT").build();
+    var blocked = Statuses.in(MigrationState.RUNNING, Phase.PREFLIGHT).setStartedAt(Statuses.at("12:30:00"))
+        .addParticipants(Statuses.participant("alfa", "ENROLLED").setActivity(parked))
         .addFindings(Statuses.finding(Severity.BLOCK, "alfa", "reach", "NODE_UNREACHABLE")).build();
-    follows(Statuses.in(MigrationState.PLANNED, Phase.PREFLIGHT).build(), Statuses.in(MigrationState.CHECKING, Phase.PREFLIGHT).build(), blocked);
+    follows(Statuses.in(MigrationState.PLANNED, Phase.PREFLIGHT).build(), Statuses.in(MigrationState.RUNNING, Phase.PREFLIGHT).build(), blocked);
 
     var terminal = Terminal.of(service).run("start", "net-eu-7", "--hash", "9f2c", "--watch");
 
@@ -162,15 +164,16 @@ class FollowTest {
   }
 
   @Test void without_a_terminal_only_lines_that_changed_are_printed() {
-    var further = RUNNING.toBuilder();
+    var further = RUNNING.toBuilder().setWaitsFor("1 of 2 participants");
+    further.getParticipantsBuilder(0).setActivity(NodeActivity.newBuilder().setState("CALLING").setStep("LOOK_AGAIN"));
     further.getParticipantsBuilder(1).setPosition("BACKED_UP").clearActivity();
     follows(RUNNING, RUNNING, further.build(), Statuses.completed());
 
     var lines = Terminal.of(service).run("status", "net-eu-7", "--watch").out().lines().toList();
 
-    assertThat(lines).hasSize(3 + 2 + 3).noneMatch(line -> line.contains("\u001b"));
-    assertThat(lines.get(3)).startsWith("net-eu-7").contains("2/2 backed up");
-    assertThat(lines.get(4)).startsWith("  bravo").contains("BACKED_UP");
+    assertThat(lines).hasSize(3 + 1 + 3).noneMatch(line -> line.contains("\u001b"));
+    assertThat(lines.get(3)).as("all that is news").startsWith("  bravo").contains("BACKED_UP");
+    assertThat(lines.get(4)).startsWith("net-eu-7  COMPLETED");
   }
 
   @Test void on_a_terminal_the_status_is_redrawn() {

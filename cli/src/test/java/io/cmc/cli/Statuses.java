@@ -28,7 +28,7 @@ public final class Statuses {
 
   /** Five participants, each somewhere else. */
   public static MigrationStatus held() {
-    return in(MigrationState.HELD, Phase.BACK_UP).setStartedAt(at("12:30:00")).setWaitsFor("held by operator-1: wait for bank close")
+    return in(MigrationState.HELD, Phase.BACK_UP).setStartedAt(at("12:30:00")).setWaitsFor("an order to resume; held by operator-1: wait for bank close")
         .setWaitsSince(at("13:02:00"))
         .addParticipants(backedUp("alfa")).addParticipants(backedUp("delta")).addParticipants(backedUp("echo"))
         .addParticipants(participant("bravo", "QUIESCED").setLimitsNow(limits(0, 0)).setSavedLimits(limits(100, null))

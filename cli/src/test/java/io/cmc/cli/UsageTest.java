@@ -3,6 +3,7 @@ package io.cmc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,13 @@ class UsageTest {
 
   @Test void completion_knows_verbs_options_and_words() {
     assertThat(Terminal.alone().run("completion").out()).contains("_complete_cmc", "replay", "--idempotency-key", "participant-limits", "MOVE_CONTRACTS");
+  }
+
+  @Test void completion_offers_each_option_its_own_words() {
+    for (var function : Terminal.alone().run("completion").out().split("\nfunction ")) {
+      var words = Pattern.compile("local (\\w+)_option_args=").matcher(function).results().map(found -> found.group(1)).toList();
+      assertThat(words).as("the script names words by the option's label; two equal labels would share them:%n%s", function).doesNotHaveDuplicates();
+    }
   }
 
   @Test void an_argument_is_never_taken_for_a_file_of_arguments() {

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record NodeName(String value) implements Id, Comparable<NodeName> {
 
+  private static final Pattern FORM = Pattern.compile("@domains|[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+
   /** The source and target domain taken together. */
   public static final NodeName DOMAINS = new NodeName("@domains");
-
-  private static final Pattern FORM = Pattern.compile("@domains|[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
   public NodeName {
     if (!FORM.matcher(value).matches()) {

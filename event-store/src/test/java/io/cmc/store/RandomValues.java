@@ -52,7 +52,7 @@ public final class RandomValues {
     return leaves(Event.class).distinct().map(c -> c.asSubclass(Event.class));
   }
 
-  static Stream<Class<?>> leaves(Class<?> type) {
+  public static Stream<Class<?>> leaves(Class<?> type) {
     return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RandomValues::leaves) : Stream.of(type);
   }
 
@@ -80,7 +80,7 @@ public final class RandomValues {
 
   private Object plain(Class<?> type, String name) {
     if (type == String.class) return text.of(name);
-    if (type == int.class || type == Integer.class) return random.nextInt(1, 65_536);
+    if (type == int.class || type == Integer.class) return number(name);
     if (type == long.class || type == Long.class) return random.nextLong(0, 1L << 40);
     if (type == double.class || type == Double.class) return random.nextInt(1, 40) / 4.0;
     if (type == boolean.class || type == Boolean.class) return random.nextBoolean();
@@ -89,9 +89,18 @@ public final class RandomValues {
     throw new IllegalArgumentException("no random " + type + " yet; add it here");
   }
 
+  private int number(String name) {
+    return switch (name) {
+      case "port" -> random.nextInt(1_024, 65_536);
+      case "protocolVersion" -> random.nextInt(3, 8);
+      case "run", "round", "attempt" -> random.nextInt(1, 4);
+      default -> random.nextInt(0, 120);
+    };
+  }
+
   private Object id(Class<?> type) {
     var fingerprint = "1220" + hex(12);
-    if (type == MigrationId.class) return new MigrationId("net-eu-" + random.nextInt(1, 100));
+    if (type == MigrationId.class) return new MigrationId("net-eu-7");
     if (type == NodeName.class) return new NodeName(pick("participantA", "participantB", "bank-7", "clearing.eu"));
     if (type == NodeUid.class) return new NodeUid(pick("participantA", "bank-7") + "::" + fingerprint);
     if (type == SynchronizerId.class) return new SynchronizerId(pick("olddomain", "newdomain") + "::" + fingerprint);

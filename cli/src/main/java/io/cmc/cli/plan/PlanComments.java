@@ -28,7 +28,7 @@ final class PlanComments {
 
   private static final String TARGET = """
       The domain that the participants join.
-        alias             of this attempt on every participant; never one that was used before (resolved)
+        alias             of this attempt on every participant; never one that was used before, not even in vain (resolved)
         id                name::fingerprint (resolved)
         protocol-version  must be higher than the source's (resolved)
         sequencers        public API of each sequencer, http://host:port or https://host:port

@@ -23,7 +23,7 @@ public final class PlanDraft {
 
   /**
    * @param from alias of the source domain, and its name among the remote domains
-   * @param to wished alias of the target domain, and its name among the remote domains
+   * @param to name of the target among the remote domains; not its alias, which the service chooses afresh for each attempt
    */
   public PlanDraft(CantonConfig config, String from, String to) {
     if (from.equals(to)) {
@@ -111,7 +111,7 @@ public final class PlanDraft {
     var source = plan.getSourceBuilder().setAlias(from);
     config.domain(from).flatMap(RemoteDomain::admin).ifPresent(source::setAdmin);
     config.database(from).ifPresent(database -> source.setDatabase(database).setBackup(backup));
-    var target = plan.getTargetBuilder().setAlias(to);
+    var target = plan.getTargetBuilder();
     config.domain(to).flatMap(RemoteDomain::admin).ifPresent(target::setAdmin);
     config.domain(to).flatMap(RemoteDomain::trustCollectionFile).ifPresent(target::setTrustCollectionFile);
     plan.getParticipantsBuilderList().forEach(participant -> participant.setBackup(backup));

@@ -49,8 +49,14 @@ public final class ServiceTrouble {
     }
   }
 
+  /** A refused connection is told only by the cause. */
+  private static String cause(Status status) {
+    var cause = status.getCause();
+    return cause == null || cause.getMessage() == null || status.getCode() != Status.Code.UNAVAILABLE ? "" : " (" + cause.getMessage() + ")";
+  }
+
   private static Problem fromStatus(Status status, String server) {
-    var said = status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
+    var said = status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription()) + cause(status);
     return switch (status.getCode()) {
       case UNAVAILABLE -> Trouble.problem("SERVICE_UNREACHABLE", "the service at " + server, said,
           "start it with `cmc serve`, or name another address with --server or CMC_SERVER");

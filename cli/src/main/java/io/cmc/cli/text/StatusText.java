@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 
 /**
  * A status for people: one line about the migration, then one for each participant, always in the same order. Nothing in it
- * depends on the moment of reading but the day, so a line that reads the same says the same.
+ * depends on the moment of reading but the day.
  */
 public final class StatusText {
 
-  private static final String DOMAINS = "(domains)";
+  static final String DOMAINS = "(domains)";
   private final Times times;
   private final Palette palette;
 
@@ -72,7 +72,7 @@ public final class StatusText {
   private String state(MigrationStatus s) {
     var state = palette.paint(Words.tone(s.getState()), s.getState().name());
     return switch (s.getState()) {
-      case HELD, AT_GATE, SOAKING -> state + " at " + s.getPhase() + since(s.hasWaitsSince(), s.getWaitsSince()) + because(": ", s.getWaitsFor());
+      case HELD, AT_GATE, SOAKING -> state + " at " + s.getPhase() + since(s.hasWaitsSince(), s.getWaitsSince()) + because(", waits for ", s.getWaitsFor());
       case PLANNED -> state + since(s.hasPlannedAt(), s.getPlannedAt()) + because(", waits for ", s.getWaitsFor());
       case COMPLETED, ABORTED -> state + (s.hasEndedAt() ? " at " + times.brief(s.getEndedAt()) : "");
       case ABORTING -> state + since(s.hasPhaseSince(), s.getPhaseSince()) + waits(s);
@@ -83,7 +83,7 @@ public final class StatusText {
 
   private String waits(MigrationStatus s) {
     return s.getWaitsFor().isEmpty() ? ""
-        : ", waits" + since(s.hasWaitsSince(), s.getWaitsSince()) + ": " + Plain.text(s.getWaitsFor());
+        : ", waits" + since(s.hasWaitsSince(), s.getWaitsSince()) + " for " + Plain.text(s.getWaitsFor());
   }
 
   private static String because(String lead, String text) {
@@ -110,8 +110,9 @@ public final class StatusText {
     if (!Evidence.of(p).isEmpty()) {
       parts.add(Plain.text(Evidence.of(p)));
     }
-    if (p.hasActivity() && !isIdle(p.getActivity())) {
-      parts.add(activity(p.getActivity()));
+    var activity = isIdle(p.getActivity()) ? because("waits for ", p.getActivity().getWaitsFor()) : activity(p.getActivity());
+    if (!activity.isEmpty()) {
+      parts.add(activity);
     }
     return row(p.getName(), width, p.getPosition(), String.join("  ", parts));
   }
@@ -130,8 +131,14 @@ public final class StatusText {
     if (a.getAttempt() > 1 || a.getState().equals("RETRYING")) {
       text.append(", attempt ").append(a.getAttempt()).append(a.hasNextAt() ? ", next at " + times.brief(a.getNextAt()) : "");
     }
-    text.append(because(": ", a.getWaitsFor()));
-    return a.hasProblem() ? text.append("  ").append(ProblemText.inline(a.getProblem())).toString() : text.toString();
+    return text.append(a.hasProblem() ? because(a) : because(a.getState().equals("WAITING") ? " for " : ", waits for ", a.getWaitsFor()))
+        .toString();
+  }
+
+  /** What stands in the way; what to do about it only where somebody has to. */
+  private static String because(NodeActivity a) {
+    var problem = a.getState().equals("PARKED") ? a.getProblem() : a.getProblem().toBuilder().clearRemedy().build();
+    return "  " + ProblemText.inline(problem);
   }
 
   private static Tone tone(NodeActivity a) {

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class Words {
 
   /** From the beginning to the end; the way home at last. */
-  static final List<String> POSITIONS = List.of("ENROLLED", "SAVED", "QUIESCED", "DRAINED", "COUNTED", "DISCONNECTED", "BACKED_UP", "MOVED",
+  static final List<String> POSITIONS = List.of("PLANNED", "ENROLLED", "SAVED", "QUIESCED", "DRAINED", "COUNTED", "DISCONNECTED", "BACKED_UP", "MOVED",
       "RECONNECTED", "COMPARED", "EASED", "VERIFIED", "REOPENED", "HOME", "REJOINED", "RETURNED");
 
   private static final Map<String, String> UNDER_WAY = Map.ofEntries(

@@ -36,6 +36,7 @@ class PlanDraftTest {
     assertThat(plan.getSource().getBackup()).isEqualTo(BackupStrategy.PG_DUMP);
     assertThat(plan.getTarget().getSequencersList()).containsExactly("http://newdomain:5003");
     assertThat(plan.getTarget().getAdmin().getPort()).isEqualTo(5004);
+    assertThat(plan.getTarget().getAlias()).as("chosen by the service, afresh for each attempt").isEmpty();
     assertThat(plan.getParticipantsList()).allSatisfy(p -> assertThat(p.getBackup()).isEqualTo(BackupStrategy.PG_DUMP));
   }
 

@@ -12,10 +12,12 @@ import io.cmc.api.v1.MigrationSummary;
 import io.cmc.api.v1.NodeActivity;
 import io.cmc.api.v1.Phase;
 import io.cmc.api.v1.Ping;
+import io.cmc.api.v1.Problem;
 import io.cmc.api.v1.Severity;
 import io.cmc.api.v1.WayBack;
 import io.cmc.cli.Golden;
 import io.cmc.cli.Statuses;
+import io.cmc.journey.StepName;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,17 +42,17 @@ class TextsTest {
 
   private static Stream<MigrationStatus> lines() {
     return Stream.of(
-        Statuses.in(MigrationState.PLANNED, Phase.PREFLIGHT).setWaitsFor("somebody to start it").build(),
+        Statuses.in(MigrationState.PLANNED, Phase.PREFLIGHT).setWaitsFor("an order to start; the last checks passed").build(),
         Statuses.in(MigrationState.CHECKING, Phase.PREFLIGHT).build(),
         Statuses.in(MigrationState.RUNNING, Phase.DRAIN).setWaitsFor("2 requests on bravo").setWaitsSince(Statuses.at("13:05:00"))
             .addParticipants(Statuses.participant("a", "DRAINED")).addParticipants(Statuses.participant("b", "QUIESCED")
                 .setActivity(NodeActivity.newBuilder().setState("WAITING").setStep("DRAIN"))).build(),
-        Statuses.in(MigrationState.AT_GATE, Phase.MOVE_CONTRACTS).setWaitsFor("release of the gate").setWaitsSince(Statuses.at("13:06:00"))
+        Statuses.in(MigrationState.AT_GATE, Phase.MOVE_CONTRACTS).setWaitsFor("the gate before MOVE_CONTRACTS to be released").setWaitsSince(Statuses.at("13:06:00"))
             .addParticipants(Statuses.backedUp("a")).build(),
         Statuses.held(),
         Statuses.in(MigrationState.RUNNING, Phase.MOVE_CONTRACTS).setWayBack(WayBack.RESTORE_ALL)
             .addParticipants(Statuses.backedUp("a").setActivity(NodeActivity.newBuilder().setState("CALLING").setStep("MOVE_CONTRACTS"))).build(),
-        Statuses.in(MigrationState.SOAKING, Phase.RETIRE).setWayBack(WayBack.FORWARD_ONLY).setWaitsFor("the soak time, until 15:00")
+        Statuses.in(MigrationState.SOAKING, Phase.RETIRE).setWayBack(WayBack.FORWARD_ONLY).setWaitsFor("the soak time to end at 2026-11-23T15:00:00Z, or an order to retire the source")
             .addParticipants(Statuses.participant("a", "REOPENED")).build(),
         Statuses.in(MigrationState.ABORTING, Phase.ABORT).addParticipants(Statuses.participant("a", "REJOINED")).build(),
         Statuses.in(MigrationState.ABORTED, Phase.ABORT).setEndedAt(Statuses.at("13:20:00")).addParticipants(Statuses.participant("a", "RETURNED")).build(),
@@ -66,13 +68,15 @@ class TextsTest {
         .setDomains(NodeActivity.newBuilder().setState("CALLING").setStep("BACK_UP_SOURCE").setSince(Statuses.at("13:10:00")).setAttempt(1))
         .addParticipants(Statuses.participant("alfa", "DISCONNECTED").setBefore(Contracts.newBuilder().setCount(600).setDigest("aa"))
             .setActivity(NodeActivity.newBuilder().setState("RETRYING").setStep("BACK_UP").setSince(Statuses.at("13:10:00")).setAttempt(3)
-                .setNextAt(Statuses.at("13:12:30")).setWaitsFor("the database")))
+                .setNextAt(Statuses.at("13:12:30")).setWaitsFor("another attempt after ...").setProblem(Problem.newBuilder().setCode("DATABASE_UNREACHABLE")
+                    .setExpected("a connection").setFound("connection refused").setRemedy("Check host and port."))))
         .addParticipants(Statuses.participant("bravo", "BACKED_UP").setActivity(NodeActivity.newBuilder().setState("UNRESOLVED")
             .setStep("MOVE_CONTRACTS").setAttempt(1).setSince(Statuses.at("13:10:00")).setWaitsFor("a look at the node")))
         .addParticipants(Statuses.participant("charlie", "COMPARED").setBefore(Contracts.newBuilder().setCount(600).setDigest("aa"))
             .setAfter(Contracts.newBuilder().setCount(600).setDigest("bb")))
         .addParticipants(Statuses.backedUp("delta").setBackup(Statuses.backedUp("delta").getBackup().toBuilder()
-            .setStrategy(BackupStrategy.CONFIRM).clearSha256().clearBytes().clearTook().setLocation("snap-0a1b"))).build();
+            .setStrategy(BackupStrategy.CONFIRM).clearSha256().clearBytes().clearTook().setLocation("snap-0a1b"))
+            .setActivity(NodeActivity.newBuilder().setState("IDLE").setWaitsFor("the other participants"))).build();
 
     Golden.same("status-rows.txt", STATUS.text(status));
   }
@@ -94,6 +98,11 @@ class TextsTest {
     assertThat(text.get(2)).startsWith("  bravo");
     assertThat(text.get(3)).isEqualTo("  and 3 more");
     assertThat(STATUS.text(Statuses.held(), 5)).isEqualTo(STATUS.text(Statuses.held()));
+  }
+
+  @Test void every_step_of_the_language_has_a_word() {
+    assertThat(StepName.values()).allSatisfy(step -> assertThat(Words.underWay(step.name())).doesNotContain(step.name()));
+    assertThat(Words.underWay("A_STEP_OF_TOMORROW")).isEqualTo("in A_STEP_OF_TOMORROW");
   }
 
   @Test void findings_are_a_table_with_what_blocks_first() {

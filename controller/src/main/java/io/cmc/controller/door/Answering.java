@@ -24,6 +24,9 @@ final class Answering {
     } catch (RuntimeException e) {
       observer.onError(status(e));
       return;
+    } catch (Error e) {
+      observer.onError(fault(e));
+      return;
     }
     observer.onNext(answer);
     observer.onCompleted();
@@ -37,7 +40,7 @@ final class Answering {
     };
   }
 
-  private static StatusRuntimeException fault(RuntimeException e) {
+  private static StatusRuntimeException fault(Throwable e) {
     LOG.error("an order ended by a fault of our own", e);
     return Refusals.of(Problem.of(ProblemCode.INTERNAL, "an order that is taken or refused", "a fault; it is in the service's log"));
   }

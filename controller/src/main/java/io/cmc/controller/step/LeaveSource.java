@@ -15,7 +15,6 @@ import io.cmc.report.Report;
 final class LeaveSource implements Step<Assignment.LeaveSource> {
 
   private final Nodes nodes;
-  private final Remembered<Boolean> asked = new Remembered<>();
 
   LeaveSource(Nodes nodes) {
     this.nodes = nodes;
@@ -27,7 +26,7 @@ final class LeaveSource implements Step<Assignment.LeaveSource> {
 
   @Override public Sight look(Work<Assignment.LeaveSource> work) {
     var sight = lookAgain(work);
-    var sure = work.acted() || asked.of(work).isPresent() || !(sight instanceof Sight.Done);
+    var sure = work.acted() || !(sight instanceof Sight.Done);
     return sure ? sight : new Sight.NotYet(work.node() + " lists no connection to the source, which may hide one that is being retried");
   }
 
@@ -50,7 +49,6 @@ final class LeaveSource implements Step<Assignment.LeaveSource> {
     var manual = node.configured().stream().filter(c -> c.alias().equals(source)).anyMatch(Configured::connectsManually);
     if (!manual) node.setConnectsManually(source, true);
     node.disconnect(source);
-    asked.put(work, true);
   }
 
   @Override public String intent(Work<Assignment.LeaveSource> work) {

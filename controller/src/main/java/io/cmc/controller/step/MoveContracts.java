@@ -12,6 +12,9 @@ import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moves the contracts from source to target. The node's answer says little: a refusal can be a success of an earlier call, a lost
@@ -23,6 +26,11 @@ import java.time.Instant;
  * <p>It never goes on to another target, never forces, and leaves the participant connected to neither domain.
  */
 final class MoveContracts implements Step<Assignment.MoveContracts> {
+
+  /** Troubles of a call that say nothing about whether it goes on. */
+  private static final Set<ProblemCode> OPEN =
+      EnumSet.of(ProblemCode.MOVE_UNRESOLVED, ProblemCode.NODE_TIMEOUT, ProblemCode.NODE_UNREACHABLE);
+  private static final Duration TOLD_AGAIN = Duration.ofSeconds(2);
 
   private final Nodes nodes;
   private final Remembered<LastAct> acts = new Remembered<>();
@@ -62,14 +70,14 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   }
 
   @Override public void act(Work<Assignment.MoveContracts> work) {
-    var before = acts.of(work).orElse(LastAct.NONE);
-    acts.put(work, before.another(false, work.now()));
+    var act = acts.of(work).orElse(LastAct.NONE).another(work.now());
+    acts.put(work, act);
     try {
       goOn(work, nodes.participant(work.participant()));
-      acts.put(work, before.another(true, work.now()));
+      acts.put(work, act.end(work.now(), Optional.empty()));
     } catch (NodeTrouble trouble) {
-      acts.put(work, before.another(trouble.kind() != NodeTrouble.Kind.OUTCOME_UNKNOWN, work.now()));
-      throw trouble;
+      acts.put(work, act.end(work.now(), Optional.of(trouble.problem()).filter(problem -> leftOpen(trouble))));
+      throw leftOpen(trouble) || trouble.kind() != NodeTrouble.Kind.OUTCOME_UNKNOWN ? trouble : endedByTheNode(trouble);
     }
   }
 
@@ -88,7 +96,7 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     if (known.isPresent()) return blocked(ProblemCode.TARGET_KNOWN, "the target not to be known at " + work.node(), known.get());
     var patience = patience(work, Whereabouts.SOURCE);
     if (!ended(work) && begun(work) && !patience.over(work.now())) {
-      return patience.waits(work.node() + " lists the source still; waits whether the move that was asked for begins", work.now());
+      return unresolved(work, patience, work.node() + " lists the source still; waits whether the move that was asked for begins");
     }
     return readyToGo(work, node);
   }
@@ -105,8 +113,8 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   private Sight halfWay(Work<Assignment.MoveContracts> work) {
     var patience = patience(work, Whereabouts.NEITHER);
     if (!ended(work) && !patience.over(work.now())) {
-      return patience.waits(work.node() + " lists neither domain: its contracts are being moved, or the move stopped half-way (unchanged since "
-          + patience.since() + ")", work.now());
+      return unresolved(work, patience,
+          work.node() + " lists neither domain: its contracts are being moved, or the move stopped half-way");
     }
     return new Sight.NotYet("the move of " + work.node() + " stopped half-way; the same call goes on where it stopped");
   }
@@ -121,20 +129,21 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   }
 
   private Sight byState(Work<Assignment.MoveContracts> work, DomainState source) {
-    var patience = patience(work, Whereabouts.TARGET);
-    var patient = !ended(work) && !patience.over(work.now());
     return switch (source) {
       case INACTIVE -> done(work, "Inactive");
-      case NOT_ASKABLE -> patient ? lastMarks(work, patience) : done(work, "not asked");
-      case VACATING -> patient ? lastMarks(work, patience)
-          : new Sight.NotYet("the contracts of " + work.node() + " are moved, but the source is not marked as left");
+      case NOT_ASKABLE -> onceSettled(work, done(work, "not asked"));
+      case VACATING -> onceSettled(work,
+          new Sight.NotYet("the contracts of " + work.node() + " are moved, but the source is not marked as left"));
       case UNKNOWN, ACTIVE, MIGRATING_TO -> new Sight.Unknown(Problem.of(ProblemCode.MOVE_UNRESOLVED,
-          "the source Inactive or Vacating, as it is not listed", source.name()), Duration.ofSeconds(10));
+          "the source Inactive or Vacating, as it is not listed", source.name()), TOLD_AGAIN);
     };
   }
 
-  private static Sight lastMarks(Work<Assignment.MoveContracts> work, Patience patience) {
-    return patience.waits(work.node() + " has moved its contracts; waits for the move to end", work.now());
+  /** The last two marks are set one right after the other: what is seen between them says nothing yet. */
+  private Sight onceSettled(Work<Assignment.MoveContracts> work, Sight then) {
+    var patience = patience(work, Whereabouts.TARGET);
+    if (ended(work) || patience.over(work.now())) return then;
+    return unresolved(work, patience, "the contracts of " + work.node() + " are moved; waits for the move to end");
   }
 
   private void goOn(Work<Assignment.MoveContracts> work, ParticipantNode node) {
@@ -156,6 +165,25 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
         "Find out to which domain the node was being moved; finish that move by hand, or restore the backup."), null);
   }
 
+  /** Whether the call may go on at the node. A reason that the node itself gave ends it, however far it had come. */
+  private static boolean leftOpen(NodeTrouble trouble) {
+    return trouble.kind() == NodeTrouble.Kind.OUTCOME_UNKNOWN && OPEN.contains(trouble.problem().code());
+  }
+
+  /** May work later, from where it stopped: tried again as often as the plan says, then parked with the node's reason. */
+  private static NodeTrouble endedByTheNode(NodeTrouble trouble) {
+    return new NodeTrouble(NodeTrouble.Kind.TRANSIENT, trouble.problem(), trouble);
+  }
+
+  /** An act whose outcome is open is reported as such, once; after that it is waited for. */
+  private Sight unresolved(Work<Assignment.MoveContracts> work, Patience patience, String why) {
+    var last = acts.of(work).orElse(LastAct.NONE);
+    if (!begun(work) || last.told()) return patience.waits(why, work.now());
+    acts.put(work, last.whenTold());
+    var problem = last.open().orElse(Problem.of(ProblemCode.MOVE_UNRESOLVED, "to know how the call ended", why));
+    return new Sight.Unknown(problem, TOLD_AGAIN);
+  }
+
   private Patience patience(Work<Assignment.MoveContracts> work, Whereabouts now) {
     var last = acts.of(work).orElse(LastAct.NONE);
     return Patience.of(work.notes(), now, work.now(), last.count(), last.at());
@@ -165,7 +193,7 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     return work.acted() || acts.of(work).isPresent();
   }
 
-  /** Whether the node itself ended the last call: then nothing of ours runs there. */
+  /** Whether the last call is known to have ended: then nothing of ours runs at the node. */
   private boolean ended(Work<Assignment.MoveContracts> work) {
     return acts.of(work).filter(LastAct::ended).isPresent();
   }
@@ -178,13 +206,27 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
     return new Sight.Blocked(Problem.of(code, expected, found));
   }
 
-  /** @param ended whether the node itself ended it @param count acts of this request in this process */
-  private record LastAct(boolean ended, int count, Instant at) {
+  /**
+   * What this process knows of the acts of one request.
+   *
+   * @param ended whether the last one is known to have ended
+   * @param open why that is not known
+   * @param told whether that was reported
+   */
+  private record LastAct(boolean ended, Optional<Problem> open, boolean told, int count, Instant at) {
 
-    static final LastAct NONE = new LastAct(false, 0, Instant.MIN);
+    static final LastAct NONE = new LastAct(false, Optional.empty(), false, 0, Instant.MIN);
 
-    LastAct another(boolean nowEnded, Instant when) {
-      return new LastAct(nowEnded, count + 1, when);
+    LastAct another(Instant when) {
+      return new LastAct(false, Optional.empty(), false, count + 1, when);
+    }
+
+    LastAct end(Instant when, Optional<Problem> nowOpen) {
+      return new LastAct(nowOpen.isEmpty(), nowOpen, false, count, when);
+    }
+
+    LastAct whenTold() {
+      return new LastAct(ended, open, true, count, at);
     }
   }
 }

@@ -48,62 +48,62 @@ public class AxonWiring {
 
   private static final int CONFLICTS = 12;
 
-  @Bean ObjectMapper languageJson() {
+  @Bean static ObjectMapper languageJson() {
     return EventJson.mapper();
   }
 
-  @Bean @Primary Serializer serializer() {
+  @Bean @Primary static Serializer serializer() {
     return EventJson.generalSerializer();
   }
 
-  @Bean EventNames eventNames() {
+  @Bean static EventNames eventNames() {
     return EventNames.standard();
   }
 
-  @Bean @Qualifier("eventSerializer") EventSerializer eventSerializer(EventNames names) {
+  @Bean @Qualifier("eventSerializer") static EventSerializer eventSerializer(EventNames names) {
     return new EventSerializer(names);
   }
 
-  @Bean @Qualifier("messageSerializer") Serializer messageSerializer() {
+  @Bean @Qualifier("messageSerializer") static Serializer messageSerializer() {
     return EventJson.generalSerializer();
   }
 
-  @Bean Upcasts upcasts() {
+  @Bean static Upcasts upcasts() {
     return Upcasts.standard();
   }
 
-  @Bean TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+  @Bean static TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
     return new SpringTransactionManager(transactions);
   }
 
-  @Bean ConnectionProvider connectionProvider(DataSource dataSource) {
+  @Bean static ConnectionProvider connectionProvider(DataSource dataSource) {
     return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
   }
 
-  @Bean EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
+  @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer serializer, Upcasts upcasts) {
     return EventEngine.create(connections, transactions, events, serializer, upcasts);
   }
 
-  @Bean TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+  @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
     return JdbcTokenStore.builder().connectionProvider(connections).serializer(serializer).schema(AxonTables.tokens())
         .claimTimeout(Duration.ofSeconds(10)).build();
   }
 
-  @Bean JdbcSagaStore sagaStore(ConnectionProvider connections, Serializer serializer) {
+  @Bean static JdbcSagaStore sagaStore(ConnectionProvider connections, Serializer serializer) {
     return JdbcSagaStore.builder().connectionProvider(connections).serializer(serializer).sqlSchema(AxonTables.sagas()).build();
   }
 
-  @Bean CorrelationDataProvider origin() {
+  @Bean static CorrelationDataProvider origin() {
     return new Provenance();
   }
 
-  @Bean(destroyMethod = "shutdown") ScheduledExecutorService conflictRetries() {
+  @Bean(destroyMethod = "shutdown") static ScheduledExecutorService conflictRetries() {
     return Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("conflict-retry-", 0).daemon().factory());
   }
 
   /** Whoever comes second to a stream tries again; nothing else is repeated here. */
-  @Bean CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService conflictRetries) {
+  @Bean static CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService conflictRetries) {
     var retries = ExponentialBackOffIntervalRetryScheduler.builder().retryExecutor(conflictRetries).maxRetryCount(CONFLICTS)
         .nonTransientFailurePredicate(failure -> !(failure instanceof ConcurrencyException)).backoffFactor(4).build();
     return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries).build();

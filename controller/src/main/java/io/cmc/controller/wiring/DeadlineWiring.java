@@ -20,12 +20,12 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Configuration(proxyBeanMethods = false)
 public class DeadlineWiring {
 
-  @Bean(destroyMethod = "stop") Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
+  @Bean(destroyMethod = "stop") static Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), DbSchedulerDeadlineManager.humanReadableTask(deadlines::getObject))
         .serializer(new JacksonSerializer()).pollingInterval(Duration.ofSeconds(1)).threads(2).build();
   }
 
-  @Bean DeadlineManager deadlineManager(Scheduler scheduler, org.axonframework.config.Configuration configuration,
+  @Bean static DeadlineManager deadlineManager(Scheduler scheduler, org.axonframework.config.Configuration configuration,
       @Qualifier("messageSerializer") Serializer serializer, TransactionManager transactions) {
     return DbSchedulerDeadlineManager.builder().scheduler(scheduler).scopeAwareProvider(new ConfigurationScopeAwareProvider(configuration))
         .serializer(serializer).transactionManager(transactions).useBinaryPojo(false).startScheduler(true).stopScheduler(true).build();

@@ -27,23 +27,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class DoorWiring {
 
-  @Bean AnswerBook answerBook(JdbcClient db, ObjectMapper languageJson) {
+  @Bean static AnswerBook answerBook(JdbcClient db, ObjectMapper languageJson) {
     return new AnswerBook(db, languageJson);
   }
 
-  @Bean OrderDesk orderDesk(CommandGateway commands, EventBus events, AnswerBook answers, PlatformTransactionManager transactions) {
+  @Bean static OrderDesk orderDesk(CommandGateway commands, EventBus events, AnswerBook answers, PlatformTransactionManager transactions) {
     return new OrderDesk(commands, events, answers, new TransactionTemplate(transactions));
   }
 
-  @Bean PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans) {
+  @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans) {
     return new PlanDesk(new Survey(nodes, backups.map()), orders, plans);
   }
 
-  @Bean OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, InstantSource clock) {
+  @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, InstantSource clock) {
     return new OrdersService(plans, orders, shelf, clock);
   }
 
-  @Bean @GlobalServerInterceptor Caller caller() {
+  @Bean @GlobalServerInterceptor static Caller caller() {
     return new Caller();
   }
 

@@ -22,23 +22,23 @@ import org.springframework.context.annotation.Configuration;
 public class SealWiring {
 
   /** The service does not start on events that it cannot read. */
-  @Bean InitializingBean startCheck(DataSource dataSource, EventNames names, Upcasts upcasts) {
+  @Bean static InitializingBean startCheck(DataSource dataSource, EventNames names, Upcasts upcasts) {
     return new StartCheck(dataSource, names, upcasts)::refuseUnreadable;
   }
 
-  @Bean SealedEventReader sealedEventReader(DataSource dataSource, EventSerializer events, Upcasts upcasts) {
+  @Bean static SealedEventReader sealedEventReader(DataSource dataSource, EventSerializer events, Upcasts upcasts) {
     return new SealedEventReader(dataSource, new EventReading(events, upcasts));
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close") SealedTail sealedTail(SealedEventReader reader) {
+  @Bean(initMethod = "start", destroyMethod = "close") static SealedTail sealedTail(SealedEventReader reader) {
     return new SealedTail(reader);
   }
 
-  @Bean SealedEventSource sealedEventSource(SealedEventReader reader, SealedTail tail) {
+  @Bean static SealedEventSource sealedEventSource(SealedEventReader reader, SealedTail tail) {
     return new SealedEventSource(reader, tail);
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close") Sealer sealer(DataSource dataSource, SealedTail tail) {
+  @Bean(initMethod = "start", destroyMethod = "close") static Sealer sealer(DataSource dataSource, SealedTail tail) {
     return new Sealer(dataSource, tail::moved);
   }
 

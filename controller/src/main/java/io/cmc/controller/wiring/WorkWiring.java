@@ -31,15 +31,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class WorkWiring {
 
-  @Bean InstantSource clock() {
+  @Bean static InstantSource clock() {
     return InstantSource.system();
   }
 
-  @Bean GrpcNodes nodes() {
+  @Bean static GrpcNodes nodes() {
     return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess());
   }
 
-  @Bean BackupsByStrategy backups(ControllerSettings settings) {
+  @Bean static BackupsByStrategy backups(ControllerSettings settings) {
     return new BackupsByStrategy(BackupStrategies.of(io.cmc.controller.adapter.backup.SecretReader.ofThisProcess(), settings.backupFolder(),
         settings.databaseTools(), ToolRunner.childProcesses()));
   }
@@ -47,35 +47,35 @@ public class WorkWiring {
   /** Spring takes a map of beans apart; this keeps it whole. */
   record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
 
-  @Bean Steps steps(Nodes nodes, BackupsByStrategy backups) {
+  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups) {
     return new Steps(nodes, backups.map());
   }
 
-  @Bean DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {
+  @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {
     return new DurableWork(db, new TransactionTemplate(transactions), languageJson);
   }
 
-  @Bean PlanShelf planShelf(DurableWork work) {
+  @Bean static PlanShelf planShelf(DurableWork work) {
     return work.plans();
   }
 
-  @Bean MigrationDesk migrationDesk(DurableWork work) {
+  @Bean static MigrationDesk migrationDesk(DurableWork work) {
     return work.migrationDesk();
   }
 
-  @Bean StepDesk stepDesk(DurableWork work) {
+  @Bean static StepDesk stepDesk(DurableWork work) {
     return work.stepDesk();
   }
 
-  @Bean FanInDesk fanInDesk(DurableWork work) {
+  @Bean static FanInDesk fanInDesk(DurableWork work) {
     return work.fanInDesk();
   }
 
-  @Bean FanOut fanOut(DurableWork work) {
+  @Bean static FanOut fanOut(DurableWork work) {
     return work.fanOut();
   }
 
-  @Bean WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, InstantSource clock) {
+  @Bean static WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, InstantSource clock) {
     return work.loop(settings.instance(), steps, commands, clock, settings.grace());
   }
 }

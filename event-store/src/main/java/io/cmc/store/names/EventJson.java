@@ -39,7 +39,9 @@ public final class EventJson {
 
   /** For what is not an event and may name its class: tokens, sagas, deadlines. */
   public static JacksonSerializer generalSerializer() {
-    return JacksonSerializer.builder().objectMapper(mapper()).build();
+    // Axon's own classes leave things out, such as the context of a reset
+    var mapper = mapper().disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+    return JacksonSerializer.builder().objectMapper(mapper).build();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")

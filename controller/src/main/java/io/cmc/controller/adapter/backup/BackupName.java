@@ -24,7 +24,7 @@ record BackupName(String value) {
   String database() {
     var safe = value.replaceAll("[^A-Za-z0-9_@.-]", "_");
     var whole = COPY_PREFIX + safe;
-    return safe.equals(value) && whole.length() <= LONGEST_IDENTIFIER
+    return !value.isEmpty() && safe.equals(value) && whole.length() <= LONGEST_IDENTIFIER
         ? whole
         : cut(whole, LONGEST_IDENTIFIER - 17) + "-" + hash();
   }

@@ -4,12 +4,15 @@ package io.cmc.controller.adapter.backup;
 import io.cmc.controller.port.Backups;
 import io.cmc.plan.BackupStrategy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The ways to back up a database. */
 public final class BackupStrategies {
+
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
   private BackupStrategies() {}
 
@@ -26,7 +29,7 @@ public final class BackupStrategies {
     for (var strategy : BackupStrategy.values()) {
       all.put(strategy, switch (strategy) {
         case PG_DUMP -> new DumpBackups(login, new DumpTools(tools, runner), Room.ofDisk(), folder);
-        case TEMPLATE_COPY -> new TemplateCopies(login);
+        case TEMPLATE_COPY -> new TemplateCopies(login, LOCK_WAIT);
         case CONFIRM -> new ElsewhereBackups();
       });
     }

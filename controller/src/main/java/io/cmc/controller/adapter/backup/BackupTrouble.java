@@ -35,6 +35,8 @@ final class BackupTrouble {
 
   /** @param address of the database, without user and password */
   static NodeTrouble of(SQLException e, String address) {
+    // whatever the driver calls it: the socket of an interrupted thread is closed under it
+    if (Thread.currentThread().isInterrupted()) return interrupted("work on " + address);
     var found = words(said(e));
     return switch (Objects.requireNonNullElse(e.getSQLState(), "")) {
       case "53100" -> lasting(SPACE_SHORT, "room on the server of " + address, found);

@@ -29,9 +29,12 @@ final class TemplateCopies implements Backups {
   private static final int FIRST_WITH_CHOICE = 15;
 
   private final DatabaseLogin login;
+  private final Duration lockWait;
 
-  TemplateCopies(DatabaseLogin login) {
+  /** @param lockWait for a lock that somebody holds on the database as a whole; new sessions wait as long */
+  TemplateCopies(DatabaseLogin login, Duration lockWait) {
     this.login = login;
+    this.lockWait = lockWait;
   }
 
   @Override public List<Finding> check(MigrationPlan plan, Database database) {
@@ -62,6 +65,8 @@ final class TemplateCopies implements Backups {
   @Override public void take(MigrationPlan plan, Database database, String name) {
     if (find(plan, database, name).isPresent()) return;
     var backup = new BackupName(name);
+    var start = System.nanoTime();
+    var facts = login.inside(database, ServerFacts::of);
     login.beside(database, session -> {
       SessionsOf.attempt(session, backup.session());
       var catalog = new CopyCatalog(session, backup.database());
@@ -69,15 +74,13 @@ final class TemplateCopies implements Backups {
       if (listed.flatMap(CopyCatalog.Listed::comment).isPresent()) throw spoilt(backup.database());
       if (listed.isPresent()) catalog.drop();
       CopyRights.of(session, database).mustSuffice(database);
-      copy(session, database, backup);
+      create(session, facts, database, backup);
+      prove(session, facts, database, backup, start);
       return true;
     });
   }
 
-  private void copy(Connection session, Database database, BackupName backup) throws SQLException {
-    var start = System.nanoTime();
-    var facts = login.inside(database, ServerFacts::of);
-    create(session, facts, database, backup);
+  private void prove(Connection session, ServerFacts facts, Database database, BackupName backup, long start) throws SQLException {
     var contents = login.in(database, backup.database(), CopyContents::of);
     if (!contents.tables().equals(facts.tables()) || contents.tables().isEmpty()) throw unlike(database, facts, contents);
     new CopyCatalog(session, backup.database()).finish(new StoredProof(DatabaseLogin.address(database), contents.bytes(),
@@ -89,7 +92,7 @@ final class TemplateCopies implements Backups {
     login.beside(database, copier -> {
       try (var statement = copier.createStatement()) {
         statement.execute("set application_name = '" + backup.session() + "'");
-        statement.execute("set lock_timeout = '10s'");
+        statement.execute("set lock_timeout = " + lockWait.toMillis());
         // a copy whose service is gone ends by itself
         if (facts.major() >= 14) statement.execute("set client_connection_check_interval = '2s'");
       }

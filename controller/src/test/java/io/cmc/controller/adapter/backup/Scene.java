@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases on a real server, and plans that have them backed up. */
@@ -42,6 +43,40 @@ final class Scene {
   static Database empty() throws SQLException {
     try (var c = DriverManager.getConnection(ThrowawayServer.newDatabase())) {
       return named(c.getCatalog());
+    }
+  }
+
+  /** Filled, and shared by all tests that only read. */
+  static Database shared() {
+    return Shared.FILLED;
+  }
+
+  /** A database with one empty table that is called so until the next one asks for it: each new one costs a second of syncing. */
+  static Database called(String name) throws SQLException {
+    var postgres = named("postgres");
+    var now = answer(postgres, "select datname from pg_database where oid = " + Shared.RENAMED);
+    if (!now.equals(name)) run(postgres, "alter database " + quoted(now) + " rename to " + quoted(name));
+    return named(name);
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private static final class Shared {
+    static final Database FILLED = made(Scene::filled);
+    static final String RENAMED = made(() -> {
+      var database = empty();
+      run(database, "create table mark(n int)");
+      return answer(database, "select oid from pg_database where datname = current_database()");
+    });
+
+    private static <T> T made(Callable<T> making) {
+      try {
+        return making.call();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.controller.port.NodeTrouble.Kind;
+import io.cmc.controller.step.FakeParticipant.Link;
+import io.cmc.controller.step.FakeParticipant.Status;
+import io.cmc.controller.step.StepRun.Result;
+import io.cmc.id.SynchronizerId;
+import io.cmc.journey.Assignment;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.proof.BackupProof;
+import io.cmc.rejection.ProblemCode;
+import io.cmc.report.Report;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Leaving the source, backing up, joining the target or the source again, and stopping the source. */
+class LeavingAndJoiningTest {
+
+  private static final Assignment LEAVE = new Assignment.LeaveSource(Samples.SAVED);
+  private static final Assignment JOIN = new Assignment.JoinTarget(Samples.SAVED);
+
+  private final Trial trial = new Trial();
+
+  @Test void who_seems_to_have_left_is_disconnected_all_the_same_because_a_broken_connection_is_not_listed() {
+    ChangingStepsTest.left(trial);
+
+    trial.reached(trial.run(LEAVE), Report.ParticipantDisconnected.class);
+
+    assertThat(trial.network.journal).containsExactly("A.disconnect(olddomain)");
+  }
+
+  @Test void who_left_but_would_come_back_by_itself_has_not_left() {
+    ChangingStepsTest.left(trial);
+    trial.a.link("olddomain").manually = false;
+
+    assertThat(trial.lookAgain(LEAVE)).isInstanceOf(Sight.NotYet.class);
+  }
+
+  @Test void a_restart_in_the_middle_of_leaving_leaves_the_rest_of_the_way() {
+    trial.network.failNext("A.disconnect", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
+    trial.run(LEAVE);
+    trial.restart();
+
+    trial.reached(trial.run(LEAVE), Report.ParticipantDisconnected.class);
+
+    assertThat(trial.network.journal)
+        .containsExactly("A.setConnectsManually(olddomain, true)", "A.disconnect(olddomain)", "A.disconnect(olddomain)");
+  }
+
+  @Test void a_participant_that_does_not_have_the_source_any_more_is_not_as_it_was_left() {
+    trial.a.moved("newdomain");
+
+    assertThat(failed(trial.run(LEAVE)).problem().code()).isEqualTo(ProblemCode.BARRIER_BROKEN);
+  }
+
+  @Test void a_backup_is_proved_by_being_found_and_is_found_under_the_same_name_ever_after() {
+    ChangingStepsTest.left(trial);
+
+    var proof = trial.reached(trial.run(new Assignment.BackUp()), Report.ParticipantBackedUp.class).proof();
+
+    assertThat(proof).isEqualTo(trial.backups.taken.values().iterator().next());
+    assertThat(trial.lookAgain(new Assignment.BackUp())).isInstanceOf(Sight.Done.class);
+  }
+
+  @Test void a_participant_that_is_connected_to_the_source_is_not_backed_up_and_its_backup_no_longer_counts() {
+    ChangingStepsTest.left(trial);
+    trial.run(new Assignment.BackUp());
+    trial.a.link("olddomain").connected = true;
+
+    assertThat(trial.look(new Assignment.BackUp())).isInstanceOf(Sight.Blocked.class);
+    assertThat(trial.lookAgain(new Assignment.BackUp())).isInstanceOfSatisfying(Sight.Blocked.class, blocked ->
+        assertThat(blocked.problem().remedy()).contains("remove the backup cmc-net-7-A-"));
+  }
+
+  @Test void a_backup_that_was_lost_does_not_hold_at_the_barrier() {
+    ChangingStepsTest.left(trial);
+    trial.run(new Assignment.BackUp());
+    trial.backups.taken.clear();
+
+    assertThat(trial.lookAgain(new Assignment.BackUp())).isInstanceOf(Sight.NotYet.class);
+  }
+
+  @Test void a_backup_that_fails_is_told_in_the_tools_words() {
+    ChangingStepsTest.left(trial);
+    trial.backups.works = false;
+
+    assertThat(failed(trial.run(new Assignment.BackUp())).problem().code()).isEqualTo(ProblemCode.SPACE_SHORT);
+  }
+
+  @Test void a_backup_by_somebody_else_is_waited_for() {
+    ChangingStepsTest.left(trial);
+    trial.plan.backup = BackupStrategy.CONFIRM;
+
+    assertThat(trial.run(new Assignment.BackUp())).isInstanceOfSatisfying(Result.Later.class, later ->
+        assertThat(later.why()).contains("database of A", "BACKUP_TAKEN"));
+    assertThat(trial.lookAgain(new Assignment.BackUp())).isInstanceOf(Sight.Done.class);
+  }
+
+  @Test void a_plan_without_the_database_or_with_a_strategy_nobody_knows_is_told_so() {
+    ChangingStepsTest.left(trial);
+    trial.plan.backup = BackupStrategy.TEMPLATE_COPY;
+    assertThat(failed(trial.run(new Assignment.BackUp())).problem().code()).isEqualTo(ProblemCode.STRATEGY_NOT_POSSIBLE);
+
+    trial.plan.databases = false;
+    assertThat(failed(trial.run(new Assignment.BackUp())).problem().code()).isEqualTo(ProblemCode.DATABASE_NOT_NAMED);
+  }
+
+  @Test void the_sources_database_is_backed_up_under_a_name_of_its_own() {
+    var proof = trial.reached(trial.onDomains(new Assignment.BackUpSource()), Report.SourceBackedUp.class).proof();
+
+    assertThat(proof).extracting(BackupProof::location).asString().startsWith("cmc-net-7-source-");
+    assertThat(trial.network.journal).containsExactly("backup.take(olddomain as " + proof.location() + ")");
+  }
+
+  @Test void joining_brings_back_the_other_domains_too_and_the_target_first() {
+    trial.a.moved("newdomain");
+    trial.a.links.put("other", new Link(new SynchronizerId("third::1220ee"), List.of("http://third:1")));
+
+    trial.reached(trial.run(new Assignment.JoinTarget(Samples.saved(Samples.LIMITS, false, "other"))), Report.ParticipantReconnected.class);
+
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)", "A.connect(other)");
+  }
+
+  @Test void joined_but_not_in_good_health_is_waited_for() {
+    trial.a.moved("newdomain");
+    trial.a.link("newdomain").healthy = false;
+
+    assertThat(trial.run(JOIN)).isInstanceOf(Result.Later.class);
+    trial.a.link("newdomain").healthy = true;
+    trial.reached(trial.run(JOIN), Report.ParticipantReconnected.class);
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)");
+  }
+
+  @Test void a_participant_that_is_not_moved_joins_nothing() {
+    assertThat(failed(trial.run(JOIN)).problem().code()).isEqualTo(ProblemCode.BARRIER_BROKEN);
+
+    trial.a.moved("newdomain");
+    trial.a.link("newdomain").status = Status.MIGRATING_TO;
+    assertThat(failed(trial.run(JOIN)).problem().code()).isEqualTo(ProblemCode.BARRIER_BROKEN);
+    assertThat(trial.network.journal).isEmpty();
+  }
+
+  @Test void an_alias_that_means_another_domain_than_the_plan_says_is_not_joined() {
+    trial.a.moved("newdomain");
+    trial.a.link("newdomain").id = new SynchronizerId("other::1220ff");
+    trial.a.link("newdomain").connected = true;
+
+    assertThat(failed(trial.run(JOIN)).problem().code()).isEqualTo(ProblemCode.TARGET_ID_DIFFERS);
+  }
+
+  @Test void the_target_is_connected_to_as_the_source_was() {
+    trial.a.moved("newdomain");
+
+    trial.reached(trial.run(new Assignment.ConnectAutomatically(Samples.saved(Samples.LIMITS, true))), Report.AutomaticConnectSet.class);
+    assertThat(trial.network.journal).isEmpty();
+    trial.reached(trial.run(new Assignment.ConnectAutomatically(Samples.SAVED)), Report.AutomaticConnectSet.class);
+    assertThat(trial.a.link("newdomain").manually).isFalse();
+  }
+
+  @Test void going_back_to_the_source_restores_how_it_is_connected_to() {
+    ChangingStepsTest.left(trial);
+
+    trial.reached(trial.run(new Assignment.RejoinSource(Samples.saved(Samples.LIMITS, true))), Report.ParticipantRejoined.class);
+
+    assertThat(trial.network.journal).containsExactly("A.connect(olddomain)");
+    assertThat(trial.a.link("olddomain").manually).isTrue();
+  }
+
+  @Test void there_is_no_going_back_to_a_source_that_was_left_for_good() {
+    trial.a.moved("newdomain");
+
+    assertThat(failed(trial.run(new Assignment.RejoinSource(Samples.SAVED))).problem().code()).isEqualTo(ProblemCode.HALF_MOVED);
+  }
+
+  @Test void back_on_the_source_but_not_in_good_health_is_waited_for() {
+    trial.a.link("olddomain").healthy = false;
+
+    assertThat(trial.run(new Assignment.RejoinSource(Samples.SAVED))).isInstanceOf(Result.Later.class);
+  }
+
+  private static Result.Failed failed(Result result) {
+    assertThat(result).isInstanceOf(Result.Failed.class);
+    return (Result.Failed) result;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.controller.step.StepRun.Result;
+import io.cmc.journey.Assignment;
+import io.cmc.proof.PingResult;
+import io.cmc.rejection.ProblemCode;
+import io.cmc.report.Report;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PingTest {
+
+  private final Trial trial = new Trial();
+  private final Assignment.Ping ping = Samples.ping(trial.network, "B", "C");
+
+  @Test void everybody_is_pinged_once_and_the_answers_are_reported() {
+    var pings = trial.reached(trial.run(ping), Report.ParticipantVerified.class).pings();
+
+    assertThat(pings).extracting(result -> result.to().value()).containsExactly("B", "C");
+    assertThat(pings).allMatch(PingResult::answered);
+    assertThat(trial.network.journal).containsExactlyInAnyOrder("A.ping(B::1220cc)", "A.ping(C::1220cc)");
+  }
+
+  @Test void the_time_a_ping_took_is_told() {
+    trial.a.whilePinging = () -> trial.network.clock.pass(Duration.ofSeconds(4));
+
+    var pings = trial.reached(trial.run(Samples.ping(trial.network, "B")), Report.ParticipantVerified.class).pings();
+
+    assertThat(pings.getFirst().took()).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test void who_does_not_answer_is_named_and_only_they_are_pinged_again() {
+    trial.a.deafTo.add("C::1220cc");
+
+    var failed = (Result.Failed) trial.run(ping);
+    trial.network.journal.clear();
+    trial.a.deafTo.clear();
+    var pings = trial.reached(trial.run(ping), Report.ParticipantVerified.class).pings();
+
+    assertThat(failed.again()).isTrue();
+    assertThat(failed.problem().code()).isEqualTo(ProblemCode.PING_FAILED);
+    assertThat(failed.problem().sentence()).contains("60.0 s", "A -> C").doesNotContain("A -> B");
+    assertThat(trial.network.journal).containsExactly("A.ping(C::1220cc)");
+    assertThat(pings).hasSize(2);
+  }
+
+  @Test void a_restart_forgets_the_answers_and_everybody_is_pinged_again() {
+    trial.run(ping);
+    trial.restart();
+
+    trial.reached(trial.run(ping), Report.ParticipantVerified.class);
+
+    assertThat(trial.network.journal).hasSize(4);
+  }
+
+  @Test void answers_to_another_request_do_not_count() {
+    trial.run(ping);
+    trial.askAnew();
+
+    assertThat(trial.look(ping)).isInstanceOf(Sight.NotYet.class);
+  }
+
+  @Test void who_has_nobody_to_ping_is_verified() {
+    assertThat(trial.reached(trial.run(new Assignment.Ping(List.of())), Report.ParticipantVerified.class).pings()).isEmpty();
+    assertThat(trial.network.journal).isEmpty();
+  }
+
+  @Test void at_the_barrier_nobody_is_pinged_but_the_participant_must_be_well_on_the_target() {
+    trial.a.moved("newdomain");
+    assertThat(trial.lookAgain(ping)).isInstanceOf(Sight.NotYet.class);
+
+    trial.a.link("newdomain").connected = true;
+    assertThat(trial.lookAgain(ping)).isInstanceOf(Sight.Done.class);
+    assertThat(trial.network.journal).isEmpty();
+  }
+}
