@@ -57,7 +57,8 @@ final class MigrationFold {
       case ExternallyConfirmed e -> row.domains(row.domains().doing(Activity.idle(e.at())));
       // a gate stands on the way forward only; a hold holds the way back as well
       case AbortBegan e -> row.standing(standing.lifecycle(Lifecycle.ABORTING).phase(Phase.ABORT, e.at()).stage(null))
-          .pauses(pauses.gate(null).soak(null).overdue(null)).times(end(row.times(), p -> true, e.at()));
+          .pauses(pauses.gate(null).soak(null).overdue(null)).times(end(row.times(), p -> true, e.at()))
+          .domains(row.domains().doing(Activity.idle(e.at())));
     };
   }
 
@@ -69,7 +70,7 @@ final class MigrationFold {
       case PreflightBlocked e -> row.standing(checked(standing, e.run(), e.nodes(), e.at()));
       case PhaseBegan e -> row.standing(standing.phase(e.phase(), e.at())).times(begin(row.times(), e));
       case PhaseEnded e -> row.standing(standing.phase(after(e.phase()), e.at()).stage(null))
-          .times(end(row.times(), p -> p.phase() == e.phase(), e.at()))          .pauses(pauses.overdue(null));
+          .times(end(row.times(), p -> p.phase() == e.phase(), e.at())).pauses(pauses.overdue(null));
       case StageBegan e -> row.standing(standing.stage(new StageRun(e.stage(), e.round(), e.participants().size(), false, 0, e.at())));
       case ParticipantsReached e -> row.standing(standing.stage(run(standing).further(e.participants().size())));
       case BarrierLookBegan e ->

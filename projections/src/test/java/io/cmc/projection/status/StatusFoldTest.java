@@ -22,10 +22,13 @@ import io.cmc.plan.ClosingStrategy;
 import io.cmc.projection.Happened;
 import io.cmc.projection.RandomHistory;
 import io.cmc.projection.SamplePlan;
+import io.cmc.proof.CheckResult;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.proof.SavedSettings;
+import io.cmc.rejection.Finding;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.rejection.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -202,17 +205,36 @@ class StatusFoldTest {
     assertThat(participant(ALFA).place().position()).isEqualTo(Position.SAVED);
   }
 
-  @Test void whoever_orders_the_way_back_is_stopped_by_no_hold() {
-    given(running(), new MigrationHeld(M, "", at(3)), new AbortBegan(M, "window over", at(4)));
+  @Test void the_way_back_leaves_gates_behind_but_not_a_hold() {
+    given(running(), new PhaseBegan(M, Phase.DRAIN, at(2)), new GateHeld(M, Phase.DISCONNECT, at(2)), new MigrationHeld(M, "", at(3)),
+        new AbortBegan(M, "window over", at(4)));
+
+    assertThat(migration().state()).isEqualTo(State.HELD);
+    assertThat(migration().times().phases()).containsExactly(new MigrationRow.PhaseTime(Phase.DRAIN, at(2), Optional.of(at(4))));
+
+    given(new MigrationResumed(M, at(5)));
 
     assertThat(migration().state()).isEqualTo(State.ABORTING);
     assertThat(migration().standing().phase()).isEqualTo(Phase.ABORT);
 
-    given(new MigrationAborted(M, at(5)));
+    given(new MigrationAborted(M, at(6)));
 
     assertThat(migration().state()).isEqualTo(State.ABORTED);
-    assertThat(migration().times().ended()).contains(at(5));
+    assertThat(migration().times().ended()).contains(at(6));
     assertThat(Waits.of(migration(), view().participants())).isEmpty();
+  }
+
+  @Test void a_blocking_finding_keeps_its_step_until_it_is_parked() {
+    var blocked = CheckResult.of(List.of(new Finding("space", Severity.BLOCK, NO_SPACE)), Map.of());
+
+    given(running(), requested(ALFA, Stage.CHECK_PARTICIPANTS, new Assignment.CheckParticipant(true), 2),
+        new ParticipantChecked(M, ALFA, blocked, true, at(3)), new StepParked(M, ALFA, R, NO_SPACE, at(3)),
+        requested(NodeName.DOMAINS, Stage.CHECK_DOMAINS, new Assignment.CheckDomains(true), 4), new DomainsChecked(M, blocked, at(5)),
+        new StepParked(M, NodeName.DOMAINS, R, NO_SPACE, at(5)));
+
+    assertThat(participant(ALFA).activity().step()).contains(StepName.CHECK_PARTICIPANT);
+    assertThat(participant(ALFA).known().check()).contains(blocked);
+    assertThat(waits()).startsWith("a person: the domains are parked at CHECK_DOMAINS: SPACE_SHORT");
   }
 
   @Test void an_event_told_again_changes_nothing() {

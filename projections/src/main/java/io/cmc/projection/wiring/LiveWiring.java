@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.wiring;
+
+import io.cmc.projection.Generations;
+import io.cmc.projection.audit.AuditModel;
+import io.cmc.projection.audit.AuditProjection;
+import io.cmc.projection.query.StatusFeed;
+import io.cmc.projection.status.StatusModel;
+import io.cmc.projection.status.StatusProjection;
+import io.cmc.store.names.EventSerializer;
+import io.cmc.store.read.SealedEventReader;
+import io.cmc.store.read.SealedEventSource;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Feeds the read models from sealed events. The projections are no beans: Axon would find such beans by itself and register them a
+ * second time.
+ */
+@Configuration(proxyBeanMethods = false)
+public class LiveWiring {
+
+  @Bean DeadLetters deadLetters(ConnectionProvider connections, TransactionManager transactions, EventSerializer events) {
+    return new DeadLetters(connections, transactions, events);
+  }
+
+  @Bean ReadModelProcessor readModelProcessor(SealedEventSource source, TokenStore tokens, TransactionManager transactions,
+      DeadLetters deadLetters) {
+    return new ReadModelProcessor(source, tokens, transactions, deadLetters);
+  }
+
+  /** What follows within a migration waits behind an event that could not be handled; other migrations go on. */
+  @Bean ConfigurerModule statusProjection(ReadModelProcessor processor, DataSource database, Generations generations, StatusFeed feed) {
+    return processor.module(StatusModel.NAME, new StatusProjection(new JdbcTemplate(database), generations, feed),
+        ReadModelProcessor::migration);
+  }
+
+  /** No entry of the audit trail depends on another. */
+  @Bean ConfigurerModule auditProjection(ReadModelProcessor processor, DataSource database, Generations generations, SealedEventReader events) {
+    return processor.module(AuditModel.NAME, new AuditProjection(new JdbcTemplate(database), generations, events),
+        message -> message.getIdentifier());
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.cmc.api.v1.AuditEntry;
+import io.cmc.api.v1.GetPlanRequest;
+import io.cmc.api.v1.GetStatusRequest;
+import io.cmc.api.v1.ListMigrationsRequest;
+import io.cmc.api.v1.MigrationState;
+import io.cmc.api.v1.MigrationSummary;
+import io.cmc.api.v1.ParticipantStatus;
+import io.cmc.api.v1.Phase;
+import io.cmc.api.v1.Problem;
+import io.cmc.api.v1.ReadAuditRequest;
+import io.cmc.api.v1.ReplayProgress;
+import io.cmc.api.v1.ReplayRequest;
+import io.cmc.api.v1.WayBack;
+import io.cmc.event.Event;
+import io.cmc.event.JourneyEvent.BackupTaken;
+import io.cmc.event.JourneyEvent.LimitsLowered;
+import io.cmc.event.JourneyEvent.LimitsSaved;
+import io.cmc.event.JourneyEvent.PingsAnswered;
+import io.cmc.event.MigrationEvent.GateHeld;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.MigrationStarted;
+import io.cmc.event.MigrationEvent.PhaseBegan;
+import io.cmc.event.OrderEvent.OrderRefused;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.projection.ReadSide;
+import io.cmc.projection.SamplePlan;
+import io.cmc.proof.BackupProof;
+import io.cmc.proof.PingResult;
+import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.SavedSettings;
+import io.cmc.rejection.ProblemCode;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationQueriesServiceTest {
+
+  private static final Instant AT = Instant.parse("2026-03-07T06:00:00.123456Z");
+  private static final NodeName ALFA = new NodeName("alfa");
+  private static final NodeName BRAVO = new NodeName("bravo");
+
+  private final ReadSide readSide = ReadSide.create();
+  private final Calls calls = new Calls(readSide);
+
+  @AfterEach void close() {
+    calls.close();
+    readSide.close();
+  }
+
+  @Test void the_status_shows_every_participant_with_what_is_proved_of_it() {
+    var m = new MigrationId("net-1");
+    var saved = new SavedSettings(new ResourceLimits(Optional.empty(), Optional.of(20), 0.75), false, List.of());
+    var backup = new BackupProof(BackupStrategy.PG_DUMP, "/var/b", 41, "9f", Duration.ofMillis(371_500), AT, 12);
+    given(planned("net-1", ALFA, BRAVO), new MigrationStarted(m, SamplePlan.HASH, AT), new PhaseBegan(m, io.cmc.journey.Phase.QUIESCE, AT),
+        new LimitsSaved(m, ALFA, saved, AT), new LimitsLowered(m, ALFA, AT), new BackupTaken(m, BRAVO, backup, AT),
+        new PingsAnswered(m, BRAVO, List.of(new PingResult(ALFA, true, Duration.ofMillis(1_200))), AT),
+        new GateHeld(m, io.cmc.journey.Phase.MOVE_CONTRACTS, AT));
+
+    var status = calls.queries().getStatus(GetStatusRequest.newBuilder().setMigration("net-1").build());
+
+    assertThat(status.getState()).isEqualTo(MigrationState.AT_GATE);
+    assertThat(status.getGate()).isEqualTo(Phase.MOVE_CONTRACTS);
+    assertThat(status.getWayBack()).isEqualTo(WayBack.FREE);
+    assertThat(status.getWaitsFor()).isEqualTo("the gate before MOVE_CONTRACTS to be released");
+    assertThat(status.getAsOfPosition()).isEqualTo(8);
+    assertThat(status.getPlannedAt().getNanos()).isEqualTo(123_456_000);
+    assertThat(status.getParticipantsList()).extracting(ParticipantStatus::getName, ParticipantStatus::getPosition)
+        .containsExactly(org.assertj.core.api.Assertions.tuple("alfa", "QUIESCED"), org.assertj.core.api.Assertions.tuple("bravo", "VERIFIED"));
+    var alfa = status.getParticipants(0);
+    assertThat(alfa.getSavedLimits().hasMaxDirtyRequests()).as("absent means no limit").isFalse();
+    assertThat(alfa.getSavedLimits().getMaxRate()).isEqualTo(20);
+    assertThat(alfa.getLimitsNow().getMaxDirtyRequests()).isZero();
+    assertThat(alfa.getLimitsNow().hasMaxDirtyRequests()).isTrue();
+    assertThat(status.getParticipants(1).getBackup().getTook().getNanos()).isEqualTo(500_000_000);
+    assertThat(status.getPingsList()).singleElement().satisfies(p -> assertThat(p.getFrom() + p.getTo() + p.getAnswered()).isEqualTo("bravoalfatrue"));
+  }
+
+  @ParameterizedTest @ValueSource(strings = {"unknown", "", "Not A Name!"})
+  void an_unknown_migration_is_answered_with_a_problem_and_its_remedy(String name) throws InvalidProtocolBufferException {
+    var refusal = refused(() -> calls.queries().getStatus(GetStatusRequest.newBuilder().setMigration(name).build()));
+
+    assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    var problem = StatusProto.fromThrowable(refusal).getDetails(0).unpack(Problem.class);
+    assertThat(problem.getCode()).isEqualTo(ProblemCode.MIGRATION_NOT_FOUND.name());
+    assertThat(problem.getRemedy()).isEqualTo(ProblemCode.MIGRATION_NOT_FOUND.remedy());
+    assertThat(problem.getFound()).isEqualTo("\"" + name + "\"");
+  }
+
+  @Test void migrations_are_listed_newest_first_page_by_page_and_by_participant() {
+    given(IntStream.rangeClosed(1, 5).mapToObj(i -> planned("net-" + i, i % 2 == 0 ? ALFA : BRAVO)).toArray(Event[]::new));
+
+    var first = calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setPageSize(2).build());
+    var second = calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setPageSize(2).setPageToken(first.getNextPageToken()).build());
+    var third = calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setPageSize(2).setPageToken(second.getNextPageToken()).build());
+
+    assertThat(first.getMigrationsList()).extracting(MigrationSummary::getMigration).containsExactly("net-5", "net-4");
+    assertThat(second.getMigrationsList()).extracting(MigrationSummary::getMigration).containsExactly("net-3", "net-2");
+    assertThat(third.getMigrationsList()).extracting(MigrationSummary::getMigration).containsExactly("net-1");
+    assertThat(third.getNextPageToken()).isEmpty();
+    assertThat(first.getMigrations(0).getWaitsFor()).isEqualTo("an order to start");
+    assertThat(calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setParticipant("alfa").build()).getMigrationsList())
+        .extracting(MigrationSummary::getMigration).containsExactly("net-4", "net-2");
+  }
+
+  @Test void the_plan_is_the_one_that_was_kept_with_everything_in_it() {
+    given(planned("net-1", ALFA, BRAVO));
+
+    var answer = calls.queries().getPlan(GetPlanRequest.newBuilder().setMigration("net-1").build());
+
+    assertThat(answer.getPlanHash()).isEqualTo(SamplePlan.HASH.value());
+    assertThat(answer.getPlan()).isEqualTo(PlanMessage.of(SamplePlan.of(new MigrationId("net-1"), List.of(ALFA, BRAVO), ClosingStrategy.OUTSIDE)));
+    assertThat(answer.getPlan().getAllFields().keySet()).as("a field that is never set is a field that was forgotten")
+        .extracting(f -> f.getName()).containsExactlyInAnyOrder("migration", "source", "target", "participants", "closing", "verification",
+            "hold_before", "pace", "soak", "backup_folder");
+    assertThat(answer.getPlan().getSource().getAdmin().getToken().getEnv()).isEqualTo("TOKEN");
+    assertThat(answer.getPlan().getParticipants(0).getDatabase().getPassword().getFile()).isEqualTo("/run/secrets/db");
+  }
+
+  @Test void the_audit_trail_is_read_on_from_where_it_was_left() {
+    var m = new MigrationId("net-1");
+    var problem = io.cmc.rejection.Problem.of(ProblemCode.WRONG_PHASE, "a started migration", "a planned one");
+    given(planned("net-1", ALFA), new OrderRefused(m, "", "HoldMigration", problem, AT), planned("net-2", BRAVO),
+        new MigrationStarted(m, SamplePlan.HASH, AT), new LimitsLowered(m, ALFA, AT));
+
+    var first = audit(ReadAuditRequest.newBuilder().setLimit(3));
+    var second = audit(ReadAuditRequest.newBuilder().setLimit(3).setAfterPosition(3));
+
+    assertThat(first).extracting(AuditEntry::getPosition).containsExactly(1L, 2L, 3L);
+    assertThat(second).extracting(AuditEntry::getKind).containsExactly("MigrationStarted", "LimitsLowered");
+    assertThat(first.get(1).getOutcome()).isEqualTo("refused");
+    assertThat(first.get(1).getSummary()).contains(problem.sentence()).endsWith(problem.remedy());
+    assertThat(first.getFirst().getActor()).isEqualTo("Op 1 (operator-1)");
+    assertThat(first.getFirst().getReason()).isEqualTo("because of 1");
+    assertThat(first.getFirst().getDetailJson()).startsWith("{\"migration\":\"net-1\",\"plan\":{");
+    assertThat(audit(ReadAuditRequest.newBuilder().setMigration("net-1").addKinds("OrderRefused").addKinds("LimitsLowered")))
+        .extracting(AuditEntry::getPosition).containsExactly(2L, 5L);
+    assertThat(audit(ReadAuditRequest.newBuilder().setParticipant("alfa"))).extracting(AuditEntry::getPosition).containsExactly(5L);
+    assertThat(audit(ReadAuditRequest.newBuilder().setActor("operator-1"))).extracting(AuditEntry::getPosition).containsExactly(1L, 4L);
+    assertThat(calls.queries().readAudit(ReadAuditRequest.newBuilder().setAfterPosition(5).build()).getLastPosition()).isEqualTo(5);
+  }
+
+  @Test void impossible_questions_are_refused_with_what_was_expected() {
+    assertThat(refused(() -> calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setPageToken("x").build())).getStatus())
+        .extracting(Status::getCode, Status::getDescription)
+        .containsExactly(Status.Code.INVALID_ARGUMENT, "expected a page_token of an earlier answer, but found x");
+    assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().setLimit(-1))).getStatus().getDescription())
+        .isEqualTo("expected limit from 1 to 1000, but found -1");
+    assertThat(refused(() -> calls.upkeep().replay(ReplayRequest.newBuilder().setReadModel("x").build()).next()).getStatus().getDescription())
+        .isEqualTo("expected one of [audit, status] or nothing for all, but found x");
+  }
+
+  @Test void a_replay_of_all_models_tells_how_far_each_is() {
+    given(planned("net-1", ALFA), planned("net-2", BRAVO));
+    readSide.sql().update("update audit_entry set summary = 'damaged'");
+
+    var told = new ArrayList<ReplayProgress>();
+    calls.upkeep().replay(ReplayRequest.getDefaultInstance()).forEachRemaining(told::add);
+
+    assertThat(told).filteredOn(ReplayProgress::getComplete).extracting(ReplayProgress::getReadModel).containsExactly("audit", "status");
+    assertThat(told).allSatisfy(p -> assertThat(p.getPosition()).isEqualTo(2));
+    assertThat(audit(ReadAuditRequest.newBuilder())).extracting(AuditEntry::getSummary).doesNotContain("damaged");
+  }
+
+  private void given(Event... events) {
+    var last = readSide.append(List.of(events));
+    readSide.goLive();
+    readSide.awaitLive(last);
+  }
+
+  private List<AuditEntry> audit(ReadAuditRequest.Builder asked) {
+    return calls.queries().readAudit(asked.build()).getEntriesList();
+  }
+
+  private static StatusRuntimeException refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    return catchThrowableOfType(StatusRuntimeException.class, call);
+  }
+
+  private static Event planned(String name, NodeName... participants) {
+    var m = new MigrationId(name);
+    return new MigrationPlanned(m, SamplePlan.of(m, List.of(participants), ClosingStrategy.OUTSIDE), SamplePlan.HASH, AT);
+  }
+}
