@@ -24,14 +24,16 @@ import java.util.Set;
 /** A domain's admin API. */
 final class CantonDomain implements DomainNode {
 
+  private final Pinned node;
   private final Link link;
 
-  CantonDomain(Link link) {
-    this.link = link;
+  CantonDomain(Pinned node) {
+    this.node = node;
+    this.link = node.link();
   }
 
   @Override public SynchronizerId id() {
-    return new SynchronizerId(link.line().identity(() -> Identity.atAdmin(link)));
+    return new SynchronizerId(node.uid().value());
   }
 
   @Override public List<NodeUid> connectedParticipants() {

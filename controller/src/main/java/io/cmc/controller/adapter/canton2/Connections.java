@@ -22,6 +22,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The domains a participant knows and is connected to. */
 final class Connections {
@@ -44,7 +45,7 @@ final class Connections {
     return listed(Connections::read);
   }
 
-  private <T> List<T> listed(java.util.function.Function<ListConfiguredDomainsResponse.Result, T> read) {
+  private <T> List<T> listed(Function<ListConfiguredDomainsResponse.Result, T> read) {
     var link = node.link();
     var call = Call.read(DomainConnectivityServiceGrpc.getListConfiguredDomainsMethod(), ListConfiguredDomainsRequest.getDefaultInstance(),
         link.deadlines().own());

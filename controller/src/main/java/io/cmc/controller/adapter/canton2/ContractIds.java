@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class ContractIds {
       var sha = MessageDigest.getInstance("SHA-256");
       for (int i = 0; i < ids.length; i++) {
         if (i > 0) sha.update((byte) '\n');
-        sha.update(HexFormat.of().formatHex(ids[i]).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        sha.update(HexFormat.of().formatHex(ids[i]).getBytes(StandardCharsets.US_ASCII));
       }
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -57,7 +57,7 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
   }
 
   @Override public DomainNode domain(Endpoint admin) {
-    return new CantonDomain(link(admin, Where.admin(admin.address())));
+    return new CantonDomain(new Pinned(link(admin, Where.admin(admin.address())), Optional.empty(), Identity::atAdmin));
   }
 
   @Override public DomainEntrance entrance(TargetDomain target) {
@@ -79,7 +79,7 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
 
   private Link link(Endpoint endpoint, Where where) {
     try {
-      return new Link(lines.to(endpoint), new Token(endpoint.token(), secrets), where, deadlines);
+      return new Link(lines.to(endpoint), new Token(endpoint.token(), secrets), where, deadlines, Guard.OPEN);
     } catch (IllegalArgumentException e) {
       throw new NodeTrouble(Kind.PERMANENT,
           Problem.of(ProblemCode.NODE_UNREACHABLE, "PEM files for " + where.address(), NodeWords.tame(e.getMessage())), e);

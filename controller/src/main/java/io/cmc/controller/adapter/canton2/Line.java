@@ -8,45 +8,32 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
-/** One channel, and who is known to answer on its present connection. */
+/** One channel, and who was found to answer on which of its connections. */
 final class Line {
 
-  private final ManagedChannel channel;
-  private final Changes changes;
-  private volatile Known known = new Known("", -1);
+  /** One object for each connection. */
+  static final Attributes.Key<Object> CONNECTION = Attributes.Key.create("connection");
 
-  Line(ManagedChannel channel, Changes changes) {
+  private static final Known NOBODY = new Known("", new Object());
+
+  private final ManagedChannel channel;
+  private volatile Known known = NOBODY;
+
+  Line(ManagedChannel channel) {
     this.channel = channel;
-    this.changes = changes;
   }
 
   ManagedChannel channel() {
     return channel;
   }
 
-  /**
-   * Who answers here, asked once per connection: behind an address another node may come up.
-   *
-   * @param ask makes a call on this line
-   */
-  String identity(Supplier<String> ask) {
-    var current = known;
-    return current.at == changes.count.get() ? current.uid : learn(ask);
+  Known known() {
+    return known;
   }
 
-  private String learn(Supplier<String> ask) {
-    var before = changes.count.get();
-    var uid = ask.get();
-    if (before != changes.count.get()) {
-      // the first call opened the connection: the answer counts once it was given on one that stayed
-      before = changes.count.get();
-      uid = ask.get();
-    }
-    known = new Known(uid, before);
-    return uid;
+  void know(String uid, Object connection) {
+    known = new Known(uid, connection);
   }
 
   /** After a lost connection: tries again now instead of after gRPC's back-off, and gives it a moment to stand. */
@@ -59,20 +46,13 @@ final class Line {
     moved.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private record Known(String uid, long at) {}
+  record Known(String uid, Object connection) {}
 
-  /** Counts connections that came or went. */
-  static final class Changes extends ClientTransportFilter {
-
-    private final AtomicLong count = new AtomicLong();
+  /** Tells connections apart. */
+  static final class Marks extends ClientTransportFilter {
 
     @Override public Attributes transportReady(Attributes attributes) {
-      count.incrementAndGet();
-      return attributes;
-    }
-
-    @Override public void transportTerminated(Attributes attributes) {
-      count.incrementAndGet();
+      return attributes.toBuilder().set(CONNECTION, new Object()).build();
     }
   }
 }

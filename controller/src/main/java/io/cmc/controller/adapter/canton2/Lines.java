@@ -42,7 +42,6 @@ final class Lines implements AutoCloseable {
   }
 
   private Line open(Key key) {
-    var changes = new Line.Changes();
     var channel = NettyChannelBuilder.forAddress(key.host, key.port, key.tls.map(Lines::secured).orElseGet(InsecureChannelCredentials::create))
         .executor(threads).offloadExecutor(threads)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS).keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -51,8 +50,8 @@ final class Lines implements AutoCloseable {
         .maxInboundMessageSize(LARGEST_MESSAGE).maxInboundMetadataSize(LARGEST_HEADERS)
         // no call of ours is repeated because a name server says so
         .disableServiceConfigLookUp()
-        .addTransportFilter(changes);
-    return new Line(channel.build(), changes);
+        .addTransportFilter(new Line.Marks());
+    return new Line(channel.build());
   }
 
   private static ChannelCredentials secured(Tls tls) {

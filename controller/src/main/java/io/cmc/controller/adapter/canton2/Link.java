@@ -22,18 +22,28 @@ import java.util.function.Function;
 /** Calls to one API of one node: with token and deadline, and with every failure translated. */
 final class Link {
 
+  /** Of a call that is not let out since its connection is new; more than one change of connection in between is bad luck. */
+  private static final int TRIES = 3;
+
   private final Line line;
   private final Token token;
   private final Where where;
   private final Deadlines deadlines;
+  private final Guard guard;
   private final Translation translation;
 
-  Link(Line line, Token token, Where where, Deadlines deadlines) {
+  Link(Line line, Token token, Where where, Deadlines deadlines, Guard guard) {
     this.line = line;
     this.token = token;
     this.where = where;
     this.deadlines = deadlines;
+    this.guard = guard;
     this.translation = new Translation(where);
+  }
+
+  /** The same, for calls that only go where the guard lets them. */
+  Link behind(Guard other) {
+    return new Link(line, token, where, deadlines, other);
   }
 
   Deadlines deadlines() {
@@ -98,9 +108,10 @@ final class Link {
     var scope = Context.current().withCancellation();
     var outer = scope.attach();
     try {
-      ClientCalls.blockingServerStreamingCall(line.channel(), call.method(), prepared(call), call.request()).forEachRemaining(each);
-    } catch (StatusRuntimeException e) {
-      throw failed(call, e);
+      sent(call, options -> {
+        ClientCalls.blockingServerStreamingCall(line.channel(), call.method(), options, call.request()).forEachRemaining(each);
+        return true;
+      });
     } catch (IllegalArgumentException e) {
       throw translation.strange(call, e);
     } finally {
@@ -110,11 +121,18 @@ final class Link {
   }
 
   private <Q, R> R send(Call<Q, R> call) {
-    var options = prepared(call);
-    try {
-      return ClientCalls.blockingUnaryCall(line.channel(), call.method(), options, call.request());
-    } catch (StatusRuntimeException e) {
-      throw failed(call, e);
+    return sent(call, options -> ClientCalls.blockingUnaryCall(line.channel(), call.method(), options, call.request()));
+  }
+
+  /** A call that was turned away was not sent, so it may be made again whatever it does. */
+  private <T> T sent(Call<?, ?> call, Function<CallOptions, T> way) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return way.apply(prepared(call));
+      } catch (StatusRuntimeException e) {
+        if (!Guard.turnedAway(e) || tries == TRIES) throw failed(call, e);
+      }
+      guard.renew();
     }
   }
 
@@ -122,7 +140,7 @@ final class Link {
     try {
       if (Thread.currentThread().isInterrupted()) throw new InterruptedException("this thread is to stop");
       line.reconnect(deadlines.reconnect());
-      var options = token.addTo(CallOptions.DEFAULT);
+      var options = CallOptions.DEFAULT.withCallCredentials(token.behind(guard));
       return call.deadline().map(d -> options.withDeadlineAfter(d.toNanos(), TimeUnit.NANOSECONDS)).orElse(options);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -156,7 +174,7 @@ final class Link {
   private <Q, R> Optional<R> attempt(Call<Q, R> call) {
     try {
       var deadline = call.deadline().orElse(Duration.ofSeconds(30));
-      var options = token.addTo(CallOptions.DEFAULT).withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      var options = CallOptions.DEFAULT.withCallCredentials(token.behind(guard)).withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
       return Optional.of(ClientCalls.blockingUnaryCall(line.channel(), call.method(), options, call.request()));
     } catch (RuntimeException e) {
       return Optional.empty();

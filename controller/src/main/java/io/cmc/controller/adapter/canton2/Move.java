@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import com.digitalasset.canton.participant.admin.v0.DomainConnectionConfig;
 import com.digitalasset.canton.participant.admin.v0.MigrateDomainRequest;
 import com.digitalasset.canton.participant.admin.v0.ParticipantRepairServiceGrpc;
 import com.digitalasset.canton.participant.admin.v0.PurgeDeactivatedDomainRequest;
@@ -34,7 +35,7 @@ final class Move {
     link.tell(Call.move(ParticipantRepairServiceGrpc.getMigrateDomainMethod(), request.build(), source.value(), target.alias().value()));
   }
 
-  private static com.digitalasset.canton.participant.admin.v0.DomainConnectionConfig config(Link link, TargetDomain target) {
+  private static DomainConnectionConfig config(Link link, TargetDomain target) {
     try {
       return TargetConfig.of(target);
     } catch (IllegalArgumentException | IOException e) {

@@ -5,10 +5,11 @@ import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.id.NodeUid;
 import io.cmc.rejection.ProblemCode;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** A link to a participant that is handed out only after the node behind it has said who it is. */
-final class Pinned {
+/** Calls to a node, each of them on a connection on which that node has said who it is; it is asked once for each connection. */
+final class Pinned implements Guard {
 
   private final Link link;
   private final Optional<NodeUid> expected;
@@ -22,15 +23,33 @@ final class Pinned {
   }
 
   Link link() {
-    uid();
-    return link;
+    return link.behind(this);
   }
 
+  /** Who answers, asked afresh. */
   NodeUid uid() {
-    var found = link.line().identity(() -> asker.apply(link));
-    expected.filter(uid -> !uid.value().equals(found)).ifPresent(uid -> {
-      throw link.trouble(Kind.PERMANENT, ProblemCode.WRONG_NODE, uid + " at " + link.where().address(), found);
-    });
-    return new NodeUid(found);
+    renew();
+    return new NodeUid(link.line().known().uid());
+  }
+
+  @Override public boolean admits(Object connection) {
+    var known = link.line().known();
+    return known.connection() == connection && isExpected(known.uid());
+  }
+
+  @Override public void renew() {
+    var connection = new AtomicReference<Object>();
+    var uid = asker.apply(link.behind(used -> {
+      connection.set(used);
+      return true;
+    }));
+    link.line().know(uid, connection.get());
+    if (!isExpected(uid)) {
+      throw link.trouble(Kind.PERMANENT, ProblemCode.WRONG_NODE, expected.orElseThrow() + " at " + link.where().address(), uid);
+    }
+  }
+
+  private boolean isExpected(String uid) {
+    return expected.isEmpty() || expected.get().value().equals(uid);
   }
 }

@@ -37,6 +37,7 @@ record Signal(Status.Code code, String id, String text) {
     var structured = STRUCTURED.matcher(text);
     if (structured.matches()) return structured.group(1);
     if (status.getCause() instanceof InterruptedException) return INTERRUPTED;
+    if (status.getCause() instanceof Guard.OtherConnection) return NOT_SENT;
     return status.getCode() == Status.Code.UNAVAILABLE && neverConnected(status.getCause()) ? NOT_SENT : "";
   }
 

@@ -10,6 +10,7 @@ import com.digitalasset.canton.topology.admin.v0.GetIdResponse;
 import com.digitalasset.canton.topology.admin.v0.InitializationServiceGrpc;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.rejection.ProblemCode;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PinningTest extends Networked {
@@ -40,7 +41,8 @@ class PinningTest extends Networked {
     }
   }
 
-  @Test void another_node_that_comes_up_at_the_address_is_noticed() throws Exception {
+  /** Repeated, since the moment at which the lost connection is noticed differs. */
+  @RepeatedTest(20) void another_node_that_comes_up_at_the_address_is_noticed() throws Exception {
     var first = ScriptedNode.named(ALFA);
     first.answers(DomainConnectivityServiceGrpc.getListConnectedDomainsMethod(), ListConnectedDomainsResponse.getDefaultInstance());
     var participant = alfa(first);
