@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.sim;
 
+import com.digitalasset.canton.participant.admin.v0.DomainConnectionConfig;
 import io.cmc.sim.fault.Faults;
 import io.cmc.sim.journal.Journal;
+import io.cmc.sim.node.CantonFailure;
 import io.cmc.sim.node.Directory;
 import io.cmc.sim.node.Domain;
 import io.cmc.sim.node.DomainSpec;
@@ -16,6 +18,7 @@ import io.cmc.sim.server.NodeDoors;
 import io.cmc.sim.server.Port;
 import io.cmc.sim.server.ServingThreads;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +95,21 @@ final class NetworkStart {
 
   private void furnish() {
     var source = ConnectionConfigs.plain(Network.SOURCE, List.of("http://127.0.0.1:" + domains.get(Network.SOURCE).spec().site().first()));
-    forAll(p -> p.process().connections().register(source));
+    forAll(p -> registerPatiently(p, source));
     IntStream.range(0, plan.participants).forEach(this::seedContracts);
+  }
+
+  /** On a busy machine the first answer of a domain may take longer than a participant is told to wait. */
+  private static void registerPatiently(Participant participant, DomainConnectionConfig source) {
+    var until = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        participant.process().connections().register(source);
+        return;
+      } catch (CantonFailure e) {
+        if (!e.code().retryable() || Instant.now().isAfter(until)) throw e;
+      }
+    }
   }
 
   private void seedContracts(int index) {

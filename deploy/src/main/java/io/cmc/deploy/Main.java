@@ -4,7 +4,6 @@ package io.cmc.deploy;
 import io.cmc.cli.Cmc;
 import io.cmc.deploy.demo.Demo;
 import io.cmc.sim.SimulatorMain;
-import java.io.PrintWriter;
 import java.util.Arrays;
 
 /** What {@code ./cmc} runs: the service, the simulator, the demo, and for every other verb the client. */
@@ -19,7 +18,7 @@ public final class Main {
       case "serve" -> ServeCommand.main(rest);
       case "sim" -> SimulatorMain.main(rest);
       case "demo" -> Demo.main(rest);
-      default -> System.exit(Cmc.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+      default -> Cmc.main(args);
     }
   }
 }

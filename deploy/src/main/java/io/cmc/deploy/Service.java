@@ -7,6 +7,7 @@ import io.cmc.controller.wiring.DeadlineWiring;
 import io.cmc.controller.wiring.DoorWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
+import io.cmc.projection.wiring.ProjectionWiring;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Import;
 /** The service, assembled. */
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
-@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, Storage.class})
+@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, ProjectionWiring.class, Storage.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {

@@ -41,7 +41,7 @@ public final class ThrowawayServer {
   private static EmbeddedServer startUntilExit() {
     try {
       var folder = Files.createTempDirectory("cmc-scratch-");
-      var server = EmbeddedServer.start(folder);
+      var server = EmbeddedServer.startForgetful(folder);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> {
         server.close();
         delete(folder);

@@ -25,13 +25,28 @@ import org.axonframework.messaging.MetaData;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An event store in a database of its own, as its owner and as the service see it. */
+/** An event store as its owner and as the service see it. */
 public record TestStore(DataSource owner, DataSource service) {
 
   public static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
   private static final ServiceRole ROLE = new ServiceRole("cmc_service", Optional.empty());
 
+  private static final class Shared {
+    static final TestStore STORE = fresh();
+  }
+
+  /** Empty; the same database for all tests, one after the other. Whoever used it before has let go of it. */
   public static TestStore create() {
+    JdbcClient.create(Shared.STORE.owner()).sql("""
+        set lock_timeout = '20s';
+        truncate domain_event_entry, snapshot_event_entry, event_seal, token_entry, saga_entry, association_value_entry, dead_letter_entry
+          restart identity;
+        update sealer_state set floor = '0'""").update();
+    return Shared.STORE;
+  }
+
+  /** In a database of its own. */
+  public static TestStore fresh() {
     var url = ThrowawayServer.newDatabase();
     var owner = connect(url, "postgres");
     new EventStoreSchema(owner).prepare(ROLE);

@@ -79,7 +79,7 @@ public final class Migration {
     mustBeOffline(source, sourceId);
     mustBeOffline(target.getDomainAlias(), targetId);
     reached(Phase.P4_OFFLINE);
-    if (!force) mustBeIdle(source, sourceId);
+    countInFlight(source, sourceId, force);
     reached(Phase.P5_IDLE);
     return targetId;
   }
@@ -97,6 +97,13 @@ public final class Migration {
     if (process.connections().isConnectedTo(id)) {
       throw new CantonFailure(ErrorCode.SYNC_SERVICE_DOMAIN_MUST_BE_OFFLINE, CantonFailure.shown(alias) + " must be disconnected for the given operation");
     }
+  }
+
+  /** Counting comes first and fails on a domain that was never connected; only then does force matter. */
+  private void countInFlight(String alias, String id, boolean force) {
+    var check = process.kind().release().inFlightCheck();
+    if (check != Release.InFlightCheck.NONE && !process.requests().everConnected(id)) throw CantonFailure.unknownDomain(alias);
+    if (!force) mustBeIdle(alias, id);
   }
 
   private void mustBeIdle(String alias, String id) {

@@ -149,7 +149,8 @@ public final class ParticipantProcess {
 
   /** @throws IllegalArgumentException for an id that this participant does not know */
   public InFlight inFlight(String domainId) {
-    if (configs.aliasOf(domainId).isEmpty()) throw new IllegalArgumentException("Not able to find domain alias for " + domainId);
+    var alias = configs.aliasOf(domainId).orElseThrow(() -> new IllegalArgumentException("Not able to find domain alias for " + domainId));
+    if (!requests.everConnected(domainId)) throw new IllegalArgumentException("Unknown domain " + CantonFailure.shown(alias));
     return new InFlight(requests.overdueSubmissions(domainId), requests.dirty(domainId));
   }
 

@@ -8,6 +8,7 @@ import com.digitalasset.canton.domain.api.v0.SequencerConnectServiceGrpc.Sequenc
 import com.digitalasset.canton.participant.admin.v0.DomainConnectionConfig;
 import com.digitalasset.canton.protocol.v0.Handshake;
 import io.grpc.ChannelCredentials;
+import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -64,9 +65,14 @@ final class SequencerClient {
     var channel = channel(url);
     try {
       var domain = SequencerConnectServiceGrpc.newBlockingStub(channel).withDeadlineAfter(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
-      return info(domain);
+      // not as a part of the call that made us ask: its caller may be gone, and the work goes on
+      return Context.ROOT.wrap(() -> info(domain)).call();
     } catch (StatusRuntimeException e) {
       throw unreachable(e.getStatus());
+    } catch (Unreachable | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     } finally {
       channel.shutdownNow();
     }

@@ -28,7 +28,7 @@ public record Uid(String name, String fingerprint) {
   }
 
   /** As Canton shows it in error texts. */
-  String shown() {
+  public String shown() {
     return name + "::" + (fingerprint.length() <= SHOWN ? fingerprint : fingerprint.substring(0, SHOWN) + "...");
   }
 

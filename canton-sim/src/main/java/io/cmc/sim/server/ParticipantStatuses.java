@@ -20,6 +20,7 @@ import io.cmc.sim.node.ErrorLog;
 import io.cmc.sim.node.NodeSite;
 import io.cmc.sim.node.ParticipantProcess;
 import io.cmc.sim.node.Release;
+import io.cmc.sim.node.Uid;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class ParticipantStatuses {
     var lost = connected.stream().filter(c -> !c.healthy()).findFirst();
     if (lost.isEmpty() || !name.equals("sequencer-client")) return StatusParts.ok(name);
     return StatusParts.failed(name, ", error: SEQUENCER_SUBSCRIPTION_LOST(13,0): Lost subscription to sequencer SEQ::"
-        + lost.get().domainId() + ". Will try to recover automatically.");
+        + Uid.parse(lost.get().domainId()).shown() + ". Will try to recover automatically.");
   }
 
   private final class Old extends StatusServiceImplBase {

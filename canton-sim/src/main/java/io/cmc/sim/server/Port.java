@@ -6,6 +6,7 @@ import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,12 +25,13 @@ public final class Port implements AutoCloseable {
 
   private static final int BIND_ATTEMPTS = 50;
   private final Server server;
+  private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
   private volatile Map<String, ServerServiceDefinition> services = Map.of();
 
   /** Opens the port on the loopback address. A port that was closed a moment ago may take a while to be free again. */
   public Port(int number, ServingThreads threads) {
     this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), number))
-        .channelType(NioServerSocketChannel.class).bossEventLoopGroup(threads.loops()).workerEventLoopGroup(threads.loops())
+        .channelFactory(() -> new Listening(connections)).bossEventLoopGroup(threads.loops()).workerEventLoopGroup(threads.loops())
         .executor(threads.calls())
         .permitKeepAliveTime(20, TimeUnit.SECONDS)
         .fallbackHandlerRegistry(new Served()).build();
@@ -50,9 +54,10 @@ public final class Port implements AutoCloseable {
     services = given.stream().collect(Collectors.toMap(s -> s.getServiceDescriptor().getName(), Function.identity()));
   }
 
-  /** Cuts all calls. */
+  /** Resets all connections, as the death of a process does: callers see them break and get no status from us. */
   @Override
   public void close() {
+    connections.forEach(Port::reset);
     server.shutdownNow();
     try {
       server.awaitTermination(5, TimeUnit.SECONDS);
@@ -61,11 +66,39 @@ public final class Port implements AutoCloseable {
     }
   }
 
+  /** Past the HTTP/2 handler, which would take its leave in order. */
+  private static void reset(SocketChannel connection) {
+    connection.config().setSoLinger(0);
+    connection.pipeline().firstContext().close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+  }
+
   private static void sleep() {
     try {
       Thread.sleep(20);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Knows the connections it has accepted. */
+  private static final class Listening extends NioServerSocketChannel {
+
+    private final Set<SocketChannel> accepted;
+
+    Listening(Set<SocketChannel> accepted) {
+      this.accepted = accepted;
+    }
+
+    @Override
+    protected int doReadMessages(List<Object> messages) throws Exception {
+      var read = super.doReadMessages(messages);
+      messages.forEach(m -> remember((SocketChannel) m));
+      return read;
+    }
+
+    private void remember(SocketChannel connection) {
+      accepted.add(connection);
+      connection.closeFuture().addListener(_ -> accepted.remove(connection));
     }
   }
 

@@ -22,10 +22,15 @@ public final class ServingThreads implements AutoCloseable {
     return calls;
   }
 
-  /** Does not wait for calls that still run. */
+  /** Interrupts calls that still run, and gives them a moment to leave. */
   @Override
   public void close() {
     calls.shutdownNow();
+    try {
+      calls.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 }

@@ -102,13 +102,19 @@ final class Advance {
   private MigrationEvent begin(Underway u, MigrationId m, Leg leg) {
     return switch (leg) {
       case Barrier b -> new BarrierLookBegan(m, b.stage(), round(u, b.stage()), at);
-      case Through t when t.stage().onParticipants() -> new StageBegan(m, t.stage(), 1, binding(u), u.plan().names(), at);
-      case Through t -> new StageBegan(m, t.stage(), 1, binding(u), List.of(), at);
+      case Through t when t.stage().onParticipants() -> new StageBegan(m, t.stage(), first(u, t.stage()), binding(u), u.plan().names(), at);
+      case Through t -> new StageBegan(m, t.stage(), first(u, t.stage()), binding(u), List.of(), at);
     };
   }
 
   private static boolean binding(Underway u) {
     return u.mode() != Mode.CHECK;
+  }
+
+  /** Checks may have been made before, on request: each time is a round of its own, or participants would take it for a repetition. */
+  private static int first(Underway u, Stage stage) {
+    if (stage.phase() != Phase.PREFLIGHT) return 1;
+    return u.mode() == Mode.CHECK ? u.notes().runs() : u.notes().runs() + 1;
   }
 
   private static int round(Underway u, Stage stage) {

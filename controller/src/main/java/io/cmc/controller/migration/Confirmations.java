@@ -11,6 +11,7 @@ import io.cmc.controller.migration.Standing.OnDomains;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.ExternallyConfirmed;
 import io.cmc.event.MigrationEvent.SourceBackupTaken;
+import io.cmc.event.MigrationEvent.SourceRetired;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Confirmation;
 import io.cmc.plan.BackupStrategy;
@@ -33,7 +34,18 @@ final class Confirmations {
       var proof = new BackupProof(BackupStrategy.CONFIRM, c.reference(), 0, "", Duration.ZERO, at, 0);
       return accept(all.add(new SourceBackupTaken(c.migration(), proof, at)).on());
     }
-    return accept(all.add(new ExternallyConfirmed(c.migration(), c.what(), c.reference(), at)).on());
+    all.add(new ExternallyConfirmed(c.migration(), c.what(), c.reference(), at));
+    if (c.what() == Confirmation.SOURCE_STOPPED && nobodyToAsk(u, s)) all.add(new SourceRetired(c.migration(), word(c), at));
+    return accept(all.on());
+  }
+
+  /** The participants were looked at before anybody was waited for; without an admin API in the plan there is nobody else to look at. */
+  private static boolean nobodyToAsk(Underway u, Doing doing) {
+    return u.plan().source().admin().isEmpty() && doing.mode() == Doing.Mode.WAITING;
+  }
+
+  private static String word(ConfirmExternally c) {
+    return c.by().actor().name() + " says so (" + c.reference() + "); the plan names no admin API to look at";
   }
 
   private static boolean waitsFor(Underway u, Doing doing, Confirmation what) {

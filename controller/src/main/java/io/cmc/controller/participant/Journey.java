@@ -29,13 +29,34 @@ public sealed interface Journey {
     }
 
     OnTheWay reached(Stage stage, int round) {
-      return new OnTheWay(id, closing, backup, position, new Activity.Idle(), requests, Optional.of(new Reached(stage, round)));
+      return new OnTheWay(id, closing, backup, position, new Activity.Idle(), requests, Optional.of(new Reached(stage, round, looks(stage))));
     }
 
-    boolean hasReached(Stage stage, int round) {
-      return reached.filter(r -> r.stage() == stage && r.round() >= round).isPresent();
+    OnTheWay lookedAt(int round) {
+      return new OnTheWay(id, closing, backup, position, new Activity.Idle(), requests,
+          reached.map(r -> new Reached(r.stage(), r.round(), round)));
+    }
+
+    private int looks(Stage stage) {
+      return reached.filter(r -> r.stage() == stage).map(Reached::looked).orElse(0);
+    }
+
+    /** Whether the stage, or one that comes after it, was gone through or is being gone through: who asks for it now repeats himself. */
+    boolean isPast(Stage stage, int round) {
+      return reached.filter(r -> notBefore(r.stage(), r.round(), stage, round)).isPresent()
+          || activity instanceof Activity.Doing d && notBefore(d.stage(), d.round(), stage, round);
+    }
+
+    private static boolean notBefore(Stage one, int round, Stage other, int otherRound) {
+      return one == other ? round >= otherRound : one.compareTo(other) > 0;
+    }
+
+    /** Whether it stands at the barrier after the stage and was not looked at in this round. */
+    boolean isToBeSeen(Stage stage, int round) {
+      return activity instanceof Activity.Idle && reached.filter(r -> r.stage() == stage && r.looked() < round).isPresent();
     }
   }
 
-  record Reached(Stage stage, int round) {}
+  /** @param looked the last round in which it was looked at again at the barrier; 0: not yet */
+  record Reached(Stage stage, int round, int looked) {}
 }

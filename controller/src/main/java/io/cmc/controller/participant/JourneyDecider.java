@@ -58,19 +58,15 @@ public final class JourneyDecider {
   }
 
   private static Decision<JourneyEvent> begin(OnTheWay o, BeginStage c) {
-    if (o.hasReached(c.stage(), c.round()) || isDoing(o, c)) return nothing();
+    if (o.isPast(c.stage(), c.round())) return nothing();
     if (o.activity() instanceof Doing d && d.mayBeCalling()) {
       return refuse(ProblemCode.CONFLICT, "no call on its way to " + o.id().participant(), d.assignment().step() + " under way");
     }
     return Decision.accept(new Unfolding(o, c.at()).through(c.stage(), c.round(), c.binding(), c.pings(), 0));
   }
 
-  private static boolean isDoing(OnTheWay o, BeginStage c) {
-    return o.activity() instanceof Doing d && d.stage() == c.stage() && d.round() == c.round();
-  }
-
   private static Decision<JourneyEvent> lookAgain(OnTheWay o, LookAgain c) {
-    if (o.activity() instanceof Doing || !o.hasReached(c.stage(), 1)) return nothing();
+    if (!o.isToBeSeen(c.stage(), c.round())) return nothing();
     return Decision.accept(new Unfolding(o, c.at()).lookAgain(c.stage(), c.round()));
   }
 

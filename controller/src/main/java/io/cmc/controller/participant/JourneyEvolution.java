@@ -35,8 +35,9 @@ public final class JourneyEvolution {
       case StepEvent.StepRequested e -> o.doing(Activity.evolve(o.activity(), e), o.requests() + 1);
       case StepEvent e -> o.doing(Activity.evolve(o.activity(), e), o.requests());
       case StageReached e -> o.reached(e.stage(), e.round());
-      case BarrierSeen e -> o.doing(new Activity.Idle(), o.requests());
+      case BarrierSeen e -> o.lookedAt(e.round());
       case ParticipantChecked e -> o;
+      case FellBack e -> o.at(fallBack(o.position(), e)).lookedAt(e.round());
       case Arrival e -> o.at(arrive(o.position(), e));
     };
   }
@@ -61,7 +62,6 @@ public final class JourneyEvolution {
       case AutomaticConnectRestored e when from instanceof Verified s -> new Home(s.settings());
       case AutomaticConnectRestored e when from instanceof Reopened s -> new Home(s.settings());
       case SourceRejoined e when from instanceof Known k && beforeTheMove(k) -> new Rejoined(k.settings());
-      case FellBack e -> fallBack(from, e);
       default -> throw new BrokenHistory(from, event);
     };
   }

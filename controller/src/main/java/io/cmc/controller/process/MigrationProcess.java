@@ -21,13 +21,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Axon's face of a migration's process: hands events to {@link MigrationReactions} and carries out what they ask for, in the
- * transaction of the event.
+ * transaction of the event. Public because Axon makes it.
  */
 @Saga(sagaStore = "sagaStore")
 @ProcessingGroup("process")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.NONE, getterVisibility = JsonAutoDetect.Visibility.NONE,
     isGetterVisibility = JsonAutoDetect.Visibility.NONE)
-class MigrationProcess {
+public class MigrationProcess {
 
   @JsonProperty private Memory memory;
 

@@ -2,6 +2,7 @@
 package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.controller.migration.Planning;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
@@ -35,6 +36,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -43,7 +45,8 @@ import org.springframework.transaction.PlatformTransactionManager;
  * outside the transaction.
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan({"io.cmc.controller.migration", "io.cmc.controller.participant", "io.cmc.controller.process"})
+@ComponentScan(basePackages = {"io.cmc.controller.migration", "io.cmc.controller.participant", "io.cmc.controller.process"},
+    includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Planning.class))
 public class AxonWiring {
 
   private static final int CONFLICTS = 12;

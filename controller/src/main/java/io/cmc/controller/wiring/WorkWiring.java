@@ -21,6 +21,7 @@ import io.cmc.plan.BackupStrategy;
 import java.time.InstantSource;
 import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,7 +76,8 @@ public class WorkWiring {
     return work.fanOut();
   }
 
-  @Bean static WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, InstantSource clock) {
-    return work.loop(settings.instance(), steps, commands, clock, settings.grace());
+  @Bean static WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, EventStore events,
+      InstantSource clock) {
+    return work.loop(settings.instance(), steps, commands, events, clock, settings.grace());
   }
 }

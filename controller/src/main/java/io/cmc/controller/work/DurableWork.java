@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,12 +51,12 @@ public final class DurableWork {
   }
 
   /** @param owner name of this instance, new at every start; @param grace how long running pieces may end when it is stopped */
-  public WorkLoop loop(String owner, Steps steps, CommandGateway gateway, InstantSource clock, Duration grace) {
+  public WorkLoop loop(String owner, Steps steps, CommandGateway gateway, EventStore streams, InstantSource clock, Duration grace) {
     var commands = new Commands(gateway);
     var bench = new StepWorker.Bench(table, commands, plans, steps, json, new Backoff(RandomGenerator.getDefault()), clock);
     return new WorkLoop(owner, table, Map.of(
         Kind.STEP, new StepWorker(bench),
-        Kind.FAN_OUT, new FanOutWorker(table, commands, plans, json, clock),
+        Kind.FAN_OUT, new FanOutWorker(table, commands, plans, streams, json, clock),
         Kind.FAN_IN, new FanInWorker(table, commands, json, clock)), wake, grace);
   }
 }

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /** Sends each participant of a chunk its command. Done twice, the second time changes nothing. */
 final class FanOutWorker implements Worker {
@@ -29,13 +29,15 @@ final class FanOutWorker implements Worker {
   private final WorkTable work;
   private final Commands commands;
   private final PlanShelf plans;
+  private final EventStore streams;
   private final ObjectMapper json;
   private final InstantSource clock;
 
-  FanOutWorker(WorkTable work, Commands commands, PlanShelf plans, ObjectMapper json, InstantSource clock) {
+  FanOutWorker(WorkTable work, Commands commands, PlanShelf plans, EventStore streams, ObjectMapper json, InstantSource clock) {
     this.work = work;
     this.commands = commands;
     this.plans = plans;
+    this.streams = streams;
     this.json = json;
     this.clock = clock;
   }
@@ -63,14 +65,15 @@ final class FanOutWorker implements Worker {
   }
 
   private void begin(MigrationPlan plan, Chunk chunk, JourneyId journey, Origin origin) {
-    var command = new BeginStage(journey, chunk.stage(), chunk.round(), chunk.binding(), pings(plan, chunk.stage(), journey.participant()),
-        clock.instant());
-    try {
-      commands.send(command, origin);
-    } catch (AggregateNotFoundException firstTime) {
+    if (mayBeTheFirst(chunk.stage()) && streams.lastSequenceNumberFor(journey.toString()).isEmpty()) {
       commands.send(new EnrolParticipant(journey, plan.closing(), plan.participant(journey.participant()).backup(), clock.instant()), origin);
-      commands.send(command, origin);
     }
+    commands.send(new BeginStage(journey, chunk.stage(), chunk.round(), chunk.binding(), pings(plan, chunk.stage(), journey.participant()),
+        clock.instant()), origin);
+  }
+
+  private static boolean mayBeTheFirst(Stage stage) {
+    return stage == Stage.CHECK_PARTICIPANTS || stage == Stage.REJOIN;
   }
 
   private static List<PingTarget> pings(MigrationPlan plan, Stage stage, NodeName participant) {

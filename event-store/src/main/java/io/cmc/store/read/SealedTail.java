@@ -82,11 +82,14 @@ public final class SealedTail implements AutoCloseable {
   }
 
   private void run() {
+    var failing = false;
     do {
       try {
         moved(reader.lastPosition());
+        failing = false;
       } catch (RuntimeException e) {
-        LOG.warn("Cannot ask where the sealed events end; asking again: {}", e.toString());
+        if (!failing) LOG.warn("Cannot ask where the sealed events end; asking again and again: {}", e.toString());
+        failing = true;
       }
     } while (pause());
   }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /**
  * The database role that the service works as. It adds events and seals and reads them, and cannot change or remove one.
@@ -29,7 +30,12 @@ public record ServiceRole(String name, Optional<String> password) {
     if (!Sql.test(owner, "select true from pg_roles where rolname = ?", name)) {
       Sql.run(owner, Sql.quoted(owner, "create role %I login", name));
     }
-    if (password.isPresent()) Sql.run(owner, Sql.quoted(owner, "alter role %I login password %L", name, password.get()));
+    if (password.isPresent()) setPassword(owner, password.get());
+  }
+
+  // the driver hashes it first, so that the server's log never has it
+  private void setPassword(Connection owner, String text) throws SQLException {
+    owner.unwrap(PGConnection.class).alterUserPassword(name, text.toCharArray(), null);
   }
 
   private void refuse(Connection owner, String condition, String because) throws SQLException {
@@ -43,5 +49,9 @@ public record ServiceRole(String name, Optional<String> password) {
     for (var grant : GRANTS) {
       Sql.run(owner, Sql.quoted(owner, grant, owner.getSchema(), name));
     }
+  }
+
+  @Override public String toString() {
+    return "role " + name;
   }
 }

@@ -3,7 +3,6 @@ package io.cmc.store.seal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
@@ -90,14 +89,5 @@ record Horizon(long[] sealable, int waiting, long oldestRunning, long floor) {
     Horizon horizon() {
       return new Horizon(sealable.build().toArray(), waiting, oldestRunning, Math.min(oldestRunning, oldestWaiting));
     }
-  }
-
-  @Override public boolean equals(Object other) {
-    return other instanceof Horizon h && Arrays.equals(sealable, h.sealable) && waiting == h.waiting
-        && oldestRunning == h.oldestRunning && floor == h.floor;
-  }
-
-  @Override public int hashCode() {
-    return Arrays.hashCode(sealable) + Long.hashCode(floor);
   }
 }

@@ -22,11 +22,13 @@ public final class Sealer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
   private static final Duration IDLE = Duration.ofMillis(200);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   private static final long BLOCKED_MILLIS = 3;
   private static final long BLOCKED_MILLIS_AT_MOST = 50;
 
   private final DataSource source;
   private final LongConsumer sealed;
+  private final Duration idle;
   private final Semaphore wakes = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
@@ -36,8 +38,13 @@ public final class Sealer implements AutoCloseable {
    * @param sealed told the last position after each pass that sealed something, on the sealer's thread
    */
   public Sealer(DataSource source, LongConsumer sealed) {
+    this(source, sealed, IDLE);
+  }
+
+  Sealer(DataSource source, LongConsumer sealed, Duration idle) {
     this.source = source;
     this.sealed = sealed;
+    this.idle = idle;
     this.thread = Thread.ofPlatform().daemon().name("sealer").unstarted(this::run);
   }
 
@@ -63,10 +70,11 @@ public final class Sealer implements AutoCloseable {
     while (!closed) {
       try {
         workIfAlone();
+        pause(idle);
       } catch (SQLException | RuntimeException e) {
         if (!closed) LOG.warn("Sealing was interrupted and goes on by itself: {}", e.toString());
+        pause(AFTER_A_FAULT);
       }
-      pause(IDLE);
     }
   }
 
@@ -79,7 +87,7 @@ public final class Sealer implements AutoCloseable {
       while (!closed) {
         var pass = sealing.pass();
         if (pass.sealed()) sealed.accept(pass.lastPosition());
-        else pause(pass.waiting() ? Duration.ofMillis(blocked) : IDLE);
+        else pause(pass.waiting() ? Duration.ofMillis(blocked) : idle);
         blocked = pass.waiting() && !pass.sealed() ? Math.min(2 * blocked, BLOCKED_MILLIS_AT_MOST) : BLOCKED_MILLIS;
       }
     }

@@ -54,6 +54,7 @@ class StartCheckTest {
   private void insert(String name, String revision) {
     store.sql().sql("""
         insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp, payload_type, payload_revision,
-        payload, meta_data) values (?, ?, 0, '2026-03-07T12:00:00.000Z', ?, ?, '{}', '{}')""").params(name + revision, name + revision, name, revision).update();
+        payload, meta_data) values (?, ?, 0, '2026-03-07T12:00:00.000Z', ?, ?, '{}', '{}')""")
+        .params(name + revision, name + revision, name, revision).update();
   }
 }

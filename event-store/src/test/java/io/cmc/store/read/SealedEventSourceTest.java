@@ -4,6 +4,8 @@ package io.cmc.store.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.store.TestStore;
+import io.cmc.store.engine.AxonTables;
+import io.cmc.store.names.EventJson;
 import io.cmc.store.seal.Sealer;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,8 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +108,7 @@ class SealedEventSourceTest {
   private PooledStreamingEventProcessor processor(CountDownLatch handled) {
     var threads = Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().factory());
     return PooledStreamingEventProcessor.builder()
-        .name("test").messageSource(source).tokenStore(new InMemoryTokenStore()).transactionManager(NoTransactionManager.INSTANCE)
+        .name("test").messageSource(source).tokenStore(tokens()).transactionManager(NoTransactionManager.INSTANCE)
         .coordinatorExecutor(threads).workerExecutor(threads).initialSegmentCount(1)
         .eventHandlerInvoker(SimpleEventHandlerInvoker.builder().eventHandlers(new Object() {
           @org.axonframework.eventhandling.EventHandler void on(io.cmc.event.Event event) {
@@ -113,6 +116,11 @@ class SealedEventSourceTest {
           }
         }).build())
         .build();
+  }
+
+  private TokenStore tokens() {
+    return JdbcTokenStore.builder().connectionProvider(store.service()::getConnection).serializer(EventJson.generalSerializer())
+        .schema(AxonTables.tokens()).build();
   }
 
   private void appendAndAwait(int count) throws InterruptedException {

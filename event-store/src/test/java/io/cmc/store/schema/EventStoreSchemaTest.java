@@ -22,7 +22,7 @@ class EventStoreSchemaTest {
   private TestStore store;
 
   @BeforeAll void a_store_with_one_event() {
-    store = TestStore.create();
+    store = TestStore.fresh();
     store.engine().appendEvents(TestStore.held("net-eu-7", 0));
   }
 
@@ -48,8 +48,9 @@ class EventStoreSchemaTest {
   }
 
   @Test void people_read_events_with_sql() {
-    var row = store.sql().sql("select migration, kind, payload ->> 'reason' as reason, metadata ->> 'actor' as actor, at from event_json where kind = 'MigrationHeld'")
-        .query().singleRow();
+    var row = store.sql().sql("""
+        select migration, kind, payload ->> 'reason' as reason, metadata ->> 'actor' as actor, at from event_json
+        where kind = 'MigrationHeld'""").query().singleRow();
 
     assertThat(row.values().stream().map(Object::toString).limit(4))
         .containsExactly("net-eu-7", "MigrationHeld", "wait for bank close", "operator-1");
@@ -70,7 +71,7 @@ class EventStoreSchemaTest {
   }
 
   @Test void a_script_with_a_lower_number_than_another_modules_still_runs() {
-    var other = TestStore.create();
+    var other = TestStore.fresh();
     var owner = JdbcClient.create(other.owner());
     owner.sql("drop table token_entry, saga_entry, association_value_entry, dead_letter_entry, scheduled_tasks cascade").update();
     owner.sql("update flyway_schema_history set version = '205' where version = '102'").update();
@@ -78,6 +79,16 @@ class EventStoreSchemaTest {
     new EventStoreSchema(other.owner()).prepare(new ServiceRole("cmc_service", Optional.empty()));
 
     assertThat(other.sql().sql("select count(*) from token_entry").query(Long.class).single()).isZero();
+  }
+
+  @Test void a_password_is_set_and_never_shown() {
+    var role = new ServiceRole("cmc_with_password", Optional.of("it's a \"secret\""));
+
+    new EventStoreSchema(store.owner()).prepare(role);
+
+    assertThat(JdbcClient.create(store.owner()).sql("select rolpassword from pg_authid where rolname = 'cmc_with_password'")
+        .query(String.class).single()).startsWith("SCRAM-SHA-256$");
+    assertThat(role.toString()).doesNotContain("secret");
   }
 
   @Test void the_owner_is_not_taken_for_the_service() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.store.TestStore;
 import io.cmc.store.read.SealedTail;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +58,21 @@ class SealerTest {
       append(1, two);
     }
     assertThat(new ChainCheck(store.service()).verify().sealed()).isEqualTo(2);
+  }
+
+  @Test void publishing_wakes_the_sealer_once_it_is_committed() throws Exception {
+    try (var sleepy = new Sealer(store.service(), tail::moved, Duration.ofHours(1))) {
+      sleepy.start();
+      append(0, sleepy);
+      var message = TestStore.held("net-eu-7", 1);
+
+      var work = DefaultUnitOfWork.startAndGet(message);
+      work.onCommit(w -> store.engine().appendEvents(message));
+      sleepy.wakeAfterCommit(List.of(message));
+      work.commit();
+
+      assertThat(tail.awaitBeyond(1, 20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   private void append(long sequence, Sealer... sealers) throws InterruptedException {

@@ -71,7 +71,8 @@ class SealingTest {
   }
 
   private void assertOrder(List<SealedEvent> events) {
-    assertThat(events.stream().map(SealedEvent::position)).containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
+    assertThat(events.stream().map(SealedEvent::position))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
     assertThat(events.stream().map(SealedEvent::eventId)).doesNotHaveDuplicates();
     var streams = new HashMap<String, Long>();
     var migrations = new HashMap<MigrationId, Long>();

@@ -4,6 +4,7 @@ package io.cmc.projection.query;
 import com.google.rpc.Code;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.wire.ProblemMessage;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;

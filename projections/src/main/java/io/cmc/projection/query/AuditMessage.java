@@ -3,6 +3,7 @@ package io.cmc.projection.query;
 
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.projection.audit.AuditEntryRow;
+import io.cmc.wire.ProtoTime;
 
 final class AuditMessage {
 

@@ -15,6 +15,9 @@ import io.cmc.projection.status.Waits;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.wire.PlanMessage;
+import io.cmc.wire.ProblemMessage;
+import io.cmc.wire.ProtoTime;
 
 final class ParticipantMessage {
 

@@ -14,6 +14,9 @@ import io.cmc.projection.status.StatusQueries.Found;
 import io.cmc.projection.status.Wait;
 import io.cmc.projection.status.Waits;
 import io.cmc.proof.CheckResult;
+import io.cmc.wire.PlanMessage;
+import io.cmc.wire.ProblemMessage;
+import io.cmc.wire.ProtoTime;
 import java.util.Optional;
 
 /** The status in the public contract's form. */

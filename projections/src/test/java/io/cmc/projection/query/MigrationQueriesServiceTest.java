@@ -39,6 +39,7 @@ import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.proof.SavedSettings;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.wire.PlanMessage;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;

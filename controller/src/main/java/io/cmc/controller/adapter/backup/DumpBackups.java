@@ -106,12 +106,14 @@ final class DumpBackups implements Backups {
 
   private static void mustBeReadable(ServerFacts facts, Database database) {
     if (facts.unreadable().isEmpty()) return;
-    throw BackupTrouble.lasting(BACKUP_FAILED, "user " + database.user() + " to be allowed to read all of " + DatabaseLogin.address(database),
+    throw BackupTrouble.lasting(BACKUP_FAILED,
+        "user " + database.user() + " to be allowed to read all of " + DatabaseLogin.address(database),
         facts.unreadable().size() + " tables and sequences that it may not read, such as " + facts.unreadable().getFirst());
   }
 
   private static RuntimeException spoilt(DumpFolder folder, Database database) {
-    return BackupTrouble.lasting(BACKUP_UNFIT, "a whole dump of " + DatabaseLogin.address(database) + " in " + folder.home() + ", or nothing",
+    return BackupTrouble.lasting(BACKUP_UNFIT,
+        "a whole dump of " + DatabaseLogin.address(database) + " in " + folder.home() + ", or nothing",
         "a folder whose contents are not what was dumped; move it away if it is not needed");
   }
 

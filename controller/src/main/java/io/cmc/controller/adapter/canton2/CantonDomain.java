@@ -31,12 +31,7 @@ final class CantonDomain implements DomainNode {
   }
 
   @Override public SynchronizerId id() {
-    var id = link.line().identity(() -> Identity.atAdmin(link));
-    try {
-      return new SynchronizerId(id);
-    } catch (IllegalArgumentException e) {
-      throw strange("a domain's id", id);
-    }
+    return new SynchronizerId(link.line().identity(() -> Identity.atAdmin(link)));
   }
 
   @Override public List<NodeUid> connectedParticipants() {
@@ -100,9 +95,5 @@ final class CantonDomain implements DomainNode {
 
   private NodeTrouble notReady(String found) {
     return link.trouble(Kind.TRANSIENT, ProblemCode.NODE_NOT_READY, "a domain's status at " + link.where().address(), found);
-  }
-
-  private NodeTrouble strange(String expected, String found) {
-    return link.trouble(Kind.PERMANENT, ProblemCode.NODE_STRANGE_ANSWER, expected + " from " + link.where().address(), found);
   }
 }

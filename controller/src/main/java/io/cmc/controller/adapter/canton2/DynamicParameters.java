@@ -15,12 +15,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** A domain's parameters as a node's topology has them, in the shape of the domain's protocol version. */
-record DynamicParameters(SynchronizerId domain, Result stored) {
+record DynamicParameters(SynchronizerId domain, Result stored, DomainParameters terms) {
 
   static DynamicParameters read(Link link, SynchronizerId domain) {
     var request = ListDomainParametersChangesRequest.newBuilder().setBaseQuery(Topology.headOf(domain)).build();
     var call = Call.read(TopologyManagerReadServiceGrpc.getListDomainParametersChangesMethod(), request, link.deadlines().own());
-    return link.ask(call, answer -> new DynamicParameters(domain, newest(answer, domain)));
+    return link.ask(call, answer -> of(domain, newest(answer, domain)));
+  }
+
+  private static DynamicParameters of(SynchronizerId domain, Result stored) {
+    return new DynamicParameters(domain, stored, terms(stored));
   }
 
   private static Result newest(ListDomainParametersChangesResult answer, SynchronizerId domain) {
@@ -31,7 +35,7 @@ record DynamicParameters(SynchronizerId domain, Result stored) {
         .orElseThrow(() -> new IllegalArgumentException("no parameters of " + domain));
   }
 
-  DomainParameters terms() {
+  private static DomainParameters terms(Result stored) {
     return switch (stored.getParametersCase()) {
       case V0 -> {
         var p = stored.getV0();

@@ -19,9 +19,12 @@ final class Identity {
   /** The uid of a participant or domain, at its admin API. */
   static String atAdmin(Link link) {
     var call = Call.read(InitializationServiceGrpc.getGetIdMethod(), Empty.getDefaultInstance(), link.deadlines().own());
-    var answer = link.ask(call, a -> a);
-    if (answer.getInitialized()) return answer.getUniqueIdentifier();
-    throw link.trouble(Kind.TRANSIENT, ProblemCode.NODE_NOT_INITIALIZED, "an initialised node at " + link.where().address(), "one without identity");
+    return link.ask(call, answer -> {
+      if (!answer.getInitialized()) throw link.trouble(Kind.TRANSIENT, ProblemCode.NODE_NOT_INITIALIZED,
+          "an initialised node at " + link.where().address(), "one without identity");
+      // domains have uids of the same form
+      return new NodeUid(answer.getUniqueIdentifier()).value();
+    });
   }
 
   static String atLedger(Link link) {

@@ -55,7 +55,7 @@ final class ParticipantFacts {
 
   private static NodeFacts facts(ParticipantStatusResponseStatus status) {
     var common = status.getCommonStatus();
-    return new NodeFacts(new NodeUid(common.getUid()), common.getActive(), common.getVersion(),
+    return new NodeFacts(new NodeUid(common.getUid()), common.getActive() && status.getActive(), common.getVersion(),
         new TreeSet<>(status.getSupportedProtocolVersionsList()), pending(common.hasTopologyQueues(), common.getTopologyQueues()));
   }
 

@@ -3,6 +3,7 @@ package io.cmc.controller.adapter.canton2;
 
 import com.digitalasset.canton.protocol.v0.ParticipantPermission;
 import com.digitalasset.canton.protocol.v0.ParticipantState;
+import com.digitalasset.canton.protocol.v0.RequestSide;
 import com.digitalasset.canton.topology.admin.v0.BaseQuery;
 import com.digitalasset.canton.topology.admin.v0.ListPartiesRequest;
 import com.digitalasset.canton.topology.admin.v0.ListPartiesResponse;
@@ -13,12 +14,16 @@ import com.digitalasset.canton.topology.admin.v0.TopologyManagerReadServiceGrpc;
 import com.google.protobuf.Empty;
 import io.cmc.id.NodeUid;
 import io.cmc.id.SynchronizerId;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Who is where, as a node's topology has it. Canton's filters match beginnings, so everything is compared again here. */
 final class Topology {
+
+  private static final int ALL = 100_000_000;
 
   private Topology() {}
 
@@ -30,7 +35,7 @@ final class Topology {
   /** Parties hosted by one participant on one domain. */
   static Set<String> parties(Link link, NodeUid participant, SynchronizerId domain) {
     // a limit of 0 lists nothing
-    var request = ListPartiesRequest.newBuilder().setLimit(Integer.MAX_VALUE).setFilterDomain(domain.value()).build();
+    var request = ListPartiesRequest.newBuilder().setLimit(ALL).setFilterDomain(domain.value()).build();
     var call = Call.read(TopologyAggregationServiceGrpc.getListPartiesMethod(), request, link.deadlines().asksDomain());
     return link.ask(call, answer -> answer.getResultsList().stream().filter(result -> hosted(result, participant, domain))
         .map(ListPartiesResponse.Result::getParty).collect(Collectors.toCollection(TreeSet::new)));
@@ -42,7 +47,10 @@ final class Topology {
         .anyMatch(d -> d.getDomain().equals(domain.value()) && allowed(d.getPermission()));
   }
 
-  /** Participants that a domain's topology lets in, whether or not they ever came; disabled ones are not among them. */
+  /**
+   * Participants that are fully on a domain, connected or not: domain and participant said so, and it was not disabled since. Those
+   * that the manager allowed in but that never came are not among them.
+   */
   static Set<NodeUid> participants(Link link, SynchronizerId domain) {
     var request = ListParticipantDomainStateRequest.newBuilder().setBaseQuery(headOf(domain)).setFilterDomain(domain.value()).build();
     var call = Call.read(TopologyManagerReadServiceGrpc.getListParticipantDomainStateMethod(), request, link.deadlines().asksDomain());
@@ -52,8 +60,14 @@ final class Topology {
   private static Set<NodeUid> participants(ListParticipantDomainStateResult answer, SynchronizerId domain) {
     var states = answer.getResultsList().stream().map(ListParticipantDomainStateResult.Result::getItem)
         .filter(state -> state.getDomain().equals(domain.value())).toList();
-    var disabled = states.stream().filter(state -> !allowed(state.getPermission())).map(Topology::uid).collect(Collectors.toSet());
-    return states.stream().map(Topology::uid).filter(uid -> !disabled.contains(uid)).collect(Collectors.toUnmodifiableSet());
+    return states.stream().collect(Collectors.groupingBy(Topology::uid)).entrySet().stream()
+        .filter(ofOne -> fullyOn(ofOne.getValue())).map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean fullyOn(List<ParticipantState> states) {
+    var sides = states.stream().map(ParticipantState::getSide).collect(Collectors.toSet());
+    return states.stream().allMatch(state -> allowed(state.getPermission()))
+        && (sides.contains(RequestSide.Both) || sides.containsAll(Set.of(RequestSide.From, RequestSide.To)));
   }
 
   private static NodeUid uid(ParticipantState state) {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.command.AbortMigration;
+import io.cmc.command.RetryStep;
+import io.cmc.controller.activity.Plans;
+import io.cmc.controller.activity.Samples;
+import io.cmc.controller.migration.MigrationState;
+import io.cmc.controller.participant.Move;
+import io.cmc.controller.participant.Moves;
+import io.cmc.controller.participant.Position;
+import io.cmc.event.StepEvent.StepParked;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.id.JourneyId;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Assignment;
+import io.cmc.journey.Stage;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.rejection.ProblemCode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Walks every row of the table of moves by real orders and reports: forward, falling back at barriers, and back to the source. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WalkedMovesTest {
+
+  private final Set<Move> walked = new HashSet<>();
+
+  @BeforeAll void nothing_is_walked_yet() {
+    walked.clear();
+  }
+
+  @AfterAll void every_move_was_walked_and_no_other() {
+    assertThat(walked).as("moves that a test walked; a row that is missing has no test, one too many is not in the table")
+        .containsExactlyInAnyOrderElementsOf(Moves.ALL);
+  }
+
+  @ParameterizedTest @EnumSource(ClosingStrategy.class)
+  void forward_to_the_end(ClosingStrategy closing) {
+    var all = Rehearsal.started(Plans.of(closing, 2)).runToEnd();
+
+    assertThat(all.plan.names()).allSatisfy(n -> assertThat(all.position(n)).isInstanceOf(Position.Home.class));
+    walked.addAll(all.walked);
+  }
+
+  static Stream<Arguments> barriers() {
+    return Stream.of(ClosingStrategy.values()).flatMap(c -> Stream.of(c == ClosingStrategy.PARTICIPANT_LIMITS ? Stage.CLOSE : Stage.SEE_CLOSED,
+        Stage.DRAIN, Stage.LEAVE, Stage.JOIN, Stage.PING).map(s -> Arguments.of(c, s)));
+  }
+
+  @ParameterizedTest @MethodSource("barriers")
+  void who_fell_back_at_a_barrier_goes_through_the_stage_again_and_all_are_looked_at_again(ClosingStrategy closing, Stage barrier) {
+    var all = Rehearsal.started(Plans.of(closing, 3));
+    all.workers = (step, at) -> fallsBack(step, Plans.name(1), barrier, 1) ? List.of(Answers.noLonger(step, at)) : Rehearsal.well(step, at);
+
+    all.runToEnd();
+
+    assertThat(all.state()).isInstanceOf(MigrationState.Completed.class);
+    assertThat(all.stages().stream().filter(s -> s == barrier)).hasSize(2);
+    assertThat(looks(all, barrier)).as("all three in both rounds").isEqualTo(6);
+    walked.addAll(all.walked);
+  }
+
+  @ParameterizedTest @MethodSource("barriers")
+  void who_falls_back_a_third_time_is_parked_and_retried_goes_on(ClosingStrategy closing, Stage barrier) {
+    var all = Rehearsal.started(Plans.of(closing, 2));
+    all.workers = (step, at) -> fallsBack(step, Plans.name(1), barrier, 3) ? List.of(Answers.noLonger(step, at)) : Rehearsal.well(step, at);
+    all.runToEnd();
+
+    assertThat(all.stages().stream().filter(s -> s == barrier)).hasSize(3);
+    assertThat(all.logged(StepParked.class)).singleElement().satisfies(e -> {
+      assertThat(e.node()).isEqualTo(Plans.name(1));
+      assertThat(e.problem().code()).isEqualTo(ProblemCode.BARRIER_BROKEN);
+    });
+
+    all.workers = Rehearsal::well;
+    all.expect(all.tell(new RetryStep(new JourneyId(all.plan.migration(), Plans.name(1)), Samples.by(all.tick()))));
+
+    assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Completed.class);
+  }
+
+  @ParameterizedTest @EnumSource(value = Stage.class, names = {"BACK_UP", "MOVE"})
+  void where_a_stage_cannot_be_gone_through_again_the_first_look_that_finds_a_change_parks(Stage barrier) {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2));
+    all.workers = (step, at) -> fallsBack(step, Plans.name(0), barrier, 1) ? List.of(Answers.noLonger(step, at)) : Rehearsal.well(step, at);
+
+    all.runToEnd();
+
+    assertThat(all.parked).containsExactly(Plans.name(0));
+    assertThat(all.state()).isInstanceOf(MigrationState.Underway.class);
+  }
+
+  @ParameterizedTest @EnumSource(value = Stage.class, names = {"CLOSE", "DRAIN", "LEAVE", "BACK_UP"})
+  void back_from_every_stage_before_the_point_of_no_return(Stage from) {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2));
+    var last = Plans.name(1);
+    all.workers = (step, at) -> step.stage() == from && step.node().equals(last) ? List.of(Answers.waits(step.request(), at)) : Rehearsal.well(step, at);
+    all.run();
+
+    all.workers = Rehearsal::well;
+    all.expect(all.tell(new AbortMigration(all.plan.migration(), Samples.by(all.tick()))));
+    all.runToEnd();
+
+    assertThat(all.state()).isInstanceOf(MigrationState.Aborted.class);
+    walked.addAll(all.walked);
+  }
+
+  @ParameterizedTest @EnumSource(value = Second.class)
+  void back_from_between_two_steps_of_a_stage(Second waiting) {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 1));
+    all.workers = (step, at) -> waiting.kind.isInstance(step.assignment()) ? List.of(Answers.waits(step.request(), at)) : Rehearsal.well(step, at);
+    all.run();
+
+    all.workers = Rehearsal::well;
+    all.expect(all.tell(new AbortMigration(all.plan.migration(), Samples.by(all.tick()))));
+    all.runToEnd();
+
+    assertThat(all.position(Plans.name(0))).isInstanceOf(Position.Returned.class);
+    walked.addAll(all.walked);
+  }
+
+  /** Steps that are not the first of their stage, and so are asked for where the stage is half gone through. */
+  enum Second {
+    LOWER_LIMITS(Assignment.LowerLimits.class), LIST_CONTRACTS(Assignment.ListContracts.class);
+
+    private final Class<? extends Assignment> kind;
+
+    Second(Class<? extends Assignment> kind) {
+      this.kind = kind;
+    }
+  }
+
+  private static boolean fallsBack(StepRequested step, NodeName node, Stage barrier, int rounds) {
+    return step.assignment() instanceof Assignment.LookAgain && step.node().equals(node) && step.stage() == barrier && step.round() <= rounds;
+  }
+
+  private static long looks(Rehearsal all, Stage barrier) {
+    return all.logged(StepRequested.class).filter(r -> r.assignment() instanceof Assignment.LookAgain && r.stage() == barrier).count();
+  }
+}
