@@ -8,7 +8,7 @@ import io.cmc.event.OrderEvent;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.event.StepEvent;
 import io.cmc.id.NodeName;
-import io.cmc.rejection.Problem;
+import io.cmc.projection.ProblemWords;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,13 +31,8 @@ public final class Sayings {
 
   private static Saying refusal(OrderEvent event) {
     return switch (event) {
-      case OrderRefused e -> Saying.refused("%s was refused: %s", e.order(), told(e.problem()));
+      case OrderRefused e -> Saying.refused("%s was refused: %s", e.order(), ProblemWords.of(e.problem()));
     };
-  }
-
-  /** A problem in the words that are used everywhere. */
-  static String told(Problem problem) {
-    return problem.sentence() + ". " + problem.remedy();
   }
 
   static String named(List<NodeName> nodes) {

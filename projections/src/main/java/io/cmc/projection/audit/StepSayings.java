@@ -2,7 +2,6 @@
 package io.cmc.projection.audit;
 
 import static io.cmc.projection.audit.Sayings.named;
-import static io.cmc.projection.audit.Sayings.told;
 
 import io.cmc.event.StepEvent;
 import io.cmc.event.StepEvent.StepDelayed;
@@ -13,6 +12,7 @@ import io.cmc.event.StepEvent.StepUnparked;
 import io.cmc.event.StepEvent.StepUnresolved;
 import io.cmc.event.StepEvent.StepWaiting;
 import io.cmc.journey.Assignment;
+import io.cmc.projection.ProblemWords;
 
 final class StepSayings {
 
@@ -25,10 +25,10 @@ final class StepSayings {
       case StepRequested e -> Saying.waiting("%s is asked for on %s (stage %s, round %d)", e.assignment().step(), named(e.node()), e.stage(), e.round());
       case StepIntended e -> Saying.waiting("About to call %s: %s", named(e.node()), e.call());
       case StepWaiting e -> Saying.waiting("Waiting on %s until %s: %s", named(e.node()), e.until(), e.why());
-      case StepDelayed e -> Saying.failed("Attempt %d on %s failed, the next is at %s: %s", e.attempt(), named(e.node()), e.retryAt(), told(e.problem()));
+      case StepDelayed e -> Saying.failed("Attempt %d on %s failed, the next is at %s: %s", e.attempt(), named(e.node()), e.retryAt(), ProblemWords.of(e.problem()));
       case StepUnresolved e -> Saying.unknown("It is not known whether the call to %s had its effect; it is looked at, not repeated, at %s: %s",
-          named(e.node()), e.probeAt(), told(e.problem()));
-      case StepParked e -> Saying.failed("Parked on %s until a person orders another attempt: %s", named(e.node()), told(e.problem()));
+          named(e.node()), e.probeAt(), ProblemWords.of(e.problem()));
+      case StepParked e -> Saying.failed("Parked on %s until a person orders another attempt: %s", named(e.node()), ProblemWords.of(e.problem()));
       case StepUnparked e -> Saying.accepted("The parked step on %s is tried again", named(e.node()));
     };
   }

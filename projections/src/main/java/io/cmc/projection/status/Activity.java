@@ -11,6 +11,7 @@ import io.cmc.event.StepEvent.StepUnresolved;
 import io.cmc.event.StepEvent.StepWaiting;
 import io.cmc.journey.Stage;
 import io.cmc.journey.StepName;
+import io.cmc.projection.ProblemWords;
 import io.cmc.rejection.Problem;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public record Activity(State state, Optional<StepName> step, Optional<Stage> sta
           Optional.of(e.problem())).attempt(e.attempt() + 1);
       case StepUnresolved e -> in(State.UNRESOLVED, e.at(), "a look that tells whether it was done: " + e.problem().sentence(),
           Optional.of(e.probeAt()), Optional.of(e.problem()));
-      case StepParked e -> in(State.PARKED, e.at(), "a person: " + Waits.withRemedy(e.problem()), Optional.empty(),
+      case StepParked e -> in(State.PARKED, e.at(), "a person: " + ProblemWords.of(e.problem()), Optional.empty(),
           Optional.of(e.problem()));
       case StepUnparked e -> in(State.REQUESTED, e.at(), "", Optional.empty(), Optional.empty()).attempt(1);
     };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.projection.ProblemWords;
 import io.cmc.projection.status.MigrationRow.Preflight;
 import io.cmc.projection.status.MigrationRow.StageRun;
-import io.cmc.rejection.Problem;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,11 +42,6 @@ public final class Waits {
         .orElseGet(() -> row.standing().stage().filter(s -> s.stage().onParticipants()).map(s -> "the other participants").orElse(""));
   }
 
-  /** A problem as it is told everywhere. */
-  public static String withRemedy(Problem problem) {
-    return problem.sentence() + ". " + problem.remedy();
-  }
-
   private static Optional<Wait> held(MigrationRow row) {
     return row.pauses().hold().map(h -> new Wait("an order to resume; held" + by(h.by()) + because(h.reason()), h.since()));
   }
@@ -67,7 +62,7 @@ public final class Waits {
   }
 
   private static String told(Activity parked) {
-    return step(parked) + parked.problem().map(p -> ": " + withRemedy(p)).orElse("");
+    return step(parked) + parked.problem().map(p -> ": " + ProblemWords.of(p)).orElse("");
   }
 
   private static Optional<Wait> gate(MigrationRow row) {

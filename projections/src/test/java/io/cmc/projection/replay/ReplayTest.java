@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cmc.event.Event;
+import io.cmc.projection.Generations;
 import io.cmc.projection.RandomHistory;
+import io.cmc.projection.ReadModel;
 import io.cmc.projection.ReadSide;
+import io.cmc.projection.audit.AuditModel;
+import io.cmc.projection.status.StatusModel;
+import io.cmc.store.read.SealedEvent;
+import io.cmc.store.read.SealedEventReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class ReplayTest {
 
@@ -68,6 +76,66 @@ class ReplayTest {
     assertThat(readSide.contents()).as("after %d replays meanwhile", replays).isEqualTo(live);
     assertThat(readSide.sql().queryForObject("select count(*) from audit_entry", Long.class)).isEqualTo(history.size());
     assertThat(readSide.sql().queryForObject("select count(*) from dead_letter_entry", Long.class)).isZero();
+  }
+
+  @Test void what_comes_after_the_last_page_and_before_the_swap_is_read_too() {
+    var history = RandomHistory.of(RandomHistory.random("ReplayTest.late"), 2, 3);
+    var half = history.size() / 2;
+    readSide.goLive();
+    readSide.awaitLive(readSide.append(history.subList(0, half)));
+
+    var jdbc = readSide.sql();
+    for (ReadModel model : List.of(new StatusModel(jdbc), new AuditModel(jdbc))) {
+      var more = model.name().equals("status") ? history.subList(half, history.size() - 20) : history.subList(history.size() - 20, history.size());
+      replayOf(new AfterLastPage(model, () -> readSide.awaitLive(readSide.append(more)))).rebuild(model.name(), p -> { });
+    }
+
+    var taken = readSide.contents();
+    replay().models().forEach(m -> replay().rebuild(m, p -> { }));
+    assertThat(taken).isEqualTo(readSide.contents());
+    assertThat(jdbc.queryForObject("select count(*) from audit_entry", Long.class)).isEqualTo(history.size());
+  }
+
+  private Replay replayOf(ReadModel model) {
+    return new Replay(readSide.bean(SealedEventReader.class), List.of(model), readSide.bean(Generations.class), g -> { },
+        new TransactionTemplate(readSide.bean(PlatformTransactionManager.class)));
+  }
+
+  /** Lets something happen when the replay has read the last page and has not yet stopped the live projection. */
+  private record AfterLastPage(ReadModel model, Runnable event) implements ReadModel {
+
+    @Override public String name() {
+      return model.name();
+    }
+
+    @Override public Copy copy(int generation) {
+      var copy = model.copy(generation);
+      return new Copy() {
+        private boolean empty = true;
+        private boolean happened;
+
+        @Override public void take(SealedEvent sealed) {
+          empty = false;
+          copy.take(sealed);
+        }
+
+        @Override public void flush() {
+          copy.flush();
+          // on another thread: this one is within the replay's transaction
+          if (empty && !happened) CompletableFuture.runAsync(event).join();
+          happened = happened || empty;
+          empty = true;
+        }
+      };
+    }
+
+    @Override public void forget(int generation) {
+      model.forget(generation);
+    }
+
+    @Override public void forgetAllBut(List<Integer> kept) {
+      model.forgetAllBut(kept);
+    }
   }
 
   private void append(List<Event> events) {
