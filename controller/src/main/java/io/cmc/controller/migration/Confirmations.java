@@ -12,6 +12,7 @@ import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.ExternallyConfirmed;
 import io.cmc.event.MigrationEvent.SourceBackupTaken;
 import io.cmc.event.MigrationEvent.SourceRetired;
+import io.cmc.event.MigrationEvent.SourceRetired;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Confirmation;
 import io.cmc.plan.BackupStrategy;
@@ -19,7 +20,7 @@ import io.cmc.proof.BackupProof;
 import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
 
-/** What people say that was done outside. */
+/** What people say that was done outside. That the source is stopped is looked at as well, where the plan says where. */
 final class Confirmations {
 
   private Confirmations() {}

@@ -100,9 +100,16 @@ public final class MigrationDecider {
       case Underway u when u.standing() instanceof OnDomains d && d.activity() instanceof Doing s && s.mayBeCalling() ->
           refuse(ProblemCode.CONFLICT, "no call on its way to the domains", s.assignment().step() + " under way");
       case Underway u when u.mode() == Mode.FORWARD ->
-          accept(new Advance(u, c.by().at()).add(new AbortBegan(c.migration(), c.by().reason(), c.by().at())).on());
+          accept(turnBack(u, c).on());
       default -> wrong("a migration that was started and has not ended", state);
     };
+  }
+
+  /** Who orders to turn back does not mean to stand still: a hold ends with it. */
+  private static Advance turnBack(Underway u, AbortMigration c) {
+    var all = new Advance(u, c.by().at());
+    var held = u.held() ? all.add(new MigrationResumed(c.migration(), c.by().at())) : all;
+    return held.add(new AbortBegan(c.migration(), c.by().reason(), c.by().at()));
   }
 
   private static Decision<MigrationEvent> retire(MigrationState state, RetireSource c) {

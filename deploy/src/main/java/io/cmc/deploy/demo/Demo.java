@@ -3,6 +3,7 @@ package io.cmc.deploy.demo;
 
 import io.cmc.cli.Cmc;
 import io.cmc.cli.Screen;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
 
   private static final String MIGRATION = "demo";
+  private static final String TOLD = "MigrationPlanned,MigrationStarted,PreflightPassed,LimitsSaved,StepIntended,DrainProved,BackupTaken,"
+      + "PointOfNoReturnCrossed,ContractsMoved,ContractsCompared,PingsAnswered,LimitsRestored,SourceRetired,MigrationCompleted";
 
   @Option(names = "--participants", defaultValue = "2", description = "how many participants (default: ${DEFAULT-VALUE})")
   private int participants;
@@ -65,7 +68,7 @@ public final class Demo implements Callable<Integer> {
     return show(folder, service);
   }
 
-  private String[] planning(SimulatedNetwork network, Path plan) {
+  private String[] planning(SimulatedNetwork network, Path plan) throws IOException {
     var words = new ArrayList<>(List.of("plan", "--from", "olddomain", "--to", "newdomain", "--name", MIGRATION, "--target-url",
         network.targetUrl(), "--canton-config", network.remoteConf().toString(), "--force", plan.toString()));
     if (!pgDumpIsThere()) words.addAll(List.of("--backup", "template-copy"));
@@ -74,14 +77,14 @@ public final class Demo implements Callable<Integer> {
 
   /** Where no client tools are installed the databases are copied by SQL alone. */
   private static boolean pgDumpIsThere() {
-    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator)).anyMatch(d -> Files.isExecutable(Path.of(d, "pg_dump")));
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(d -> Files.isExecutable(Path.of(d, "pg_dump")));
   }
 
   private int show(Path folder, ServiceProcess service) {
     heading("What came of it");
     var status = cmc(service, "status", MIGRATION, "--details");
-    heading("The audit trail (its end; all of it: ./cmc audit " + MIGRATION + ")");
-    var audit = cmc(service, "audit", MIGRATION, "--last", "25");
+    heading("The audit trail: orders, calls that changed a node, and proofs (the rest: cmc audit " + MIGRATION + ")");
+    var audit = cmc(service, "audit", MIGRATION, "--kind", TOLD);
     heading("Where it is kept");
     say("events, audit and status   " + folder.resolve("service/postgres") + " (read again: ./cmc serve --data " + folder.resolve("service") + ")");
     say("backups                    " + folder.resolve("service/backups"));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.sim.v1.OperateRequest;
+import io.cmc.sim.v1.Operation;
 import io.cmc.sim.v1.SimulatorGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -44,7 +46,7 @@ final class SimulatedNetwork implements AutoCloseable {
     throw new IOException("no newdomain in " + folder.resolve("network.json"));
   }
 
-  private com.fasterxml.jackson.databind.JsonNode description() throws IOException {
+  private JsonNode description() throws IOException {
     return new ObjectMapper().readTree(folder.resolve("network.json").toFile());
   }
 
@@ -52,7 +54,7 @@ final class SimulatedNetwork implements AutoCloseable {
   void stop(String node) throws IOException {
     var channel = NettyChannelBuilder.forAddress("127.0.0.1", description().path("controlPort").asInt()).usePlaintext().build();
     try {
-      SimulatorGrpc.newBlockingStub(channel).operate(OperateRequest.newBuilder().setNode(node).setAction(OperateRequest.Action.STOP).build());
+      SimulatorGrpc.newBlockingStub(channel).operate(OperateRequest.newBuilder().setNode(node).setOperation(Operation.STOP).build());
     } finally {
       channel.shutdownNow();
     }

@@ -28,12 +28,12 @@ public final class SealedEventReader {
 
   /** @param after position; 0 reads from the first event */
   public List<SealedEvent> read(long after, int max) {
-    return database.sql(ALL).params(after, max).query(SealedRow::of).stream().map(row -> row.read(reading)).toList();
+    return database.sql(ALL).params(after, max).query(SealedRow::of).list().stream().map(row -> row.read(reading)).toList();
   }
 
   /** @param afterSequence within the migration; 0 reads from its first event */
   public List<SealedEvent> read(MigrationId migration, long afterSequence, int max) {
-    return database.sql(ONE_MIGRATION).params(migration.value(), afterSequence, max).query(SealedRow::of).stream()
+    return database.sql(ONE_MIGRATION).params(migration.value(), afterSequence, max).query(SealedRow::of).list().stream()
         .map(row -> row.read(reading)).toList();
   }
 
