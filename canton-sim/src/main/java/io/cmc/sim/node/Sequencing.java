@@ -129,8 +129,8 @@ final class Sequencing implements AutoCloseable {
         overdue(Instant.now()).forEach(r -> decide(r, false));
         if (wake.tryAcquire(untilNext(), TimeUnit.MILLISECONDS)) wake.drainPermits();
       }
-    } catch (InterruptedException | NodeGone e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException | DomainDown e) {
+      closed = true;
     }
   }
 
