@@ -2,6 +2,7 @@
 package io.cmc.sim.fault;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,7 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The faults that lie in wait in one network. Node and method may be {@code *}. Faults on one call add up, in the order they were injected. */
+/**
+ * The faults that lie in wait in one network. Node and method may be {@code *}. Of several faults of the same kind one strikes each call, in
+ * the order they were injected, so that a script of answers can be laid out; faults of different kinds add up.
+ */
 public final class Faults {
 
   private static final String DATABASE = "database";
@@ -67,7 +71,8 @@ public final class Faults {
   }
 
   private Stream<Injected> striking(String node, String place) {
-    return waiting.stream().filter(i -> i.waitsFor(node, place) && i.strike());
+    var kinds = new HashSet<Class<?>>();
+    return waiting.stream().filter(i -> i.waitsFor(node, place) && kinds.add(i.fault().getClass()) && i.strike());
   }
 
   private static void hang(Injected injected, BooleanSupplier alive) {

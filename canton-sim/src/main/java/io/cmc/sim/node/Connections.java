@@ -131,8 +131,6 @@ public final class Connections {
       return true;
     } catch (CantonFailure e) {
       return !e.code().retryable();
-    } catch (DomainDown e) {
-      return false;
     }
   }
 

@@ -33,13 +33,21 @@ final class Connector {
   Connection join(DomainConnectionConfig config) {
     var info = askAndBind(config);
     check(config, info);
-    var domain = process.world().directory().domain(info.id()).orElseThrow(DomainDown::new);
+    var domain = process.world().directory().domain(info.id()).orElseThrow();
+    try {
+      return enter(domain, config.getDomainAlias());
+    } catch (DomainDown wentDown) {
+      throw refusal(config.getDomainAlias(), new Unreachable(Unreachable.Why.NO_ANSWER, wentDown.getMessage()));
+    }
+  }
+
+  private Connection enter(Domain domain, String alias) {
     if (!domain.join(process.uid().toString(), process.hosted())) {
       throw new CantonFailure(ErrorCode.PARTICIPANT_IS_NOT_ACTIVE, "The participant is not yet active");
     }
     refuseFork(domain);
-    process.requests().connected(info.id(), domain.parameters().toByteString());
-    return new Connection(process, domain, config.getDomainAlias());
+    process.requests().connected(domain.id(), domain.parameters().toByteString());
+    return new Connection(process, domain, alias);
   }
 
   private void check(DomainConnectionConfig config, DomainInfo info) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One process's way into its database. Survives that its sessions are cut, and that the database cannot be reached for a while.
- * Closed, it throws {@link NodeGone}: what a dead process still wanted to write is never written.
+ * Closed, it throws: what a dead process still wanted to write is never written.
  */
 final class Database implements AutoCloseable {
 
@@ -25,15 +26,20 @@ final class Database implements AutoCloseable {
   private final TransactionTemplate transactions;
   private final AutoCloseable pool;
   private final BooleanSupplier trouble;
+  private final Supplier<RuntimeException> gone;
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private boolean closed;
 
-  /** @param trouble true while the database is to be out of reach */
-  Database(DataSource database, AutoCloseable pool, BooleanSupplier trouble) {
+  /**
+   * @param trouble true while the database is to be out of reach
+   * @param gone what to throw when it is used after its closing
+   */
+  Database(DataSource database, AutoCloseable pool, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
     this.jdbc = JdbcClient.create(database);
     this.transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
     this.pool = pool;
     this.trouble = trouble;
+    this.gone = gone;
   }
 
   <T> T read(Function<JdbcClient, T> query) {
@@ -45,7 +51,7 @@ final class Database implements AutoCloseable {
     return insist(() -> transactions.execute(_ -> change.apply(jdbc)));
   }
 
-  private <T> T insist(java.util.function.Supplier<T> work) {
+  private <T> T insist(Supplier<T> work) {
     var until = Instant.now().plus(PATIENCE);
     while (true) {
       try {
@@ -57,10 +63,10 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T once(java.util.function.Supplier<T> work) {
+  private <T> T once(Supplier<T> work) {
     life.readLock().lock();
     try {
-      if (closed) throw new NodeGone();
+      if (closed) throw gone.get();
       if (trouble.getAsBoolean()) throw new DataAccessResourceFailureException("the database cannot be reached");
       return work.get();
     } finally {

@@ -76,7 +76,11 @@ public final class Ledger {
 
   /** A dead domain cannot be asked; the participant finds out later. */
   private static Set<String> unknown(Connection connection, Set<String> informees) {
-    return connection.domain().isUp() ? connection.domain().topology().unknown(informees) : Set.of();
+    try {
+      return connection.domain().topology().unknown(informees);
+    } catch (DomainDown e) {
+      return Set.of();
+    }
   }
 
   private static CantonFailure unknownInformees(Collection<Connection> open, Set<String> informees) {

@@ -177,8 +177,6 @@ public final class Migration {
         return process.connections().connector().join(config);
       } catch (CantonFailure e) {
         if (e.code() != ErrorCode.DOMAIN_IS_NOT_AVAILABLE) throw e;
-      } catch (DomainDown e) {
-        // it went down between its answer and our joining
       }
       process.sleep(Duration.ofMillis(100));
     }

@@ -161,13 +161,12 @@ public final class ParticipantProcess {
 
   /** A domain's parameters as this participant last saw them, so that they can be asked for while it is disconnected. */
   public DynamicDomainParameters parametersOf(String domainId) {
-    var connected = connections.connectedDomain(domainId).filter(Domain::isUp);
-    if (connected.isPresent()) requests.connected(domainId, connected.get().parameters().toByteString());
+    connections.connectedDomain(domainId).filter(Domain::isUp).ifPresent(d -> requests.connected(domainId, d.parameters().toByteString()));
     return requests.parameters(domainId).map(DomainStore::parse).orElseThrow();
   }
 
   DynamicDomainParameters parametersOf(Domain domain) {
-    return parametersOf(domain.id());
+    return domain.isUp() ? domain.parameters() : parametersOf(domain.id());
   }
 
   /** @throws CantonFailure when the domain is unknown or not inactive; the text names its status */

@@ -20,6 +20,7 @@ public final class Pinger {
   /** Module and package of the contracts that pings leave behind. */
   public static final String MODULE = "PingPong";
   private static final String PACKAGE = "AdminWorkflows";
+  private static final int RETRIES = 10;
   private static final Identifier TEMPLATE =
       Identifier.newBuilder().setPackageId(PACKAGE).setModuleName(MODULE).setEntityName("Ping").build();
   private final ParticipantProcess process;
@@ -40,8 +41,8 @@ public final class Pinger {
     if (targets.size() != 1 || timeout.isZero()) return Optional.empty();
     if (process.migration().takeFirst()) process.sleep(shorter(process.world().timing().firstPing(), timeout));
     try {
-      var contract = send(targets.getFirst(), until(begun, timeout));
-      answer(contract).get(until(begun, timeout).toMillis(), TimeUnit.MILLISECONDS);
+      var contract = send(targets.getFirst(), begun.plus(timeout));
+      answer(contract).get(left(begun.plus(timeout)).toMillis(), TimeUnit.MILLISECONDS);
       return Optional.of(Duration.between(begun, Instant.now()).toMillis());
     } catch (TimeoutException e) {
       return failAfter(begun, timeout.multipliedBy(2));
@@ -52,14 +53,30 @@ public final class Pinger {
     }
   }
 
-  private Contract send(String target, Duration left) throws TimeoutException, InterruptedException {
+  /** Tries again for as long as the refusal is one that may pass, as Canton's own commands do. */
+  private Contract send(String target, Instant until) throws TimeoutException, InterruptedException {
     var command = Command.create(TEMPLATE, List.of(process.uid().toString()), List.of(target), Record.getDefaultInstance());
     waiting.put(command.creates().orElseThrow().id(), new CompletableFuture<>());
+    while (true) {
+      try {
+        return sendOnce(command, left(until));
+      } catch (CantonFailure e) {
+        if (!e.code().retryable() || left(until).compareTo(pause()) < 0) throw e;
+        process.sleep(pause());
+      }
+    }
+  }
+
+  private Contract sendOnce(Command command, Duration left) throws TimeoutException, InterruptedException {
     try {
       return process.ledger().submit(command).get(left.toMillis(), TimeUnit.MILLISECONDS).orElseThrow();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     }
+  }
+
+  private Duration pause() {
+    return process.world().timing().reconnect();
   }
 
   private CompletableFuture<String> answer(Contract contract) {
@@ -68,7 +85,7 @@ public final class Pinger {
 
   /** Told of everything that was approved: answers pings to this participant, and notices answers to its own. */
   void seen(DomainEvent event) {
-    event.creates().filter(Contract::isPing).filter(this::isForMe).ifPresent(c -> Thread.ofVirtual().start(() -> tryArchive(c)));
+    event.creates().filter(Contract::isPing).filter(this::isForMe).ifPresent(c -> Thread.ofVirtual().start(() -> respond(c)));
     event.archives().map(waiting::remove).ifPresent(w -> w.complete(event.submitter()));
   }
 
@@ -76,7 +93,7 @@ public final class Pinger {
     return ping.event().getObserversList().contains(process.uid().toString());
   }
 
-  /** Cleans up what earlier pings left on the domain, as far as the limits let it. */
+  /** Cleans up what earlier pings left on the domain, as far as the limits let it: best effort. */
   void connected(Domain domain) {
     Thread.ofVirtual().start(() -> {
       try {
@@ -89,21 +106,31 @@ public final class Pinger {
     });
   }
 
-  private void tryArchive(Contract ping) {
+  private void respond(Contract ping) {
     try {
-      process.ledger().submit(Command.archive(ping.id()));
-    } catch (CantonFailure | DomainDown | NodeGone e) {
-      // best effort: the sender learns of it by its timeout
+      for (var retries = RETRIES; !tryArchive(ping) && retries > 0; retries--) process.sleep(pause());
+    } catch (NodeGone e) {
+      // the sender learns of it by its timeout
+    }
+  }
+
+  /** False when another attempt may succeed. */
+  private boolean tryArchive(Contract ping) {
+    try {
+      process.ledger().submitAndWait(Command.archive(ping.id()));
+      return true;
+    } catch (CantonFailure e) {
+      return !e.code().retryable();
     }
   }
 
   private Optional<Long> failAfter(Instant begun, Duration time) {
-    process.sleep(until(begun, time));
+    process.sleep(left(begun.plus(time)));
     return Optional.empty();
   }
 
-  private static Duration until(Instant begun, Duration time) {
-    var left = Duration.between(Instant.now(), begun.plus(time));
+  private static Duration left(Instant until) {
+    var left = Duration.between(Instant.now(), until);
     return left.isNegative() ? Duration.ZERO : left;
   }
 

@@ -25,11 +25,13 @@ final class Sequencing implements AutoCloseable {
   private final DomainParameters parameters;
   private final Gate gate;
   private final Map<String, Runnable> subscribers = new ConcurrentHashMap<>();
-  private final Map<String, Set<String>> unconfirmed = new HashMap<>();
-  private final Map<String, Instant> deadlines = new HashMap<>();
+  private final Map<String, Undecided> undecided = new HashMap<>();
   private final Map<String, RateLimiter> rates = new HashMap<>();
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean closed;
+
+  /** A request on its way to a verdict; what is unconfirmed shrinks. */
+  private record Undecided(Instant decideBy, Set<String> recipients, Set<String> unconfirmed) {}
 
   Sequencing(DomainStore store, DomainTopology topology, DomainParameters parameters, Gate gate) {
     this.store = store;
@@ -72,19 +74,20 @@ final class Sequencing implements AutoCloseable {
   /** Harmless for a request that is decided or does not wait for this participant. */
   void confirm(String request, String uid) {
     synchronized (this) {
-      var waiting = unconfirmed.get(request);
-      if (waiting == null || !waiting.remove(uid) || !waiting.isEmpty()) return;
+      var waiting = undecided.get(request);
+      if (waiting == null || !waiting.unconfirmed().remove(uid) || !waiting.unconfirmed().isEmpty()) return;
     }
     decide(request, true);
   }
 
   private void decide(String request, boolean approved) {
+    Set<String> recipients;
     synchronized (this) {
-      unconfirmed.remove(request);
-      deadlines.remove(request);
-      if (!store.decide(request, approved)) return;
+      var was = undecided.remove(request);
+      if (was == null || !store.decide(request, approved)) return;
+      recipients = was.recipients();
     }
-    subscribers.values().forEach(Runnable::run);
+    recipients.forEach(this::signal);
   }
 
   List<DomainEvent> events(String uid, long after) {
@@ -118,8 +121,7 @@ final class Sequencing implements AutoCloseable {
   }
 
   private synchronized void remember(String request, Instant decideBy, Collection<String> recipients) {
-    unconfirmed.put(request, new HashSet<>(recipients));
-    deadlines.put(request, decideBy);
+    undecided.put(request, new Undecided(decideBy, Set.copyOf(recipients), new HashSet<>(recipients)));
   }
 
   private void decideOverdue() {
@@ -129,17 +131,17 @@ final class Sequencing implements AutoCloseable {
         overdue(Instant.now()).forEach(r -> decide(r, false));
         if (wake.tryAcquire(untilNext(), TimeUnit.MILLISECONDS)) wake.drainPermits();
       }
-    } catch (InterruptedException | NodeGone e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException | DomainDown e) {
+      closed = true;
     }
   }
 
   private synchronized List<String> overdue(Instant now) {
-    return deadlines.entrySet().stream().filter(e -> !e.getValue().isAfter(now)).map(Map.Entry::getKey).toList();
+    return undecided.entrySet().stream().filter(e -> !e.getValue().decideBy().isAfter(now)).map(Map.Entry::getKey).toList();
   }
 
   private synchronized long untilNext() {
-    var next = deadlines.values().stream().min(Instant::compareTo);
+    var next = undecided.values().stream().map(Undecided::decideBy).min(Instant::compareTo);
     return next.map(i -> Math.max(1, Duration.between(Instant.now(), i).toMillis())).orElse(60_000L);
   }
 

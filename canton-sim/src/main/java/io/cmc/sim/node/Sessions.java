@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -42,23 +43,22 @@ public final class Sessions {
   }
 
   /** Opens sessions and makes what tables are missing. */
-  static Database open(Storage storage, String tables, BooleanSupplier trouble) {
+  static Database open(Storage storage, String tables, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
     var opened = switch (storage) {
-      case Storage.Own(var url) -> own(url, trouble);
-      case Storage.Shared(var pool, var schema) -> shared(pool, schema, trouble);
+      case Storage.Own(var url) -> own(pool(url, 2), trouble, gone);
+      case Storage.Shared(var pool, var schema) -> new Database(inSchema(pool, schema), () -> { }, trouble, gone);
     };
     opened.write(jdbc -> jdbc.sql(script(tables)).update());
     return opened;
   }
 
-  private static Database own(String url, BooleanSupplier trouble) {
-    var pool = pool(url, 2);
-    return new Database(pool, pool, trouble);
+  private static Database own(HikariDataSource pool, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
+    return new Database(pool, pool, trouble, gone);
   }
 
-  private static Database shared(DataSource pool, String schema, BooleanSupplier trouble) {
+  private static DataSource inSchema(DataSource pool, String schema) {
     JdbcClient.create(pool).sql("create schema if not exists " + schema).update();
-    return new Database(new InSchema(pool, schema), () -> { }, trouble);
+    return new InSchema(pool, schema);
   }
 
   /** Every session is put into the node's schema when it is taken from the pool. */

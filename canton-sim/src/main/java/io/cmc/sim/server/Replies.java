@@ -47,8 +47,10 @@ final class Replies {
   <T> void answer(StreamObserver<T> caller, Supplier<T> value) {
     try {
       send(caller, value.get());
-    } catch (NodeGone | DomainDown e) {
+    } catch (NodeGone e) {
       // its ports are closed: the caller sees that by itself
+    } catch (DomainDown e) {
+      caller.onError(Status.UNAVAILABLE.withDescription(e.getMessage()).asRuntimeException());
     } catch (CantonFailure e) {
       caller.onError(status(e));
     } catch (StatusRuntimeException e) {

@@ -39,7 +39,7 @@ final class Replayer {
   private static final Map<String, String> NODES = Map.of("a", "participantA", "b", "participantB", "la", "participantA", "lb", "participantB",
       "old", "olddomain", "new", "newdomain", "eq", "eqdomain", "olda", "olddomain", "newa", "newdomain");
   private static final Pattern TARGET = Pattern.compile("(\\w*) -> (?:None|\\{(\\w*) ?(\\S*?)(?: id=(\\S+))?\\})( force=True)?");
-  private static final Pattern ID = Pattern.compile("(participant[ab]|olddomain|newdomain|eqdomain)::1220[0-9a-f]{64}");
+  private static final Pattern ID = Pattern.compile("(participant[ab]|olddomain|newdomain|eqdomain|bob)::1220[0-9a-f]{64}");
   private static final Pattern CUT_ID = Pattern.compile("(participant[ab]|olddomain|newdomain|eqdomain)::1220[0-9a-f]{8}\\.\\.\\.");
   private static final Pattern CORRELATION = Pattern.compile("\\((\\d+),[0-9a-f]+\\): ");
   private static final String STRANGER = "newdomain::1220" + "ab".repeat(32);
@@ -212,6 +212,7 @@ final class Replayer {
     return switch (recorded) {
       case "participanta" -> network.participant("participantA").spec().uid().toString();
       case "participantb" -> network.participant("participantB").spec().uid().toString();
+      case "bob" -> network.participant("participantB").spec().parties().getFirst();
       default -> network.domain(recorded).id();
     };
   }

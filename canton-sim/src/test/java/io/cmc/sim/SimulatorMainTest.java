@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.postgres.ThrowawayServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulatorMainTest {
+
+  @Test
+  void it_runs_until_it_is_told_to_stop_and_comes_back_with_the_same_addresses(@TempDir Path folder) throws Exception {
+    var database = ThrowawayServer.newDatabase();
+
+    var first = runOnce(folder, database);
+    Files.delete(folder.resolve("network.json"));
+    var second = runOnce(folder, database);
+
+    assertThat(first).contains("\"controlPort\"").contains("participantC");
+    assertThat(second).isEqualTo(first);
+    assertThat(folder.resolve("remote.conf")).content().contains("remote-participants");
+  }
+
+  private static String runOnce(Path folder, String database) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", SimulatorMain.class.getName(),
+        "--participants", "3", "--seed", "5", "--data", folder.toString(), "--jdbc-admin-url", database, "--shared-database")
+        .redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile()).start();
+    try {
+      Fleet.await(() -> Files.exists(folder.resolve("network.json")) || !process.isAlive());
+      assertThat(process.isAlive()).as("output: %s", Files.readString(folder.resolve("out.txt"))).isTrue();
+      return Files.readString(folder.resolve("network.json"));
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it stops when told to").isTrue();
+    }
+  }
+}
