@@ -47,8 +47,8 @@ public final class MigrationEvolution {
 
   private static MigrationState ordered(Underway u, Ordered event) {
     return switch (event) {
-      case MigrationHeld e -> u.with(u.notes().held(true));
-      case MigrationResumed e -> u.with(u.notes().held(false));
+      case MigrationHeld e when !u.held() -> u.with(u.notes().held(true));
+      case MigrationResumed e when u.held() -> u.with(u.notes().held(false));
       case GateReleased e when u.standing() instanceof AtGate g && g.gate() == e.gate() -> u.with(new Between()).with(u.notes().released(e.gate()));
       case ExternallyConfirmed e -> confirmed(u, e);
       case AbortBegan e when u.mode() == Mode.FORWARD && u.notes().wayBack() == WayBack.FREE -> turnBack(u);
@@ -69,6 +69,7 @@ public final class MigrationEvolution {
   }
 
   private static MigrationState onCourse(Underway u, OnCourse event) {
+    if (!Fitting.fits(u, event)) throw new BrokenHistory(u, event);
     return switch (event) {
       case PhaseBegan e -> u.in(Optional.of(e.phase()));
       case PhaseEnded e -> u.in(Optional.empty());
@@ -108,7 +109,7 @@ public final class MigrationEvolution {
   }
 
   private static Underway atDomains(Underway u, AtDomains event) {
-    if (!(u.standing() instanceof OnDomains d)) throw new BrokenHistory(u, event);
+    if (!(u.standing() instanceof OnDomains d) || !Fitting.fits(d, event)) throw new BrokenHistory(u, event);
     return switch (event) {
       case RatesSaved e -> u.with(new OnDomains(d.stage(), d.round(), new Activity.Idle())).with(u.notes().rates(e.rates()));
       case DomainsChecked e when !e.result().passes() && u.mode() == Mode.CHECK ->
