@@ -24,7 +24,7 @@ public final class MigrationEvolution {
 
   public static MigrationState evolve(MigrationState state, MigrationEvent event) {
     return switch (state) {
-      case Unplanned u when event instanceof MigrationPlanned e -> new Planned(e.plan(), e.hash(), 0);
+      case Unplanned u when event instanceof MigrationPlanned e -> new Planned(e.plan(), e.hash(), 0, 0);
       case Planned p when event instanceof PreflightBegan e -> setOut(p, Mode.CHECK, Course.check(), e.run());
       case Planned p when event instanceof MigrationStarted e -> setOut(p, Mode.FORWARD, Course.forward(p.plan()), p.runs());
       case Underway u -> underway(u, event);
@@ -32,8 +32,8 @@ public final class MigrationEvolution {
     };
   }
 
-  private static Underway setOut(Kept kept, Mode mode, Course course, int runs) {
-    return new Underway(kept.plan(), kept.hash(), mode, course, -1, Optional.empty(), new Between(), Notes.none(runs));
+  private static Underway setOut(Planned kept, Mode mode, Course course, int runs) {
+    return new Underway(kept.plan(), kept.hash(), mode, course, -1, Optional.empty(), new Between(), Notes.none(runs, kept.requests()));
   }
 
   private static MigrationState underway(Underway u, MigrationEvent event) {
@@ -47,8 +47,8 @@ public final class MigrationEvolution {
 
   private static MigrationState ordered(Underway u, Ordered event) {
     return switch (event) {
-      case MigrationHeld e -> u.with(u.notes().held(true));
-      case MigrationResumed e -> u.with(u.notes().held(false));
+      case MigrationHeld e when !u.held() -> u.with(u.notes().held(true));
+      case MigrationResumed e when u.held() -> u.with(u.notes().held(false));
       case GateReleased e when u.standing() instanceof AtGate g && g.gate() == e.gate() -> u.with(new Between()).with(u.notes().released(e.gate()));
       case ExternallyConfirmed e -> confirmed(u, e);
       case AbortBegan e when u.mode() == Mode.FORWARD && u.notes().wayBack() == WayBack.FREE -> turnBack(u);
@@ -69,6 +69,7 @@ public final class MigrationEvolution {
   }
 
   private static MigrationState onCourse(Underway u, OnCourse event) {
+    if (!Fitting.fits(u, event)) throw new BrokenHistory(u, event);
     return switch (event) {
       case PhaseBegan e -> u.in(Optional.of(e.phase()));
       case PhaseEnded e -> u.in(Optional.empty());
@@ -88,8 +89,8 @@ public final class MigrationEvolution {
       case PhaseOverdue e -> u;
       case SoakBegan e -> u.with(new Soaking(e.until()));
       case SoakEnded e -> u.with(new Between()).with(u.notes().hasSoaked());
-      case PreflightPassed e -> new Planned(u.plan(), u.hash(), e.run());
-      case PreflightBlocked e -> new Planned(u.plan(), u.hash(), e.run());
+      case PreflightPassed e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().requests());
+      case PreflightBlocked e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().requests());
       case MigrationAborted e -> new Aborted(u.plan(), u.hash());
       case MigrationCompleted e -> new Completed(u.plan(), u.hash());
       default -> throw new BrokenHistory(u, event);
@@ -108,7 +109,7 @@ public final class MigrationEvolution {
   }
 
   private static Underway atDomains(Underway u, AtDomains event) {
-    if (!(u.standing() instanceof OnDomains d)) throw new BrokenHistory(u, event);
+    if (!(u.standing() instanceof OnDomains d) || !Fitting.fits(d, event)) throw new BrokenHistory(u, event);
     return switch (event) {
       case RatesSaved e -> u.with(new OnDomains(d.stage(), d.round(), new Activity.Idle())).with(u.notes().rates(e.rates()));
       case DomainsChecked e when !e.result().passes() && u.mode() == Mode.CHECK ->

@@ -25,8 +25,11 @@ public sealed interface MigrationState {
     PlanHash hash();
   }
 
-  /** @param runs preflights so far */
-  record Planned(MigrationPlan plan, PlanHash hash, int runs) implements Kept {}
+  /**
+   * @param runs preflights so far
+   * @param requests steps that they requested on the domains
+   */
+  record Planned(MigrationPlan plan, PlanHash hash, int runs, int requests) implements Kept {}
 
   /**
    * @param leg index of the leg that is being gone, or was gone last; -1 before the first
@@ -76,8 +79,8 @@ public sealed interface MigrationState {
       Optional<SavedRates> rates, boolean closedOutside, boolean soaked, WayBack wayBack,
       Map<Stage, Integer> rounds) {
 
-    static Notes none(int runs) {
-      return new Notes(false, runs, 0, Set.of(), Set.of(), Set.of(), Optional.empty(), false, false, WayBack.FREE, Map.of());
+    static Notes none(int runs, int requests) {
+      return new Notes(false, runs, requests, Set.of(), Set.of(), Set.of(), Optional.empty(), false, false, WayBack.FREE, Map.of());
     }
 
     Notes held(boolean next) {

@@ -59,6 +59,7 @@ import io.cmc.journey.Confirmation;
 import io.cmc.journey.Progress;
 import io.cmc.journey.Progress.Kind;
 import io.cmc.journey.Stage;
+import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
@@ -173,7 +174,7 @@ public final class Rehearsal {
   public boolean step() {
     if (!fanIn.isEmpty()) return forward(fanIn.size());
     if (held()) return false;
-    if (!fanOut.isEmpty()) return send(fanOut.removeFirst());
+    for (int i = fanOut.size(); i > 0; i--) if (send(fanOut.removeFirst())) return true;
     var due = rows.keySet().stream().filter(n -> !waiting.contains(n)).findFirst();
     due.ifPresent(n -> workers.report(rows.get(n), tick()).forEach(r -> report(n, r)));
     return due.isPresent();
@@ -191,7 +192,7 @@ public final class Rehearsal {
     return true;
   }
 
-  /** Told again later when a call is on its way to the participant. */
+  /** @return false when a call is on its way to the participant: it is told again later */
   public boolean send(Message message) {
     var id = new JourneyId(plan.migration(), message.node());
     if (!message.look() && journey(message.node()) instanceof Journey.NotEnrolled) {
@@ -202,6 +203,7 @@ public final class Rehearsal {
     if (told instanceof Refused<JourneyEvent> r) {
       if (r.problem().code() != ProblemCode.CONFLICT) throw new AssertionError(message + " was refused: " + r.problem());
       fanOut.addLast(message);
+      return false;
     }
     return true;
   }
@@ -230,8 +232,8 @@ public final class Rehearsal {
     return switch (doing.assignment()) {
       case Assignment.ConfirmClosed a -> confirm(Confirmation.INGRESS_CLOSED);
       case Assignment.ConfirmOpen a -> confirm(Confirmation.INGRESS_OPEN);
-      case Assignment.BackUpSource a -> confirm(Confirmation.BACKUP_TAKEN);
-      case Assignment.RetireSource a -> confirm(Confirmation.SOURCE_STOPPED);
+      case Assignment.BackUpSource a when plan.source().backup() == BackupStrategy.CONFIRM -> confirm(Confirmation.BACKUP_TAKEN);
+      case Assignment.RetireSource a when doing.mode() == Activity.Doing.Mode.WAITING -> confirm(Confirmation.SOURCE_STOPPED);
       default -> false;
     };
   }
@@ -252,6 +254,13 @@ public final class Rehearsal {
 
   public List<Stage> stages() {
     return logged(StageBegan.class).map(StageBegan::stage).toList();
+  }
+
+  /** Where it stands, for whoever reads a failed test. */
+  @Override public String toString() {
+    var where = state instanceof Underway u ? u.mode() + " " + u.standing() + " " + u.notes() : state.getClass().getSimpleName();
+    return where + ", rows " + rows + ", waiting " + waiting + ", parked " + parked + ", to be told " + fanOut + ", last events "
+        + log.subList(Math.max(0, log.size() - 12), log.size());
   }
 
   private void apply(MigrationEvent event) {
@@ -330,5 +339,6 @@ public final class Rehearsal {
   private void done(NodeName node) {
     rows.remove(node);
     waiting.remove(node);
+    parked.remove(node);
   }
 }

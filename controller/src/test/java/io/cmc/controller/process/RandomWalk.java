@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.process;
+
+import io.cmc.command.AbortMigration;
+import io.cmc.command.CheckMigration;
+import io.cmc.command.HoldMigration;
+import io.cmc.command.RecordProgress;
+import io.cmc.command.ResumeMigration;
+import io.cmc.command.RetryDomainStep;
+import io.cmc.command.RetryStep;
+import io.cmc.command.StartMigration;
+import io.cmc.controller.activity.Activity;
+import io.cmc.controller.activity.Plans;
+import io.cmc.controller.activity.Samples;
+import io.cmc.controller.migration.MigrationState;
+import io.cmc.controller.migration.MigrationState.Underway;
+import io.cmc.controller.migration.Standing;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.id.JourneyId;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Assignment;
+import io.cmc.journey.Phase;
+import io.cmc.journey.Progress;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.report.Report;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One migration in which everything that can come in any order comes in any order: reports, progress and messages, some of them twice
+ * or late; failures, parked steps, unknown outcomes, workers that die after the intent, holds, aborts. In the end everybody behaves.
+ */
+final class RandomWalk {
+
+  private static final int WILD = 300;
+
+  final Rehearsal all;
+  private final Random random;
+  private final boolean aborts;
+  private final List<Rehearsal.Message> sent = new ArrayList<>();
+  private final List<Progress> told = new ArrayList<>();
+  private final List<Late> reported = new ArrayList<>();
+
+  private record Late(NodeName node, Report report) {}
+
+  RandomWalk(long seed) {
+    this.random = new Random(seed);
+    this.aborts = random.nextInt(3) == 0;
+    this.all = Rehearsal.planned(plan());
+  }
+
+  private MigrationPlan plan() {
+    var plan = Plans.of(oneOf(List.of(ClosingStrategy.values())), 1 + random.nextInt(8));
+    if (random.nextBoolean()) plan = Plans.sourceDatabase(plan, BackupStrategy.PG_DUMP);
+    if (random.nextInt(4) == 0) plan = Plans.keepingSource(plan);
+    if (random.nextInt(4) == 0) plan = Plans.soaking(plan, Duration.ofMinutes(5));
+    return random.nextBoolean() ? plan : Plans.gatesBefore(plan, oneOf(List.of(Phase.DRAIN, Phase.BACK_UP)), Phase.MOVE_CONTRACTS,
+        oneOf(List.of(Phase.VERIFY, Phase.RETIRE)));
+  }
+
+  RandomWalk walk() {
+    if (random.nextInt(3) == 0) all.tell(new CheckMigration(all.plan.migration(), Samples.by(all.tick())));
+    for (int i = 0; i < WILD && !ended(); i++) wild();
+    calm();
+    sent.forEach(all::send);
+    all.run();
+    return this;
+  }
+
+  boolean ended() {
+    return all.state() instanceof MigrationState.Completed || all.state() instanceof MigrationState.Aborted;
+  }
+
+  private void wild() {
+    var dice = random.nextInt(100);
+    if (all.state() instanceof MigrationState.Planned) start();
+    else if (dice < 30 && !all.fanIn.isEmpty()) forward();
+    else if (dice < 50 && !all.fanOut.isEmpty() && !all.held()) send();
+    else if (dice < 80 && !all.rows.isEmpty() && !all.held()) work();
+    else if (dice < 85) repeat();
+    else if (dice < 90 && !all.waiting.isEmpty()) all.waiting.remove(oneOf(all.waiting.stream().toList()));
+    else if (dice < 94) retry();
+    else if (dice < 96) holdOrResume();
+    else if (dice < 97 && aborts) all.tell(new AbortMigration(all.plan.migration(), Samples.by(all.tick())));
+    else all.giveWord();
+  }
+
+  private void start() {
+    all.expect(all.tell(new StartMigration(all.plan.migration(), Plans.HASH, Samples.by(all.tick()))));
+  }
+
+  private void forward() {
+    var many = 1 + random.nextInt(all.fanIn.size());
+    told.addAll(all.fanIn.subList(0, many));
+    all.forward(many);
+  }
+
+  private void send() {
+    var message = all.fanOut.remove(random.nextInt(all.fanOut.size()));
+    sent.add(message);
+    all.send(message);
+  }
+
+  private void work() {
+    var step = oneOf(all.rows.values().stream().toList());
+    if (all.waiting.contains(step.node())) return;
+    if (step.assignment().step().mutating() && step.assignment().step() != io.cmc.journey.StepName.CONFIRM_OPEN) {
+      report(step.node(), Answers.begun(step, all.tick()));
+    }
+    if (random.nextInt(12) == 0) return; // the worker dies between intent and call, or between call and report
+    report(step.node(), oneOf(List.of(outcome(step), outcome(step), outcome(step), trouble(step))));
+  }
+
+  private Report outcome(StepRequested step) {
+    var at = all.tick();
+    return step.assignment() instanceof Assignment.LookAgain && random.nextInt(12) == 0 ? Answers.noLonger(step, at) : Answers.well(step, at);
+  }
+
+  private Report trouble(StepRequested step) {
+    var at = all.tick();
+    return switch (random.nextInt(5)) {
+      case 0 -> Answers.fails(step, at);
+      case 1 -> Answers.unknown(step, at);
+      case 2 -> Answers.waits(step.request(), at);
+      default -> Answers.failsForNow(step, at);
+    };
+  }
+
+  private void report(NodeName node, Report report) {
+    reported.add(new Late(node, report));
+    all.report(node, report);
+  }
+
+  /** Something that was said before is said again. */
+  private void repeat() {
+    switch (random.nextInt(3)) {
+      case 0 -> sent.stream().skip(random.nextInt(sent.size() + 1)).findFirst().ifPresent(all::send);
+      case 1 -> reported.stream().skip(random.nextInt(reported.size() + 1)).findFirst().ifPresent(l -> all.report(l.node(), l.report()));
+      default -> told.stream().skip(random.nextInt(told.size() + 1)).findFirst()
+          .ifPresent(p -> all.tell(new RecordProgress(all.plan.migration(), List.of(p, p), all.tick())));
+    }
+  }
+
+  private void retry() {
+    List.copyOf(all.parked).forEach(n -> all.expect(all.tell(new RetryStep(new JourneyId(all.plan.migration(), n), Samples.by(all.tick())))));
+    if (all.state() instanceof Underway u && u.standing() instanceof Standing.OnDomains(var stage, var round, Activity.Doing d) && d.parked()) {
+      all.expect(all.tell(new RetryDomainStep(all.plan.migration(), Samples.by(all.tick()))));
+    }
+  }
+
+  private void holdOrResume() {
+    var by = Samples.by(all.tick());
+    if (all.held()) all.expect(all.tell(new ResumeMigration(all.plan.migration(), by)));
+    else all.tell(new HoldMigration(all.plan.migration(), by));
+  }
+
+  private void calm() {
+    if (all.state() instanceof MigrationState.Planned) start();
+    for (int i = 0; i < 200 && !ended(); i++) {
+      if (all.held()) holdOrResume();
+      all.waiting.clear();
+      retry();
+      all.runToEnd();
+      if (all.state() instanceof MigrationState.Planned) start();
+    }
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}
