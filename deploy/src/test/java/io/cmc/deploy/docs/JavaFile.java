@@ -29,7 +29,7 @@ import javax.tools.ToolProvider;
 /**
  * What source files say, as the compiler's own parser reads them.
  *
- * @param types documentation by simple name, in the order of the file
+ * @param types documentation by the names that classes have at run time, in the order of the files
  * @param constants of enums
  * @param calls of methods, with their arguments as written
  */
@@ -62,7 +62,7 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
   }
 
   Doc doc(Class<?> type) {
-    return types.getOrDefault(type.getSimpleName(), Doc.NONE);
+    return types.getOrDefault(type.getName(), Doc.NONE);
   }
 
   private static final class Reader extends TreePathScanner<Void, Void> {
@@ -77,7 +77,7 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
     }
 
     @Override public Void visitClass(ClassTree type, Void none) {
-      types.putIfAbsent(type.getSimpleName().toString(), doc(getCurrentPath()));
+      types.put(name(getCurrentPath()), doc(getCurrentPath()));
       return super.visitClass(type, none);
     }
 
@@ -93,6 +93,12 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
     @Override public Void visitMethodInvocation(MethodInvocationTree call, Void none) {
       calls.add(new Call(call.getMethodSelect().toString(), List.copyOf(call.getArguments())));
       return super.visitMethodInvocation(call, none);
+    }
+
+    private static String name(TreePath path) {
+      var simple = ((ClassTree) path.getLeaf()).getSimpleName().toString();
+      if (path.getParentPath().getLeaf() instanceof ClassTree) return name(path.getParentPath()) + "$" + simple;
+      return path.getCompilationUnit().getPackageName() + "." + simple;
     }
 
     private Doc doc(TreePath path) {
