@@ -8,8 +8,10 @@ import com.sun.source.doctree.ParamTree;
 import com.sun.source.doctree.TextTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
@@ -41,9 +43,9 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
     static final Doc NONE = new Doc("", Map.of());
   }
 
-  record Constant(String type, String name, List<String> arguments, Doc doc) {}
+  record Constant(String name, List<String> arguments) {}
 
-  record Call(String method, List<com.sun.source.tree.ExpressionTree> arguments) {}
+  record Call(String method, List<ExpressionTree> arguments) {}
 
   static JavaFile parse(Path file) {
     return parse(List.of(file));
@@ -82,10 +84,9 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
     }
 
     @Override public Void visitVariable(VariableTree variable, Void none) {
-      if (getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type && type.getKind() == com.sun.source.tree.Tree.Kind.ENUM
+      if (getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type && type.getKind() == Tree.Kind.ENUM
           && variable.getInitializer() instanceof NewClassTree made && made.getIdentifier().toString().equals(type.getSimpleName().toString())) {
-        constants.add(new Constant(type.getSimpleName().toString(), variable.getName().toString(),
-            made.getArguments().stream().map(Object::toString).toList(), doc(getCurrentPath())));
+        constants.add(new Constant(variable.getName().toString(), made.getArguments().stream().map(Object::toString).toList()));
       }
       return super.visitVariable(variable, none);
     }
