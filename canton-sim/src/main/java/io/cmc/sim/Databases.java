@@ -37,6 +37,10 @@ final class Databases implements AutoCloseable {
     return own;
   }
 
+  boolean shared() {
+    return shared;
+  }
+
   Storage storage(String node) {
     if (shared) return new Storage.Shared(common, node.toLowerCase(Locale.ROOT));
     create(name(node));

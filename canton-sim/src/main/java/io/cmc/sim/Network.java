@@ -108,6 +108,11 @@ public final class Network implements AutoCloseable {
     return stage.databases().url(node);
   }
 
+  /** Whether all nodes keep their state in one database. */
+  public boolean sharesDatabase() {
+    return stage.databases().shared();
+  }
+
   /** The address under which a domain's public port is configured. */
   public String sequencerUrl(String domain) {
     return "http://127.0.0.1:" + domain(domain).spec().site().first();
@@ -131,6 +136,11 @@ public final class Network implements AutoCloseable {
   /** A channel to a domain's public port; closed with the network. */
   public ManagedChannel sequencer(String domain) {
     return channel(domain(domain).spec().site().first());
+  }
+
+  /** A channel to the control service; closed with the network. */
+  public ManagedChannel control() {
+    return channel(stage.controlPort());
   }
 
   private ManagedChannel channel(int port) {

@@ -142,6 +142,11 @@ public final class NetworkBuilder {
    * that lives in them is started again, with its identities, state and ports.
    */
   public Network start() {
+    var source = allDomains().get(Network.SOURCE);
+    if (!release.protocolVersions().contains(source)) {
+      throw new IllegalArgumentException("expected a source of protocol version " + release.protocolVersions() + " with release "
+          + release.label() + ", but found " + source);
+    }
     return Network.start(this);
   }
 }

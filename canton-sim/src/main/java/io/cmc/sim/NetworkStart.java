@@ -57,6 +57,7 @@ final class NetworkStart {
     domains.values().forEach(Domain::start);
     forAll(Participant::start);
     forAll(NetworkStart::awaitStarted);
+    forAll(this::registerSource);
     if (isNew()) furnish();
     return network();
   }
@@ -89,14 +90,21 @@ final class NetworkStart {
         plan.limits.getOrDefault(name, cast.limits(index)), List.of(cast.party(index)));
   }
 
-  private boolean isNew() {
-    return participants.values().stream().allMatch(p -> p.process().configured().isEmpty());
+  /** A participant that was never used knows no domain yet. */
+  private void registerSource(Participant participant) {
+    if (!participant.process().configured().isEmpty()) return;
+    var url = "http://127.0.0.1:" + domains.get(Network.SOURCE).spec().site().first();
+    registerPatiently(participant, ConnectionConfigs.plain(Network.SOURCE, List.of(url)));
   }
 
+  private boolean isNew() {
+    return JdbcClient.create(databases.own()).sql("select count(*) from network_furnished").query(Integer.class).single() == 0;
+  }
+
+  /** May be cut off and done again: what is there already stays. */
   private void furnish() {
-    var source = ConnectionConfigs.plain(Network.SOURCE, List.of("http://127.0.0.1:" + domains.get(Network.SOURCE).spec().site().first()));
-    forAll(p -> registerPatiently(p, source));
     IntStream.range(0, plan.participants).forEach(this::seedContracts);
+    JdbcClient.create(databases.own()).sql("insert into network_furnished values (true)").update();
   }
 
   /** On a busy machine the first answer of a domain may take longer than a participant is told to wait. */

@@ -38,13 +38,16 @@ final class RemoteConf {
         %s
           }
         }
-        canton-migration.databases {
-        %s
-        }
-        """.formatted(
+        %s""".formatted(
         network.participants().stream().map(RemoteConf::participant).collect(Collectors.joining("\n")),
         network.domains().stream().map(RemoteConf::domain).collect(Collectors.joining("\n")),
-        network.participants().stream().map(p -> database(p.name())).collect(Collectors.joining("\n")));
+        network.sharesDatabase() ? "" : databases());
+  }
+
+  /** Left out where nodes share a database: none of them could be backed up or restored alone. */
+  private String databases() {
+    var lines = network.participants().stream().map(p -> database(p.name())).collect(Collectors.joining("\n"));
+    return "canton-migration.databases {\n" + lines + "\n}\n";
   }
 
   private static String participant(Participant p) {

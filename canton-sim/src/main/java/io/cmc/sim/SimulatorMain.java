@@ -60,6 +60,7 @@ public final class SimulatorMain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Files.createDirectories(data);
+    Files.deleteIfExists(data.resolve("network.json"));
     try (var server = jdbcAdminUrl == null ? EmbeddedServer.start(data.resolve("postgres")) : null;
         var network = plan(server == null ? jdbcAdminUrl : simulatorDatabase(server)).start()) {
       publish(network);

@@ -13,3 +13,5 @@ create table if not exists network_nodes(
   name text primary key,
   first_port integer not null,
   second_port integer not null);
+create table if not exists network_furnished(
+  one boolean primary key default true check (one));

@@ -22,8 +22,6 @@ import io.cmc.sim.v1.SetTrafficRequest;
 import io.cmc.sim.v1.SimulatorGrpc;
 import io.cmc.sim.v1.SimulatorGrpc.SimulatorBlockingStub;
 import io.cmc.sim.v1.SubmitRequest;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlServiceTest {
 
   private static SimulatorBlockingStub control(Network network) {
-    return SimulatorGrpc.newBlockingStub(Grpc.newChannelBuilderForAddress("127.0.0.1", network.controlPort(), InsecureChannelCredentials.create()).build());
+    return SimulatorGrpc.newBlockingStub(network.control());
   }
 
   private static List<JournalEntry> journal(SimulatorBlockingStub control) {
@@ -112,7 +110,9 @@ class ControlServiceTest {
 
   @Test
   void the_client_configuration_is_hocon_with_every_address(@TempDir Path folder) {
-    try (var network = Fleet.plan(2).start()) {
+    try (var network = Network.builder(ThrowawayServer.newDatabase()).timing(Fleet.timing()).start();
+        var sharing = Fleet.plan(1).start()) {
+      sharing.writeRemoteConf(folder.resolve("sharing.conf"));
       network.writeRemoteConf(folder.resolve("remote.conf"));
 
       var conf = ConfigFactory.parseFile(folder.resolve("remote.conf").toFile()).resolve();
@@ -123,6 +123,7 @@ class ControlServiceTest {
       assertThat(conf.getInt("canton.remote-domains.newdomain.public-api.port")).isEqualTo(network.target().spec().site().first());
       assertThat(conf.getString("canton-migration.databases.participantA.url")).startsWith("jdbc:postgresql://localhost:");
       assertThat(conf.getString("canton-migration.databases.participantA.user")).isEqualTo("postgres");
+      assertThat(ConfigFactory.parseFile(folder.resolve("sharing.conf").toFile()).hasPath("canton-migration")).isFalse();
     }
   }
 }

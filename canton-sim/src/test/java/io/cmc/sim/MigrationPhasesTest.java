@@ -4,10 +4,14 @@ package io.cmc.sim;
 import static io.cmc.sim.Admin.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.daml.ledger.api.v1.Record;
+import com.digitalasset.canton.health.admin.v0.GetLastErrorTraceRequest;
+import com.digitalasset.canton.health.admin.v0.StatusServiceGrpc;
 import com.digitalasset.canton.participant.admin.v0.ConnectDomainRequest;
 import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrpc;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.fault.Phase;
+import io.cmc.sim.node.Command;
 import io.cmc.sim.node.Release;
 import java.time.Duration;
 import java.util.List;
@@ -159,5 +163,21 @@ class MigrationPhasesTest {
     assertThat(refusal(() -> admin.connect("olddomain")))
         .isEqualTo("FAILED_PRECONDITION SYNC_SERVICE_DOMAIN_STATUS_NOT_ACTIVE(9,0): Domain 'olddomain' has status Vacating and can therefore not be connected to.");
     assertThat(refusal(() -> admin.connect("newdomain"))).contains("has status MigratingTo");
+  }
+
+  @Test
+  void a_broken_migration_tells_its_caller_nothing_and_keeps_the_reason_under_a_trace() {
+    var admin = fleet.nextOffline();
+    var foreign = Command.contract("foreign", Cast.IOU, List.of("stranger::1220ff"), List.of(), Record.getDefaultInstance());
+    admin.node().seed(List.of(foreign), fleet.network().source().id());
+
+    var answer = refusal(admin::migrate);
+
+    assertThat(answer).matches("CANCELLED An error occurred. Please contact the operator and inquire about the request [0-9a-f]{8} with tid [0-9a-f]{32}");
+    var trace = answer.substring(answer.lastIndexOf(' ') + 1);
+    var messages = StatusServiceGrpc.newBlockingStub(fleet.network().admin(admin.name()))
+        .getErrorTrace(GetLastErrorTraceRequest.newBuilder().setTraceId(trace).build()).getMessagesList();
+    assertThat(messages).singleElement().asString().contains("BROKEN_DOMAIN_MIGRATION").contains("without at least one stakeholder");
+    assertThat(admin.statuses()).isEqualTo("V/M");
   }
 }

@@ -29,6 +29,7 @@ public sealed interface JourneyEvent extends Event permits JourneyEvent.Arrival,
   /** Something is known that leaves the position as it is. */
   sealed interface Sign extends JourneyEvent {}
 
+  /** The journey of this participant has begun. */
   @Revision("1") record ParticipantEnrolled(MigrationId migration, NodeName node, ClosingStrategy closing, BackupStrategy backup, Instant at)
       implements Arrival {}
 
@@ -45,28 +46,35 @@ public sealed interface JourneyEvent extends Event permits JourneyEvent.Arrival,
   /** The participant sees that ingress is closed for all by a strategy that does not touch its limits. */
   @Revision("1") record ClosingSeen(MigrationId migration, NodeName node, Instant at) implements Arrival {}
 
+  /** Nothing of this participant is in flight on the source, and nothing can be. */
   @Revision("1") record DrainProved(MigrationId migration, NodeName node, DrainProof proof, Instant at) implements Arrival {}
 
+  /** What contracts the participant had before the move, by their ids. */
   @Revision("1") record ContractsListed(MigrationId migration, NodeName node, ContractDigest contracts, Instant at) implements Arrival {}
 
   /** Not connected to the source, and it will not reconnect by itself. */
   @Revision("1") record SourceLeft(MigrationId migration, NodeName node, Instant at) implements Arrival {}
 
+  /** The participant's database is backed up, and the backup was read back. */
   @Revision("1") record BackupTaken(MigrationId migration, NodeName node, BackupProof backup, Instant at) implements Arrival {}
 
+  /** All contracts of the participant are on the target. */
   @Revision("1") record ContractsMoved(MigrationId migration, NodeName node, MoveProof proof, Instant at) implements Arrival {}
 
+  /** The participant is connected to the target in good health. */
   @Revision("1") record TargetJoined(MigrationId migration, NodeName node, Instant at) implements Arrival {}
 
   /** The contracts after the move are those before it, or were not compared because the plan names no ledger API. */
   @Revision("1") record ContractsCompared(MigrationId migration, NodeName node, ContractDigest before, ContractDigest after, Instant at)
       implements Arrival {}
 
+  /** The participant takes a few commands of its own, for the pings. */
   @Revision("1") record LimitsEased(MigrationId migration, NodeName node, ResourceLimits limits, Instant at) implements Arrival {}
 
   /** Every participant that was pinged answered. */
   @Revision("1") record PingsAnswered(MigrationId migration, NodeName node, List<PingResult> pings, Instant at) implements Arrival {}
 
+  /** The participant has exactly the limits of before. */
   @Revision("1") record LimitsRestored(MigrationId migration, NodeName node, ResourceLimits limits, Instant at) implements Arrival {}
 
   /** The domain in use connects by itself after a restart, if the source did. */

@@ -30,81 +30,105 @@ public sealed interface MigrationEvent extends Event permits
   /** What became true on the two domains. */
   sealed interface AtDomains extends MigrationEvent {}
 
+  /** A plan is kept under this name. */
   @Revision("1") record MigrationPlanned(MigrationId migration, MigrationPlan plan, PlanHash hash, Instant at) implements Ordered {}
 
   /** Read-only checks were ordered. @param run counts from 1 */
   @Revision("1") record PreflightBegan(MigrationId migration, int run, Instant at) implements Ordered {}
 
+  /** The migration is under way by the plan of this hash; its participants are in no other. */
   @Revision("1") record MigrationStarted(MigrationId migration, PlanHash hash, Instant at) implements Ordered {}
 
+  /** No new step begins; running ones end. */
   @Revision("1") record MigrationHeld(MigrationId migration, String reason, Instant at) implements Ordered {}
 
+  /** Steps begin again. */
   @Revision("1") record MigrationResumed(MigrationId migration, Instant at) implements Ordered {}
 
+  /** The migration may go on into the phase. */
   @Revision("1") record GateReleased(MigrationId migration, Phase gate, Instant at) implements Ordered {}
 
-  /** @param reference of whoever says so */
+  /** Somebody says that something outside the service is done. @param reference of whoever says so */
   @Revision("1") record ExternallyConfirmed(MigrationId migration, Confirmation what, String reference, Instant at) implements Ordered {}
 
+  /** All participants go back to the source. */
   @Revision("1") record AbortBegan(MigrationId migration, String reason, Instant at) implements Ordered {}
 
   /** Every participant answered its checks, and nothing blocks. */
   @Revision("1") record PreflightPassed(MigrationId migration, int run, Instant at) implements OnCourse {}
 
-  /** @param nodes where something blocks */
+  /** Every participant answered its checks, and something blocks. @param nodes where something blocks */
   @Revision("1") record PreflightBlocked(MigrationId migration, int run, List<NodeName> nodes, Instant at) implements OnCourse {}
 
+  /** All participants are in this phase. */
   @Revision("1") record PhaseBegan(MigrationId migration, Phase phase, Instant at) implements OnCourse {}
 
-  /** @param participants who go through it in this round; empty for a stage on the domains */
+  /** A stage is being gone through. @param participants who go through it in this round; empty for a stage on the domains */
   @Revision("1") record StageBegan(MigrationId migration, Stage stage, int round, boolean binding, List<NodeName> participants, Instant at)
       implements OnCourse {}
 
-  /** @param blocked those among them whose checks found something that blocks; empty but in the preflight */
+  /** These participants are through the stage. @param blocked those among them whose checks found something that blocks; empty but in the preflight */
   @Revision("1") record ParticipantsReached(MigrationId migration, Stage stage, int round, List<NodeName> participants, List<NodeName> blocked,
       Instant at) implements OnCourse {}
 
   /** All reached the stage's end; now all are looked at again. */
   @Revision("1") record BarrierLookBegan(MigrationId migration, Stage stage, int round, Instant at) implements OnCourse {}
 
+  /** At the barrier: who is as the stage left it, and who is not and goes through the stage again. */
   @Revision("1") record ParticipantsLookedAt(MigrationId migration, Stage stage, int round, List<NodeName> holding, List<NodeName> fellBack,
       Instant at) implements OnCourse {}
 
+  /** All participants were looked at again after the last of them was done, and are as the stage left them. */
   @Revision("1") record BarrierPassed(MigrationId migration, Phase phase, Stage stage, Instant at) implements OnCourse {}
 
+  /** Everything of this phase is done on all participants. */
   @Revision("1") record PhaseEnded(MigrationId migration, Phase phase, Instant at) implements OnCourse {}
 
+  /** The migration waits before this phase until somebody releases the gate. */
   @Revision("1") record GateHeld(MigrationId migration, Phase gate, Instant at) implements OnCourse {}
 
+  /** Less of the way back is left from here. */
   @Revision("1") record PointOfNoReturnCrossed(MigrationId migration, PointOfNoReturn point, Instant at) implements OnCourse {}
 
+  /** These participants wait for a person; the others go on to the barrier. */
   @Revision("1") record ParticipantsParked(MigrationId migration, List<NodeName> participants, Instant at) implements OnCourse {}
 
+  /** These participants go on. */
   @Revision("1") record ParticipantsUnparked(MigrationId migration, List<NodeName> participants, Instant at) implements OnCourse {}
 
   /** The phase takes longer than the plan's limit; nothing is stopped. */
   @Revision("1") record PhaseOverdue(MigrationId migration, Phase phase, Duration limit, Instant at) implements OnCourse {}
 
+  /** All are open on the target; the source is kept as it is for a while. */
   @Revision("1") record SoakBegan(MigrationId migration, Instant until, Instant at) implements OnCourse {}
 
+  /** The source may be retired. */
   @Revision("1") record SoakEnded(MigrationId migration, Instant at) implements OnCourse {}
 
+  /** All participants are back on the source as they were before. */
   @Revision("1") record MigrationAborted(MigrationId migration, Instant at) implements OnCourse {}
 
+  /** All participants are at home on the target. */
   @Revision("1") record MigrationCompleted(MigrationId migration, Instant at) implements OnCourse {}
 
+  /** What the checks of the two domains found. */
   @Revision("1") record DomainsChecked(MigrationId migration, CheckResult result, Instant at) implements AtDomains {}
 
+  /** What the rates of the two domains were; happens once in a migration. */
   @Revision("1") record RatesSaved(MigrationId migration, SavedRates rates, Instant at) implements AtDomains {}
 
+  /** Neither domain takes requests of participants. */
   @Revision("1") record RatesLowered(MigrationId migration, Instant at) implements AtDomains {}
 
+  /** The target takes a few requests, for the pings. */
   @Revision("1") record RateEased(MigrationId migration, int target, Instant at) implements AtDomains {}
 
   /** @param source the source's rate, @param target the target's rate, as they are now */
   @Revision("1") record RatesRestored(MigrationId migration, int source, int target, Instant at) implements AtDomains {}
 
+  /** The source's database is backed up, after those of all participants. */
   @Revision("1") record SourceBackupTaken(MigrationId migration, BackupProof backup, Instant at) implements AtDomains {}
 
+  /** The source answers nobody any more. */
   @Revision("1") record SourceRetired(MigrationId migration, String found, Instant at) implements AtDomains {}
 }

@@ -17,13 +17,14 @@ public sealed interface StepEvent extends MigrationEvent, JourneyEvent {
 
   RequestId request();
 
-  /** @param round of the stage */
+  /** A step is to be done on this node; durable work is written with it. @param round of the stage */
   @Revision("1") record StepRequested(MigrationId migration, NodeName node, RequestId request, Stage stage, int round, Assignment assignment,
       Instant at) implements StepEvent {}
 
   /** A changing call is about to be made. @param call what it is, for people */
   @Revision("1") record StepIntended(MigrationId migration, NodeName node, RequestId request, String call, Instant at) implements StepEvent {}
 
+  /** Nothing is to be done but to look again; the reason says what is waited for. */
   @Revision("1") record StepWaiting(MigrationId migration, NodeName node, RequestId request, String why, Instant until, Instant at)
       implements StepEvent {}
 

@@ -19,12 +19,14 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
     @DefaultValue Database database) {
 
   /**
-   * @param url of a PostgreSQL database (jdbc:postgresql://...); empty: an embedded one in the data folder
-   * @param ownerUser who owns the tables and runs the schema scripts
+   * @param url of a PostgreSQL database (jdbc:postgresql://host:port/db?user=owner&password=...); empty: an embedded one in the data folder
+   * @param ownerUser who owns the tables and runs the schema scripts; empty: the user in the url, else postgres
+   * @param ownerPassword empty: the password in the url
    * @param user whom the service works as; made at the start when it is not there, and unable to change events
+   * @param password of that user, set at the start; empty: derived from the owner's
    * @param connections at most
    */
-  public record Database(@DefaultValue("") String url, @DefaultValue("postgres") String ownerUser, @DefaultValue("") String ownerPassword,
+  public record Database(@DefaultValue("") String url, @DefaultValue("") String ownerUser, @DefaultValue("") String ownerPassword,
       @DefaultValue("cmc_service") String user, @DefaultValue("") String password, @DefaultValue("40") int connections) {}
 
   Path backupFolder() {

@@ -9,8 +9,6 @@ import io.cmc.store.schema.ServiceRole;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -33,25 +31,22 @@ class Storage {
   /** The tables are brought up to date before anybody gets a connection. */
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(ServiceSettings settings, ObjectProvider<EmbeddedServer> embedded) {
-    var database = settings.database();
-    var url = embedded.stream().findFirst().map(s -> "jdbc:postgresql://localhost:" + s.port() + "/" + EMBEDDED).orElse(database.url());
-    new EventStoreSchema(owner(url, database)).prepare(new ServiceRole(database.user(), Optional.of(database.password()).filter(p -> !p.isEmpty())));
-    var pool = new HikariConfig();
-    pool.setPoolName("cmc");
-    pool.setJdbcUrl(url);
-    pool.setUsername(database.user());
-    pool.setPassword(database.password());
-    pool.setMaximumPoolSize(database.connections());
-    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-    return new HikariDataSource(pool);
+    var url = embedded.stream().findFirst().map(s -> "jdbc:postgresql://localhost:" + s.port() + "/" + EMBEDDED)
+        .orElse(settings.database().url());
+    var address = DatabaseAddress.of(url, settings.database());
+    new EventStoreSchema(address.owner()).prepare(new ServiceRole(address.user(), Optional.of(address.password()).filter(p -> !p.isEmpty())));
+    return new HikariDataSource(pool(address, settings.database().connections()));
   }
 
-  private static DataSource owner(String url, ServiceSettings.Database database) {
-    var owner = new PGSimpleDataSource();
-    owner.setUrl(url);
-    owner.setUser(database.ownerUser());
-    owner.setPassword(database.ownerPassword());
-    return owner;
+  private static HikariConfig pool(DatabaseAddress address, int connections) {
+    var pool = new HikariConfig();
+    pool.setPoolName("cmc");
+    pool.setJdbcUrl(address.url());
+    pool.setUsername(address.user());
+    pool.setPassword(address.password());
+    pool.setMaximumPoolSize(connections);
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return pool;
   }
 
   private static void createDatabase(EmbeddedServer server) {

@@ -27,8 +27,8 @@ public final class StepRun {
 
     record Reached(Report.Outcome report) implements Result {}
 
-    /** Nothing to be done but to look again after a while. */
-    record Later(String why, Duration after, Notes notes) implements Result {}
+    /** Nothing to be done but to look again after a while. @param called whether a call was made in this run: then it is always told */
+    record Later(String why, Duration after, Notes notes, boolean called) implements Result {}
 
     /** @param again whether trying again may help without a person */
     record Failed(Problem problem, boolean again) implements Result {}
@@ -47,8 +47,8 @@ public final class StepRun {
     try {
       return switch (step.look(work)) {
         case Sight.NotYet n when work.assignment().step().mutating() -> act(step, work, permit);
-        case Sight.NotYet n -> new Result.Later(n.why(), LOOK_AGAIN, work.notes());
-        case Sight sight -> settled(sight);
+        case Sight.NotYet n -> new Result.Later(n.why(), LOOK_AGAIN, work.notes(), false);
+        case Sight sight -> settled(sight, false);
       };
     } catch (NodeTrouble t) {
       return new Result.Failed(t.problem(), t.kind() != NodeTrouble.Kind.PERMANENT);
@@ -61,7 +61,7 @@ public final class StepRun {
     var after = new Work<>(work.plan(), work.node(), work.assignment(), work.request(), work.notes(), true, work.clock());
     return switch (lookAfter(step, after, trouble)) {
       case Sight.NotYet n -> notReached(step, n, trouble);
-      case Sight sight -> settled(sight);
+      case Sight sight -> settled(sight, true);
     };
   }
 
@@ -95,10 +95,10 @@ public final class StepRun {
     };
   }
 
-  private static Result settled(Sight sight) {
+  private static Result settled(Sight sight, boolean called) {
     return switch (sight) {
       case Sight.Done d -> new Result.Reached(d.report());
-      case Sight.Wait w -> new Result.Later(w.why(), w.again(), w.notes());
+      case Sight.Wait w -> new Result.Later(w.why(), w.again(), w.notes(), called);
       case Sight.Blocked b -> new Result.Failed(b.problem(), false);
       case Sight.Unknown u -> new Result.Unknown(u.problem(), u.again());
       case Sight.NotYet n -> throw new IllegalStateException("not settled: " + n);

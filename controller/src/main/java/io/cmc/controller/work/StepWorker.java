@@ -94,7 +94,7 @@ final class StepWorker implements Worker {
     var told = Optional.of(later.why()).equals(notes(lease).get(TOLD));
     bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
     var now = bench.clock().instant();
-    if (!told) report(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
+    if (later.called() || !told) report(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
   }
 
   private void report(Lease lease, StepRequested request, Report report) {

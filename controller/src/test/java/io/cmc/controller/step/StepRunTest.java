@@ -41,7 +41,8 @@ class StepRunTest {
   private static final Sight BLOCKED = new Sight.Blocked(SEEN);
   private static final Sight UNKNOWN = new Sight.Unknown(SEEN, Duration.ofSeconds(9));
   private static final Result REACHED = new Result.Reached(REPORT);
-  private static final Result LATER = new Result.Later("it is moving", Duration.ofSeconds(7), Notes.NONE.with("a", "b"));
+  private static final Result LATER = new Result.Later("it is moving", Duration.ofSeconds(7), Notes.NONE.with("a", "b"), false);
+  private static final Result LATER_AFTER_A_CALL = new Result.Later("it is moving", Duration.ofSeconds(7), Notes.NONE.with("a", "b"), true);
   private static final Result PARKS = new Result.Failed(SEEN, false);
   private static final Result OPEN = new Result.Unknown(SEEN, Duration.ofSeconds(9));
 
@@ -70,7 +71,7 @@ class StepRunTest {
   static Stream<Arguments> acts() {
     return Stream.of(
         Arguments.of("answered well", act(null), seen(DONE), REACHED),
-        Arguments.of("answered well", act(null), seen(WAIT), LATER),
+        Arguments.of("answered well", act(null), seen(WAIT), LATER_AFTER_A_CALL),
         Arguments.of("answered well", act(null), seen(BLOCKED), PARKS),
         Arguments.of("answered well", act(null), seen(UNKNOWN), OPEN),
         Arguments.of("failed, and yet it is done", act(Kind.TRANSIENT), seen(DONE), REACHED),
@@ -78,7 +79,7 @@ class StepRunTest {
         Arguments.of("reply lost after the effect", act(Kind.OUTCOME_UNKNOWN), seen(DONE), REACHED),
         Arguments.of("failed", act(Kind.TRANSIENT), seen(NOT_YET), new Result.Failed(problem(Kind.TRANSIENT), true)),
         Arguments.of("refused", act(Kind.PERMANENT), seen(NOT_YET), new Result.Failed(problem(Kind.PERMANENT), false)),
-        Arguments.of("reply lost before the effect", act(Kind.OUTCOME_UNKNOWN), seen(WAIT), LATER),
+        Arguments.of("reply lost before the effect", act(Kind.OUTCOME_UNKNOWN), seen(WAIT), LATER_AFTER_A_CALL),
         Arguments.of("cannot be looked at after it", act(Kind.TRANSIENT), troubled(Kind.PERMANENT),
             new Result.Unknown(problem(Kind.TRANSIENT), Duration.ofSeconds(2))),
         Arguments.of("answered well, cannot be looked at", act(null), troubled(Kind.TRANSIENT),

@@ -22,11 +22,11 @@ final class EventsPage implements Page {
 
   private static final Set<String> EVERYWHERE = Set.of("migration", "node", "at");
 
-  private final Checkout checkout;
+  private final JavaFile language;
   private final EventNames names = EventNames.standard();
 
   EventsPage(Checkout checkout) {
-    this.checkout = checkout;
+    this.language = JavaFile.parse(checkout.below("command-api/src/main/java", ".java"));
   }
 
   @Override public String file() {
@@ -51,15 +51,14 @@ final class EventsPage implements Page {
   }
 
   private void section(Markdown page, String heading, Class<?> family) {
-    var source = JavaFile.parse(checkout.source("command-api", family));
-    var rows = events(family, source).stream().map(type -> event(type, source.doc(type))).toList();
+    var rows = events(family).stream().map(type -> event(type, language.doc(type))).toList();
     page.section(heading).table(List.of("event", "rev.", "what is true", "carries"), rows);
   }
 
   /** In the order of the source. */
-  private static List<Class<?>> events(Class<?> family, JavaFile source) {
-    var order = List.copyOf(source.types().keySet());
-    return Arrays.stream(family.getPermittedSubclasses()).sorted((a, b) -> order.indexOf(a.getSimpleName()) - order.indexOf(b.getSimpleName())).toList();
+  private List<Class<?>> events(Class<?> family) {
+    var order = List.copyOf(language.types().keySet());
+    return Arrays.stream(family.getPermittedSubclasses()).sorted((a, b) -> order.indexOf(a.getName()) - order.indexOf(b.getName())).toList();
   }
 
   private List<String> event(Class<?> type, Doc doc) {
@@ -88,15 +87,14 @@ final class EventsPage implements Page {
   }
 
   private List<String> value(Class<?> type) {
-    var doc = JavaFile.parse(checkout.source("command-api", type)).doc(type);
+    var doc = language.doc(type);
     return List.of(Markdown.code(type.getSimpleName()),
         Arrays.stream(type.getRecordComponents()).map(c -> component(c, doc)).collect(Collectors.joining("<br>")), doc.text());
   }
 
   private List<List<String>> assignments() {
-    var source = JavaFile.parse(checkout.source("command-api", Assignment.class));
     return Arrays.stream(Assignment.class.getPermittedSubclasses()).map(type -> List.of(Markdown.code(Types.constant(type.getSimpleName())),
-        Arrays.stream(type.getRecordComponents()).map(c -> component(c, source.doc(type))).collect(Collectors.joining("<br>")))).toList();
+        Arrays.stream(type.getRecordComponents()).map(c -> component(c, language.doc(type))).collect(Collectors.joining("<br>")))).toList();
   }
 
   private static String words(Class<?> type) {

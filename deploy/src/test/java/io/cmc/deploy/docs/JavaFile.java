@@ -8,8 +8,10 @@ import com.sun.source.doctree.ParamTree;
 import com.sun.source.doctree.TextTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
@@ -29,7 +31,7 @@ import javax.tools.ToolProvider;
 /**
  * What source files say, as the compiler's own parser reads them.
  *
- * @param types documentation by simple name, in the order of the file
+ * @param types documentation by the names that classes have at run time, in the order of the files
  * @param constants of enums
  * @param calls of methods, with their arguments as written
  */
@@ -41,9 +43,9 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
     static final Doc NONE = new Doc("", Map.of());
   }
 
-  record Constant(String type, String name, List<String> arguments, Doc doc) {}
+  record Constant(String name, List<String> arguments) {}
 
-  record Call(String method, List<com.sun.source.tree.ExpressionTree> arguments) {}
+  record Call(String method, List<ExpressionTree> arguments) {}
 
   static JavaFile parse(Path file) {
     return parse(List.of(file));
@@ -62,7 +64,7 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
   }
 
   Doc doc(Class<?> type) {
-    return types.getOrDefault(type.getSimpleName(), Doc.NONE);
+    return types.getOrDefault(type.getName(), Doc.NONE);
   }
 
   private static final class Reader extends TreePathScanner<Void, Void> {
@@ -77,15 +79,14 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
     }
 
     @Override public Void visitClass(ClassTree type, Void none) {
-      types.putIfAbsent(type.getSimpleName().toString(), doc(getCurrentPath()));
+      types.put(name(getCurrentPath()), doc(getCurrentPath()));
       return super.visitClass(type, none);
     }
 
     @Override public Void visitVariable(VariableTree variable, Void none) {
-      if (getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type && type.getKind() == com.sun.source.tree.Tree.Kind.ENUM
+      if (getCurrentPath().getParentPath().getLeaf() instanceof ClassTree type && type.getKind() == Tree.Kind.ENUM
           && variable.getInitializer() instanceof NewClassTree made && made.getIdentifier().toString().equals(type.getSimpleName().toString())) {
-        constants.add(new Constant(type.getSimpleName().toString(), variable.getName().toString(),
-            made.getArguments().stream().map(Object::toString).toList(), doc(getCurrentPath())));
+        constants.add(new Constant(variable.getName().toString(), made.getArguments().stream().map(Object::toString).toList()));
       }
       return super.visitVariable(variable, none);
     }
@@ -93,6 +94,12 @@ record JavaFile(Map<String, Doc> types, List<Constant> constants, List<Call> cal
     @Override public Void visitMethodInvocation(MethodInvocationTree call, Void none) {
       calls.add(new Call(call.getMethodSelect().toString(), List.copyOf(call.getArguments())));
       return super.visitMethodInvocation(call, none);
+    }
+
+    private static String name(TreePath path) {
+      var simple = ((ClassTree) path.getLeaf()).getSimpleName().toString();
+      if (path.getParentPath().getLeaf() instanceof ClassTree) return name(path.getParentPath()) + "$" + simple;
+      return path.getCompilationUnit().getPackageName() + "." + simple;
     }
 
     private Doc doc(TreePath path) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Messages and enums of one of our own .proto files with the comments above them; the stubs have lost these. */
@@ -42,11 +43,11 @@ record ProtoFile(Map<String, Block> blocks) {
     return new ProtoFile(blocks);
   }
 
-  private static java.util.Optional<Field> field(String line, List<String> comment) {
+  private static Optional<Field> field(String line, List<String> comment) {
     var field = FIELD.matcher(line);
-    if (field.matches()) return java.util.Optional.of(new Field(field.group(2), field.group(1), taken(comment)));
+    if (field.matches()) return Optional.of(new Field(field.group(2), field.group(1), taken(comment)));
     var word = WORD.matcher(line);
-    return word.matches() ? java.util.Optional.of(new Field(word.group(1), "", taken(comment))) : java.util.Optional.empty();
+    return word.matches() ? Optional.of(new Field(word.group(1), "", taken(comment))) : Optional.empty();
   }
 
   private static String taken(List<String> comment) {
