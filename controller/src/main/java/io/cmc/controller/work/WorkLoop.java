@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +91,12 @@ public final class WorkLoop implements SmartLifecycle {
 
   private void begin(Lease lease) {
     running.add(lease.workId());
-    pieces.execute(() -> work(lease));
+    try {
+      pieces.execute(() -> work(lease));
+    } catch (RejectedExecutionException stopping) {
+      running.remove(lease.workId());
+      work.giveBack(lease, lease.notes(), Duration.ZERO); // taken while it was stopped: the next instance need not wait for the lease
+    }
   }
 
   private void work(Lease lease) {
