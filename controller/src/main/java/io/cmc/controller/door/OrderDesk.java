@@ -2,9 +2,11 @@
 package io.cmc.controller.door;
 
 import io.cmc.access.OrderContext;
+import io.cmc.command.ConfirmExternally;
 import io.cmc.command.JourneyCommand;
 import io.cmc.command.MigrationCommand;
 import io.cmc.command.Order;
+import io.cmc.command.ReleaseGate;
 import io.cmc.controller.door.AnswerBook.Answer;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.id.MigrationId;
@@ -79,7 +81,7 @@ public final class OrderDesk {
   }
 
   private OrderRejected refuse(Order order, Problem problem) {
-    return record(new Subject(name(order), migration(order), node(order), order.by()), problem);
+    return record(new Subject(name(order), migration(order), node(order), about(order), order.by()), problem);
   }
 
   /**
@@ -104,12 +106,8 @@ public final class OrderDesk {
     return new OrderRejected(problem);
   }
 
-  /** @param order its name; @param node participant or empty */
-  record Subject(String order, MigrationId migration, String node, OrderContext by) {
-    String about() {
-      return node.isEmpty() ? migration.value() : migration + "/" + node;
-    }
-  }
+  /** @param order its name; @param node participant or empty; @param about what tells it from other orders of its name */
+  record Subject(String order, MigrationId migration, String node, String about, OrderContext by) {}
 
   private static MetaData provenance(String order, OrderContext by) {
     return MetaData.from(Map.of("actorSubject", by.actor().subject(), "actorName", by.actor().name(), "authentication",
@@ -132,7 +130,12 @@ public final class OrderDesk {
   }
 
   static String about(Order order) {
-    return node(order).isEmpty() ? migration(order).value() : migration(order) + "/" + node(order);
+    var subject = node(order).isEmpty() ? migration(order).value() : migration(order) + "/" + node(order);
+    return switch (order) {
+      case ReleaseGate r -> subject + " " + r.gate();
+      case ConfirmExternally c -> subject + " " + c.what();
+      default -> subject;
+    };
   }
 
   private static MigrationId migration(Order order) {

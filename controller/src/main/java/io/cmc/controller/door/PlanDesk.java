@@ -73,7 +73,7 @@ public final class PlanDesk {
   }
 
   private OrderRejected refuse(MigrationId migration, OrderContext by, Problem problem) {
-    return orders.refuse(new Subject("PlanMigration", migration, "", by), problem);
+    return orders.refuse(new Subject("PlanMigration", migration, "", migration.value(), by), problem);
   }
 
   /** A plan that cannot be read may have a name that cannot be one; it is written down all the same. */

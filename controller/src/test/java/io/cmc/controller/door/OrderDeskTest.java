@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cmc.access.OrderContext;
 import io.cmc.command.HoldMigration;
 import io.cmc.command.Order;
+import io.cmc.command.ReleaseGate;
 import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
 import io.cmc.controller.activity.Plans;
@@ -17,6 +18,7 @@ import io.cmc.controller.work.TestDatabase;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
+import io.cmc.journey.Phase;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -58,7 +60,7 @@ class OrderDeskTest {
     answers = new AnswerBook(database.db(), database.json());
     var bus = SimpleCommandBus.builder().transactionManager(new SpringTransactionManager(database.transactions())).build();
     bus.registerHandlerInterceptor(new KeepAnswer(answers));
-    for (var type : List.of(HoldMigration.class, StartMigration.class, RetryStep.class)) {
+    for (var type : List.of(HoldMigration.class, StartMigration.class, RetryStep.class, ReleaseGate.class)) {
       bus.subscribe(type.getName(), message -> handle((Order) message.getPayload()));
     }
     var events = SimpleEventBus.builder().build();
@@ -156,7 +158,7 @@ class OrderDeskTest {
   }
 
   @Test void what_is_refused_before_it_is_an_order_is_refused_again_in_the_words_of_the_first_time() {
-    var subject = new OrderDesk.Subject("PlanMigration", MIGRATION, "", by("key-1"));
+    var subject = new OrderDesk.Subject("PlanMigration", MIGRATION, "", MIGRATION.value(), by("key-1"));
     desk.refuse(subject, WRONG);
 
     var again = desk.refuse(subject, Problem.of(ProblemCode.PLAN_NOT_RESOLVED, "everything resolved", "something is open"));
@@ -169,6 +171,22 @@ class OrderDeskTest {
 
     assertRefused(new StartMigration(MIGRATION, Plans.HASH, by("key-1")), ProblemCode.CONTEXT_MISSING);
     assertRefused(new HoldMigration(new MigrationId("net-us-1"), by("key-1")), ProblemCode.CONTEXT_MISSING);
+  }
+
+  @Test void the_key_that_released_one_gate_does_not_release_another() {
+    desk.take(new ReleaseGate(MIGRATION, Phase.DRAIN, by("key-1")));
+    desk.take(new ReleaseGate(MIGRATION, Phase.DRAIN, by("key-1")));
+
+    assertRefused(new ReleaseGate(MIGRATION, Phase.MOVE_CONTRACTS, by("key-1")), ProblemCode.CONTEXT_MISSING);
+    assertThat(lasting()).isEqualTo(1);
+  }
+
+  @Test void a_refused_release_is_refused_again_in_the_same_words() {
+    handler = OrderDeskTest::refuses;
+
+    assertRefused(new ReleaseGate(MIGRATION, Phase.DRAIN, by("key-1")), ProblemCode.WRONG_PHASE);
+    assertRefused(new ReleaseGate(MIGRATION, Phase.DRAIN, by("key-1")), ProblemCode.WRONG_PHASE);
+    assertThat(refused).hasSize(1);
   }
 
   @Test void a_migration_or_participant_that_nobody_knows_is_refused_in_words() {
