@@ -19,10 +19,11 @@ final class Fit {
     return said instanceof Message m ? kept.hasField(field) && fits(m, (Message) kept.getField(field)) : said.equals(kept.getField(field));
   }
 
-  /** In any order: a kept plan is sorted. */
+  /** In any order: a kept plan is sorted. Each on one side has its like on the other, so that one named twice does not stand for two. */
   private static boolean fitsEach(FieldDescriptor field, List<?> said, Message kept) {
     var there = (List<?>) kept.getField(field);
-    return said.size() == there.size() && said.stream().allMatch(one -> there.stream().anyMatch(other -> same(one, other)));
+    return said.size() == there.size() && said.stream().allMatch(one -> there.stream().anyMatch(other -> same(one, other)))
+        && there.stream().allMatch(other -> said.stream().anyMatch(one -> same(one, other)));
   }
 
   private static boolean same(Object one, Object other) {

@@ -13,7 +13,6 @@ import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.EventBus;
@@ -46,7 +45,15 @@ public final class OrderDesk {
   public void take(Order order) {
     var known = answers.find(order.by().idempotencyKey());
     if (known.isPresent()) answer(order, known.get());
-    else send(order);
+    else takeNew(order);
+  }
+
+  private void takeNew(Order order) {
+    try {
+      send(order);
+    } catch (DuplicateKeyException sameKeyMeanwhile) {
+      answer(order, answers.find(order.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
+    }
   }
 
   private void answer(Order order, Answer known) {
@@ -62,8 +69,6 @@ public final class OrderDesk {
   private void send(Order order) {
     try {
       commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(provenance(name(order), order.by())));
-    } catch (DuplicateKeyException sameKeyMeanwhile) {
-      answer(order, answers.find(order.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
     } catch (AggregateNotFoundException e) {
       throw refuse(order, notFound(order));
     } catch (ConcurrencyException e) {
@@ -74,14 +79,26 @@ public final class OrderDesk {
   }
 
   private OrderRejected refuse(Order order, Problem problem) {
-    return refuse(new Subject(name(order), migration(order), node(order), order.by()), problem);
+    return record(new Subject(name(order), migration(order), node(order), order.by()), problem);
   }
 
-  /** Also for what is refused before it becomes an order, such as a plan that cannot be resolved. */
+  /**
+   * For what is refused before it becomes an order, such as a plan that cannot be resolved. One whose key was refused before is
+   * refused as then.
+   */
   OrderRejected refuse(Subject subject, Problem problem) {
+    try {
+      return record(subject, problem);
+    } catch (DuplicateKeyException sameKey) {
+      return answers.find(subject.by().idempotencyKey()).flatMap(Answer::refusal).map(OrderRejected::new).orElseThrow(() -> sameKey);
+    }
+  }
+
+  private OrderRejected record(Subject subject, Problem problem) {
     transaction.executeWithoutResult(status -> {
-      var refused = new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at());
-      events.publish(GenericEventMessage.asEventMessage(refused).andMetaData(provenance(subject.order(), subject.by())).andMetaData(tree()));
+      var refused = GenericEventMessage.<Object>asEventMessage(
+          new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at()));
+      events.publish(refused.andMetaData(provenance(subject.order(), subject.by())).andMetaData(tree(refused.getIdentifier())));
       answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
     });
     return new OrderRejected(problem);
@@ -99,8 +116,8 @@ public final class OrderDesk {
         by.actor().authentication(), "reason", by.reason(), "ticket", by.ticket(), "order", order));
   }
 
-  private static MetaData tree() {
-    var id = UUID.randomUUID().toString();
+  /** A refusal is caused by nothing else that is kept, and sets nothing in motion. */
+  private static MetaData tree(String id) {
     return MetaData.from(Map.of("correlationId", id, "causationId", id));
   }
 

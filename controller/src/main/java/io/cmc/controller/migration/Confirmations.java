@@ -12,7 +12,6 @@ import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.ExternallyConfirmed;
 import io.cmc.event.MigrationEvent.SourceBackupTaken;
 import io.cmc.event.MigrationEvent.SourceRetired;
-import io.cmc.event.MigrationEvent.SourceRetired;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Confirmation;
 import io.cmc.plan.BackupStrategy;

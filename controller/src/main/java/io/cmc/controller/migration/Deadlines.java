@@ -13,7 +13,7 @@ import io.cmc.event.MigrationEvent.PhaseOverdue;
 import io.cmc.event.MigrationEvent.SoakEnded;
 import java.util.List;
 
-/** Timers that ran out. One that is late, or rings twice, changes nothing. */
+/** Timers that ran out. One that is late changes nothing; one that rings twice says at most again that a phase is overdue. */
 public final class Deadlines {
 
   /** Key: the phase. */

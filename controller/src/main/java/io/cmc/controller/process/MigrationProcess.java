@@ -36,11 +36,20 @@ public class MigrationProcess {
   private transient CommandGateway commands;
   private transient InstantSource clock;
 
-  @Autowired void use(FanOut fanOut, DeadlineManager deadlines, CommandGateway commands, InstantSource clock) {
-    this.fanOut = fanOut;
-    this.deadlines = deadlines;
-    this.commands = commands;
-    this.clock = clock;
+  @Autowired void use(FanOut parts) {
+    fanOut = parts;
+  }
+
+  @Autowired void use(DeadlineManager timers) {
+    deadlines = timers;
+  }
+
+  @Autowired void use(CommandGateway gateway) {
+    commands = gateway;
+  }
+
+  @Autowired void use(InstantSource time) {
+    clock = time;
   }
 
   @StartSaga

@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Configuration(proxyBeanMethods = false)
 public class DeadlineWiring {
 
-  @Bean(destroyMethod = "stop") static Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
+  @Bean(destroyMethod = "") static Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), DbSchedulerDeadlineManager.humanReadableTask(deadlines::getObject))
         .serializer(new JacksonSerializer()).pollingInterval(Duration.ofSeconds(1)).threads(2).build();
   }

@@ -4,9 +4,11 @@ package io.cmc.controller.work;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.id.MigrationId;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.ParticipantPlan;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import java.util.Comparator;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +37,8 @@ public class MigrationDesk {
   /** A participant is in one migration at a time, and an alias is given once. Refuses the start otherwise. */
   @EventHandler void on(MigrationStarted e) {
     var plan = plans.plan(e.migration());
-    plan.participants().forEach(p -> claim(plan, p.uid().value(), p.name().value()));
+    var always = Comparator.comparing((ParticipantPlan p) -> p.uid().value()); // in one order, so that two starts wait and do not lock each other
+    plan.participants().stream().sorted(always).forEach(p -> claim(plan, p.uid().value(), p.name().value()));
   }
 
   private void claim(MigrationPlan plan, String uid, String name) {

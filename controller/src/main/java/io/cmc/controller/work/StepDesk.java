@@ -37,6 +37,7 @@ public class StepDesk {
   }
 
   @EventHandler void on(StepRequested e) {
+    work.unparked(e.migration().value(), e.node().value());
     work.step(e.migration().value(), e.node().value(), lanes.step(plans.plan(e.migration()), e.node(), e.assignment()), write(json, e));
     wake.call();
   }
@@ -56,12 +57,8 @@ public class StepDesk {
   }
 
   @EventHandler void on(StepParked e) {
-    work.parked(e.migration().value(), e.node().value());
     done(e, e.node());
-  }
-
-  @EventHandler void on(StepUnparked e) {
-    work.unparked(e.migration().value(), e.node().value());
+    work.parked(e.migration().value(), e.node().value());
   }
 
   @EventHandler void on(JourneyEvent.Arrival e) {
@@ -92,6 +89,7 @@ public class StepDesk {
   }
 
   private void done(Event e, NodeName node) {
+    work.unparked(e.migration().value(), node.value());
     work.stepDone(e.migration().value(), node.value());
   }
 }

@@ -60,15 +60,21 @@ final class StepWorker implements Worker {
         bench.clock());
     try {
       return StepRun.run(step, work, call -> begin(lease, request, call));
+    } catch (NotStored e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new StepFault(e);
     }
   }
 
   private boolean begin(Lease lease, StepRequested request, String call) {
-    if (!bench.work().mayCall(lease)) return false;
-    report(lease, request, new StepBegun(request.request(), call, bench.clock().instant()));
-    return bench.work().mayCall(lease);
+    try {
+      if (!bench.work().mayCall(lease)) return false;
+      report(lease, request, new StepBegun(request.request(), call, bench.clock().instant()));
+      return bench.work().mayCall(lease);
+    } catch (RuntimeException e) {
+      throw new NotStored(e);
+    }
   }
 
   private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
@@ -103,6 +109,15 @@ final class StepWorker implements Worker {
 
   private static Problem internal(StepFault fault) {
     return Problem.of(ProblemCode.INTERNAL, "a step that ends", String.valueOf(fault.getCause()));
+  }
+
+  /** The intent could not be stored just now: nothing was called, and the step is simply taken up again. */
+  private static final class NotStored extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotStored(RuntimeException cause) {
+      super(cause);
+    }
   }
 
   private static final class StepFault extends RuntimeException {

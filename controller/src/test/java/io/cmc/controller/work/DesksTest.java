@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import static io.cmc.controller.activity.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.cmc.controller.activity.Plans;
+import io.cmc.controller.port.Nodes;
+import io.cmc.controller.port.ParticipantNode;
+import io.cmc.controller.process.Answers;
+import io.cmc.controller.step.Steps;
+import io.cmc.event.JourneyEvent.LimitsLowered;
+import io.cmc.event.JourneyEvent.StageReached;
+import io.cmc.event.MigrationEvent.MigrationAborted;
+import io.cmc.event.MigrationEvent.MigrationCompleted;
+import io.cmc.event.MigrationEvent.MigrationHeld;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.MigrationResumed;
+import io.cmc.event.MigrationEvent.MigrationStarted;
+import io.cmc.event.StepEvent.StepDelayed;
+import io.cmc.event.StepEvent.StepIntended;
+import io.cmc.event.StepEvent.StepParked;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.id.RequestId;
+import io.cmc.id.SynchronizerAlias;
+import io.cmc.journey.Assignment;
+import io.cmc.journey.Stage;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.TargetDomain;
+import io.cmc.proof.ResourceLimits;
+import io.cmc.rejection.OrderRejected;
+import io.cmc.rejection.ProblemCode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+
+/** What is kept beside the events, in their transaction: plans, work, who is busy, who waits for a person. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DesksTest {
+
+  private static final MigrationPlan PLAN = Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 3);
+  private static final MigrationId M = PLAN.migration();
+  private static final MigrationId OTHER = new MigrationId("net-eu-8");
+  private static final NodeName ALFA = Plans.name(0);
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private TestDatabase database;
+  private DurableWork durable;
+  private WorkTable table;
+
+  @BeforeAll void tables() {
+    database = TestDatabase.create();
+  }
+
+  @BeforeEach void a_plan_is_kept() {
+    database.emptied();
+    durable = new DurableWork(database.db(), database.transaction(), database.json());
+    table = database.table();
+    durable.migrationDesk().on(new MigrationPlanned(M, PLAN, Plans.HASH, NOON));
+  }
+
+  @Test void a_kept_plan_is_read_as_it_was_written_also_by_another_instance() {
+    assertThat(durable.plans().find(M)).contains(PLAN);
+    assertThat(database.plans().find(M)).contains(PLAN);
+    assertThat(database.plans().find(OTHER)).isEmpty();
+  }
+
+  @Test void a_participant_is_in_one_migration_at_a_time() {
+    plan(OTHER, "newdomain-2");
+    start(M);
+
+    assertRefused(OTHER, ProblemCode.PARTICIPANT_BUSY, "alfa in no other migration");
+
+    durable.migrationDesk().on(new MigrationAborted(M, NOON));
+    start(OTHER);
+  }
+
+  @Test void an_alias_is_given_to_a_target_once_for_ever() {
+    plan(OTHER, PLAN.target().alias().value());
+    start(M);
+    durable.migrationDesk().on(new MigrationCompleted(M, NOON));
+
+    assertRefused(OTHER, ProblemCode.ALIAS_TAKEN, "an alias that was never used on alfa");
+    assertThat(busy()).as("a start that is refused leaves nobody busy").isZero();
+  }
+
+  @Test void a_start_that_is_told_twice_changes_nothing() {
+    start(M);
+    start(M);
+
+    assertThat(busy()).isEqualTo(3);
+  }
+
+  @Test void held_the_epoch_is_raised_and_whoever_holds_a_lease_may_not_call() {
+    durable.stepDesk().on(requested(1));
+    var lease = table.claim("one", LEASE, 1).getFirst();
+
+    durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
+    assertThat(table.mayCall(lease)).isFalse();
+    durable.migrationDesk().on(new MigrationResumed(M, NOON));
+
+    assertThat(table.mayCall(lease)).isTrue();
+    assertThat(database.db().sql("select epoch from migration_control where migration = ?").param(M.value()).query(Long.class).single()).isEqualTo(2);
+  }
+
+  @Test void a_step_has_a_row_from_its_request_to_its_end() {
+    var desk = durable.stepDesk();
+    desk.on(requested(1));
+    desk.on(new StepIntended(M, ALFA, request(1), "limits to 0", NOON));
+    assertThat(table.claim("one", LEASE, 9)).singleElement().satisfies(l -> {
+      assertThat(l.acted()).isTrue();
+      assertThat(l.node()).isEqualTo("alfa");
+    });
+
+    desk.on(new StepDelayed(M, ALFA, request(1), 2, Answers.trouble(), NOON, NOON));
+    assertThat(table.claim("one", LEASE, 9)).singleElement().satisfies(l -> assertThat(l.failures()).isEqualTo(2));
+
+    desk.on(new LimitsLowered(M, ALFA, NOON));
+    assertThat(work()).isZero();
+  }
+
+  @Test void who_waits_for_a_person_is_on_a_list_until_the_step_is_asked_for_anew_or_overtaken() {
+    var desk = durable.stepDesk();
+    desk.on(requested(1));
+    desk.on(new StepParked(M, ALFA, request(1), Answers.trouble(), NOON));
+    assertThat(durable.plans().parked(M)).containsExactly(ALFA);
+    assertThat(work()).isZero();
+
+    desk.on(requested(2));
+    assertThat(durable.plans().parked(M)).isEmpty();
+
+    desk.on(new StepParked(M, ALFA, request(2), Answers.trouble(), NOON));
+    desk.on(new StageReached(M, ALFA, Stage.REJOIN, 1, false, NOON));
+    assertThat(durable.plans().parked(M)).as("an abort went past the parked step").isEmpty();
+  }
+
+  @Test void backups_of_one_database_host_share_a_lane_as_wide_as_the_plan_says() {
+    PLAN.names().forEach(n -> durable.stepDesk().on(new StepRequested(M, n, new RequestId(n + "#1"), Stage.BACK_UP, 1, new Assignment.BackUp(), NOON)));
+
+    assertThat(table.claim("one", LEASE, 9)).hasSize(PLAN.pace().backupsPerHost());
+  }
+
+  @Test void an_intent_that_cannot_be_stored_just_now_parks_nothing_and_calls_nobody() {
+    durable.stepDesk().on(requested(1));
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
+    var nodes = mock(Nodes.class);
+    when(nodes.participant(any())).thenReturn(node);
+    var gateway = mock(CommandGateway.class);
+    when(gateway.sendAndWait(any())).thenThrow(new CannotGetJdbcConnectionException("the database restarts"));
+    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of()), database.json(),
+        new Backoff(new Random(1)), InstantSource.fixed(NOON)));
+    var lease = table.claim("one", LEASE, 1).getFirst();
+
+    assertThatThrownBy(() -> worker.work(lease)).isInstanceOf(RuntimeException.class).hasRootCauseMessage("the database restarts");
+
+    verify(gateway, times(1)).sendAndWait(any());
+    verify(node, times(0)).setLimits(any());
+  }
+
+  private int work() {
+    return database.db().sql("select count(*) from durable_work").query(Integer.class).single();
+  }
+
+  private int busy() {
+    return database.db().sql("select count(*) from active_participant").query(Integer.class).single();
+  }
+
+  private static RequestId request(int number) {
+    return new RequestId("net-eu-7/alfa#" + number);
+  }
+
+  private static StepRequested requested(int number) {
+    return new StepRequested(M, ALFA, request(number), Stage.CLOSE, 1, new Assignment.LowerLimits(), NOON);
+  }
+
+  private void plan(MigrationId name, String alias) {
+    var t = PLAN.target();
+    var other = Plans.to(Plans.named(PLAN, name),
+        new TargetDomain(new SynchronizerAlias(alias), t.id(), t.protocolVersion(), t.sequencers(), t.trustCollectionFile(), t.admin()));
+    durable.migrationDesk().on(new MigrationPlanned(name, other, Plans.HASH, NOON));
+  }
+
+  private void start(MigrationId name) {
+    database.transaction().executeWithoutResult(status -> durable.migrationDesk().on(new MigrationStarted(name, Plans.HASH, NOON)));
+  }
+
+  private void assertRefused(MigrationId name, ProblemCode code, String expected) {
+    assertThatThrownBy(() -> start(name)).isInstanceOfSatisfying(OrderRejected.class, e -> {
+      assertThat(e.problem().code()).isEqualTo(code);
+      assertThat(e.problem().expected()).contains(expected);
+      assertThat(e.problem().found()).contains(M.value());
+    });
+  }
+}

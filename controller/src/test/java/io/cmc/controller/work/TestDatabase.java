@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.postgres.ThrowawayServer;
+import io.cmc.store.names.EventJson;
+import io.cmc.store.schema.EventStoreSchema;
+import io.cmc.store.schema.ServiceRole;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database of its own with the tables of the service, as the service's role sees it. */
+public record TestDatabase(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper json) {
+
+  public static TestDatabase create() {
+    var url = ThrowawayServer.newDatabase();
+    new EventStoreSchema(connect(url, "postgres")).prepare(new ServiceRole("cmc_service", Optional.empty()));
+    var service = connect(url, "cmc_service");
+    return new TestDatabase(JdbcClient.create(service), new JdbcTransactionManager(service), EventJson.mapper());
+  }
+
+  private static PGSimpleDataSource connect(String url, String user) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(user);
+    source.setOptions("-c synchronous_commit=off"); // what is visible to whom is the same, and the disk is not waited for
+    return source;
+  }
+
+  public TransactionTemplate transaction() {
+    return new TransactionTemplate(transactions);
+  }
+
+  WorkTable table() {
+    return new WorkTable(db, transaction());
+  }
+
+  public PlanShelf plans() {
+    return new PlanShelf(db, json);
+  }
+
+  public TestDatabase emptied() {
+    for (var table : new String[] {"durable_work", "lane", "migration_control", "kept_plan", "active_participant", "used_alias", "order_answer",
+        "parked_step"}) {
+      db.sql("delete from " + table).update();
+    }
+    return this;
+  }
+
+  /** Time passes for leases: those that are held have run out. */
+  void leasesRunOut() {
+    db.sql("update durable_work set lease_until = clock_timestamp() - interval '1 second' where lease_owner is not null").update();
+  }
+
+  void everythingIsDue() {
+    db.sql("update durable_work set due_at = clock_timestamp() - interval '1 second'").update();
+  }
+}

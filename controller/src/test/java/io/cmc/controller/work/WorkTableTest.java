@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.controller.work.Lease.Kind;
+import io.cmc.id.MigrationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WorkTableTest {
+
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final String M = "net-eu-7";
+  private TestDatabase database;
+  private WorkTable work;
+
+  @BeforeAll void tables() {
+    database = TestDatabase.create();
+    work = database.table();
+  }
+
+  @BeforeEach void nothing_is_to_be_done() {
+    database.emptied();
+    database.db().sql("insert into migration_control (migration) values (?)").param(M).update();
+    work.lane("narrow", M, 3);
+    work.lane("wide", M, 5);
+  }
+
+  @Test void a_lane_gives_out_as_many_as_it_is_wide_and_the_next_when_one_is_done() {
+    add("narrow", 10);
+    add("wide", 10);
+
+    var first = work.claim("one", LEASE, 100);
+    assertThat(first).hasSize(8);
+    assertThat(work.claim("two", LEASE, 100)).isEmpty();
+
+    work.done(List.of(first.getFirst().workId()));
+    assertThat(work.claim("two", LEASE, 100)).hasSize(1);
+  }
+
+  @Test void no_more_are_taken_than_asked_for() {
+    add("wide", 5);
+
+    assertThat(work.claim("one", LEASE, 2)).hasSize(2);
+    assertThat(work.claim("one", LEASE, 0)).isEmpty();
+  }
+
+  @Test void eight_who_claim_at_once_keep_the_bounds_and_take_each_piece_once() throws Exception {
+    add("narrow", 40);
+    add("wide", 40);
+    Map<String, AtomicInteger> running = Map.of("narrow", new AtomicInteger(), "wide", new AtomicInteger());
+    Map<String, Integer> most = new ConcurrentHashMap<>();
+    var taken = new ConcurrentLinkedQueue<Long>();
+    var left = new AtomicInteger(80);
+
+    Callable<Void> claimer = () -> {
+      var owner = "owner-" + Thread.currentThread().threadId();
+      while (left.get() > 0) {
+        var leases = work.claim(owner, LEASE, 2);
+        leases.forEach(l -> most.merge(l.payload(), running.get(l.payload()).incrementAndGet(), Math::max));
+        for (var lease : leases) {
+          taken.add(lease.workId());
+          running.get(lease.payload()).decrementAndGet();
+          work.done(List.of(lease.workId()));
+          left.decrementAndGet();
+        }
+      }
+      return null;
+    };
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (var end : threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> claimer).toList())) end.get();
+    }
+
+    assertThat(taken).hasSize(80).doesNotHaveDuplicates();
+    assertThat(most.get("narrow")).isBetween(1, 3);
+    assertThat(most.get("wide")).isBetween(1, 5);
+  }
+
+  @Test void a_lane_is_as_wide_as_it_was_first_said_to_be() {
+    work.lane("narrow", "net-us-1", 99);
+    add("narrow", 10);
+
+    assertThat(work.claim("one", LEASE, 100)).hasSize(3);
+  }
+
+  @Test void a_lease_that_ran_out_is_taken_over_and_whoever_held_it_is_fenced_off() {
+    add("narrow", 1);
+    var first = work.claim("one", LEASE, 1).getFirst();
+    assertThat(work.mayCall(first)).isTrue();
+
+    database.leasesRunOut();
+    assertThat(work.mayCall(first)).as("after its lease ran out").isFalse();
+    var second = work.claim("two", LEASE, 1).getFirst();
+
+    assertThat(second.epoch()).isGreaterThan(first.epoch());
+    assertThat(work.mayCall(first)).isFalse();
+    work.giveBack(first, "{\"late\":\"1\"}", Duration.ZERO);
+    work.renew("one", List.of(first.workId()), LEASE);
+    assertThat(work.mayCall(second)).as("whoever comes late changes nothing").isTrue();
+  }
+
+  @Test void a_lease_is_kept_alive_by_renewing_and_not_revived_once_it_ran_out() {
+    add("narrow", 2);
+    var leases = work.claim("one", Duration.ofMinutes(1), 2);
+    database.db().sql("update durable_work set lease_until = clock_timestamp() - interval '1 second' where work_id = ?")
+        .param(leases.getFirst().workId()).update();
+
+    work.renew("one", leases.stream().map(Lease::workId).toList(), LEASE);
+
+    assertThat(work.mayCall(leases.getFirst())).isFalse();
+    assertThat(work.mayCall(leases.getLast())).isTrue();
+    assertThat(database.db().sql("select lease_until > clock_timestamp() + interval '4 minutes' from durable_work where work_id = ?")
+        .param(leases.getLast().workId()).query(Boolean.class).single()).isTrue();
+  }
+
+  @Test void a_step_that_is_asked_for_anew_replaces_the_one_before_and_fences_off_who_did_it() {
+    work.step(M, "alfa", "wide", "first");
+    work.acted(M, "alfa");
+    var first = work.claim("one", LEASE, 1).getFirst();
+    assertThat(first.acted()).isTrue();
+
+    work.step(M, "alfa", "wide", "second");
+
+    assertThat(work.mayCall(first)).isFalse();
+    assertThat(work.claim("two", LEASE, 9)).singleElement().satisfies(l -> {
+      assertThat(l.payload()).isEqualTo("second");
+      assertThat(l.acted()).isFalse();
+      assertThat(l.notes()).isEqualTo("{}");
+      assertThat(l.failures()).isZero();
+      assertThat(l.epoch()).isGreaterThan(first.epoch());
+    });
+  }
+
+  @Test void while_a_migration_is_held_no_step_is_given_out_and_none_may_call_but_words_are_forwarded() {
+    work.step(M, "alfa", "wide", "step");
+    var before = work.claim("one", LEASE, 1).getFirst();
+    work.step(M, "bravo", "wide", "step");
+    work.add(Kind.FAN_OUT, M, "", "wide", "chunk");
+    work.add(Kind.FAN_IN, M, "alfa", "narrow", "word");
+
+    hold(true);
+
+    assertThat(work.mayCall(before)).isFalse();
+    assertThat(work.claim("two", LEASE, 9)).extracting(Lease::kind).containsExactly(Kind.FAN_IN);
+    hold(false);
+    assertThat(work.mayCall(before)).isTrue();
+    assertThat(work.claim("two", LEASE, 9)).extracting(Lease::kind).containsExactlyInAnyOrder(Kind.STEP, Kind.FAN_OUT);
+  }
+
+  @Test void given_back_it_is_taken_again_when_it_is_due_with_what_it_remembered() {
+    work.step(M, "alfa", "wide", "step");
+    var first = work.claim("one", LEASE, 1).getFirst();
+
+    work.giveBack(first, "{\"seen\":\"3\"}", Duration.ofHours(1));
+
+    assertThat(work.mayCall(first)).isFalse();
+    assertThat(work.claim("two", LEASE, 9)).isEmpty();
+    assertThat(work.nextDue()).hasValueSatisfying(d -> assertThat(d).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
+    database.everythingIsDue();
+    assertThat(work.claim("two", LEASE, 9)).singleElement().satisfies(l -> assertThat(l.notes()).isEqualTo("{\"seen\":\"3\"}"));
+  }
+
+  @Test void what_failed_is_done_again_later_with_the_count_of_its_failures() {
+    work.step(M, "alfa", "wide", "step");
+    var first = work.claim("one", LEASE, 1).getFirst();
+
+    work.again(M, "alfa", Instant.now().plusSeconds(3600), 2);
+    assertThat(work.mayCall(first)).isFalse();
+    assertThat(work.claim("one", LEASE, 9)).isEmpty();
+    work.again(M, "alfa", Instant.now().minusSeconds(1), 2);
+
+    assertThat(work.claim("one", LEASE, 9)).singleElement().satisfies(l -> assertThat(l.failures()).isEqualTo(2));
+  }
+
+  @Test void work_that_is_written_in_a_transaction_is_undone_with_it() {
+    database.transaction().executeWithoutResult(status -> {
+      work.step(M, "alfa", "wide", "step");
+      work.add(Kind.FAN_IN, M, "alfa", "narrow", "word");
+      status.setRollbackOnly();
+    });
+
+    assertThat(work.claim("one", LEASE, 9)).isEmpty();
+  }
+
+  @Test void what_participants_said_comes_in_the_order_in_which_they_said_it() {
+    IntStream.range(0, 5).forEach(i -> work.add(Kind.FAN_IN, M, "alfa", "narrow", "word " + i));
+    work.add(Kind.FAN_IN, "net-us-1", "alfa", "narrow", "of another");
+
+    assertThat(work.fanIn(M, 3)).extracting(Lease::payload).containsExactly("word 0", "word 1", "word 2");
+  }
+
+  @Test void a_migration_that_has_ended_leaves_nothing_to_be_done_but_to_forward_what_was_said() {
+    work.lane("fan-in:" + M, M, 1);
+    work.lane("of another", "net-us-1", 1);
+    work.step(M, "alfa", "wide", "step");
+    work.parked(M, "bravo");
+    work.add(Kind.FAN_IN, M, "alfa", "fan-in:" + M, "word");
+    work.step("net-us-1", "alfa", "of another", "step of another");
+
+    work.close(M);
+
+    assertThat(work.claim("one", LEASE, 9)).extracting(Lease::payload).containsExactlyInAnyOrder("word", "step of another");
+    assertThat(database.plans().parked(new MigrationId(M))).isEmpty();
+  }
+
+  private void add(String lane, int pieces) {
+    IntStream.range(0, pieces).forEach(i -> work.add(Kind.FAN_OUT, M, "", lane, lane));
+  }
+
+  private void hold(boolean held) {
+    database.db().sql("update migration_control set held = ? where migration = ?").param(held).param(M).update();
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.system;
+
+import io.cmc.deploy.Service;
+import io.cmc.postgres.ThrowawayServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole service in this JVM, on a database of its own. */
+public final class InProcess implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+  private final Console console;
+  private final JdbcClient store;
+
+  private InProcess(ConfigurableApplicationContext context, int port) {
+    this.context = context;
+    this.console = new Console(port);
+    this.store = JdbcClient.create(context.getBean(DataSource.class));
+  }
+
+  public static InProcess start(Path data, String... more) {
+    return start(data, address(ThrowawayServer.newDatabase()), more);
+  }
+
+  /** @param database address without a user */
+  public static InProcess start(Path data, String database, String[] more) {
+    var port = freePort();
+    var settings = new ArrayList<>(List.of("--cmc.data=" + data, "--spring.grpc.server.port=" + port, "--cmc.database.url=" + database,
+        "--cmc.grace=5s", "--cmc.database.connections=20"));
+    settings.addAll(List.of(more));
+    return new InProcess(Service.start(settings.toArray(String[]::new)), port);
+  }
+
+  /** The service logs in as itself: a user in the address would go before that. */
+  public static String address(String url) {
+    return url.replaceAll("\\?.*", "");
+  }
+
+  public static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  public Console console() {
+    return console;
+  }
+
+  public JdbcClient store() {
+    return store;
+  }
+
+  @Override public void close() {
+    console.close();
+    context.close();
+  }
+}
