@@ -44,7 +44,8 @@ class BackupTest {
 
       a.setLimits(-1, -1, 0.5);
       ledger.createWith(other);
-      assertThat(other.contracts()).isEqualTo(ledger.contracts()).hasSize(7);
+      Fleet.await(() -> other.contracts().size() == 7);
+      assertThat(other.contracts()).isEqualTo(ledger.contracts());
     }
   }
 

@@ -68,8 +68,10 @@ public final class Port implements AutoCloseable {
 
   /** Past the HTTP/2 handler, which would take its leave in order. */
   private static void reset(SocketChannel connection) {
+    var first = connection.pipeline().firstContext();
+    if (first == null || !connection.isOpen()) return;
     connection.config().setSoLinger(0);
-    connection.pipeline().firstContext().close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    first.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
   }
 
   private static void sleep() {

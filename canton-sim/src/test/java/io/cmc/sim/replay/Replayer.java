@@ -29,6 +29,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -185,7 +186,8 @@ final class Replayer {
   /** What the recording's query shows: alias and letter of every configured domain. */
   private String statuses(String node) {
     try (var c = DriverManager.getConnection(network.databaseUrl(NODES.get(node))); var s = c.createStatement()) {
-      var rows = s.executeQuery("select domain_alias || '|' || status from participant_domain_connection_configs order by 1");
+      var schema = NODES.get(node).toLowerCase(Locale.ROOT);
+      var rows = s.executeQuery("select domain_alias || '|' || status from " + schema + ".participant_domain_connection_configs order by 1");
       var found = new ArrayList<String>();
       while (rows.next()) found.add(rows.getString(1));
       return String.join("; ", found);

@@ -24,7 +24,7 @@ final class MigrationSayings {
 
   private static Saying ordered(Ordered event) {
     return switch (event) {
-      case MigrationPlanned e -> Saying.accepted("%s is to be moved from %s to %s; plan %s", counted(e.plan().participants().size(), "participant"),
+      case MigrationPlanned e -> Saying.accepted("%s shall move from %s to %s; plan %s", counted(e.plan().participants().size(), "participant"),
           e.plan().source().alias(), e.plan().target().alias(), e.hash());
       case PreflightBegan e -> Saying.accepted("The checks are run, for the %d. time", e.run());
       case MigrationStarted e -> Saying.accepted("The migration is started with plan %s", e.hash());
