@@ -5,12 +5,12 @@ import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.BrokenHistory;
 import io.cmc.controller.migration.MigrationState.*;
 import io.cmc.controller.migration.Standing.*;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
-import io.cmc.event.StepEvent;
+import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.event.StepEvent;
+import io.cmc.id.NodeName;
 import io.cmc.journey.Confirmation;
-import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
 import io.cmc.journey.WayBack;
 import java.util.Optional;
@@ -113,7 +113,7 @@ public final class MigrationEvolution {
     return switch (event) {
       case RatesSaved e -> u.with(new OnDomains(d.stage(), d.round(), new Activity.Idle())).with(u.notes().rates(e.rates()));
       case DomainsChecked e when !e.result().passes() && u.mode() == Mode.CHECK ->
-          u.with(new Between()).with(u.notes().blocked(Set.of(io.cmc.id.NodeName.DOMAINS)));
+          u.with(new Between()).with(u.notes().blocked(Set.of(NodeName.DOMAINS)));
       case DomainsChecked e when !e.result().passes() -> u;
       case DomainsChecked e -> u.with(new Between());
       case RatesLowered e -> u.with(new Between());

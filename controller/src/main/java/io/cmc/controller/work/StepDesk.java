@@ -11,7 +11,6 @@ import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.AbortBegan;
 import io.cmc.event.MigrationEvent.ExternallyConfirmed;
-import io.cmc.event.StepEvent;
 import io.cmc.event.StepEvent.*;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Confirmation;

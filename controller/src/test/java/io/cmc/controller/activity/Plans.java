@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.activity;
 
+import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.id.NodeUid;
 import io.cmc.id.PlanHash;
@@ -83,7 +84,7 @@ public final class Plans {
         p.soak(), p.backupFolder(), p.keepSource());
   }
 
-  public static MigrationPlan named(MigrationPlan p, io.cmc.id.MigrationId name) {
+  public static MigrationPlan named(MigrationPlan p, MigrationId name) {
     return new MigrationPlan(name, p.source(), p.target(), p.participants(), p.closing(), p.verification(), p.holdBefore(), p.pace(),
         p.soak(), p.backupFolder(), p.keepSource());
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -80,7 +81,7 @@ public final class Samples {
     if (type.getRawType() == Optional.class) return Optional.of(value(element));
     if (type.getRawType() == List.class) return List.of(value(element), value(element));
     if (type.getRawType() == Set.class) return new TreeSet<>(Set.of(value(element)));
-    if (type.getRawType() == SortedMap.class) return new TreeMap<>(java.util.Map.of("release", "2.10.4"));
+    if (type.getRawType() == SortedMap.class) return new TreeMap<>(Map.of("release", "2.10.4"));
     throw new IllegalArgumentException("no sample of " + type + " yet; add it here");
   }
 

@@ -20,6 +20,8 @@ import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.wire.PlanMessage;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class DraftReadingTest {
     assertThat(draft.soak()).isZero();
     assertThat(draft.pace()).isEqualTo(Pace.DEFAULT);
     assertThat(draft.verification()).isEqualTo(Verification.DEFAULT);
-    assertThat(draft.source().id()).isEqualTo(java.util.Optional.<SynchronizerId>empty());
+    assertThat(draft.source().id()).isEqualTo(Optional.<SynchronizerId>empty());
     assertThat(draft.target().alias()).isEmpty();
     assertThat(draft.participants().getFirst().uid()).isEmpty();
     assertThat(draft.participants().getFirst().backup()).isEmpty();
@@ -108,7 +110,7 @@ class DraftReadingTest {
     });
   }
 
-  private static UnaryOperator<Plan.Builder> change(java.util.function.Function<Plan.Builder, Message.Builder> change) {
+  private static UnaryOperator<Plan.Builder> change(Function<Plan.Builder, Message.Builder> change) {
     return b -> {
       change.apply(b);
       return b;

@@ -13,6 +13,7 @@ import io.cmc.journey.Phase;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.wire.PlanMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,7 +80,7 @@ class FitTest {
     var plan = Plans.of(ClosingStrategy.values()[random.nextInt(3)], 1 + random.nextInt(5));
     if (random.nextBoolean()) plan = Plans.sourceDatabase(plan, BackupStrategy.TEMPLATE_COPY);
     if (random.nextBoolean()) plan = Plans.gatesBefore(plan, Phase.DRAIN, Phase.MOVE_CONTRACTS);
-    if (random.nextBoolean()) plan = Plans.soaking(plan, new Samples(random.nextLong()).of(java.time.Duration.class));
+    if (random.nextBoolean()) plan = Plans.soaking(plan, new Samples(random.nextLong()).of(Duration.class));
     return PlanMessage.of(plan);
   }
 

@@ -8,12 +8,14 @@ import io.cmc.command.CheckMigration;
 import io.cmc.command.ConfirmExternally;
 import io.cmc.command.HoldMigration;
 import io.cmc.command.MigrationCommand;
+import io.cmc.command.NoteDeadline;
 import io.cmc.command.Order;
 import io.cmc.command.PlanMigration;
 import io.cmc.command.ReleaseGate;
 import io.cmc.command.ResumeMigration;
 import io.cmc.command.RetireSource;
 import io.cmc.command.RetryDomainStep;
+import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
 import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.BrokenHistory;
@@ -26,15 +28,20 @@ import io.cmc.controller.process.Answers;
 import io.cmc.controller.process.Rehearsal;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent;
+import io.cmc.id.JourneyId;
 import io.cmc.id.PlanHash;
+import io.cmc.journey.Assignment;
 import io.cmc.journey.Confirmation;
 import io.cmc.journey.Phase;
+import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.report.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +127,7 @@ class MigrationOrdersTest {
 
   @Test void an_order_while_a_call_to_the_domains_is_on_its_way_is_a_conflict() {
     var all = Rehearsal.started(Plans.of(ClosingStrategy.DOMAIN_RATE, 1));
-    all.workers = (step, at) -> step.assignment() instanceof io.cmc.journey.Assignment.LowerRates
+    all.workers = (step, at) -> step.assignment() instanceof Assignment.LowerRates
         ? List.of(Answers.begun(step, at), Answers.unknown(step, at), Answers.waits(step.request(), at), Answers.begun(step, at))
         : Rehearsal.well(step, at);
     while (all.logged(StepEvent.StepIntended.class).findAny().isEmpty()) all.step();
@@ -227,7 +234,7 @@ class MigrationOrdersTest {
   }
 
   private static List<Rehearsal> histories() {
-    var all = new java.util.ArrayList<Rehearsal>();
+    var all = new ArrayList<Rehearsal>();
     for (var closing : ClosingStrategy.values()) {
       var plan = Plans.soaking(Plans.sourceDatabase(Plans.gatesBefore(Plans.of(closing, 2), Phase.QUIESCE, Phase.MOVE_CONTRACTS, Phase.RETIRE),
           BackupStrategy.PG_DUMP), Duration.ofHours(1));
@@ -244,7 +251,7 @@ class MigrationOrdersTest {
     var all = Rehearsal.started(plan);
     var tried = new TreeSet<String>();
     all.workers = (step, at) -> {
-      if (step.stage() == io.cmc.journey.Stage.DRAIN && step.assignment() instanceof io.cmc.journey.Assignment.LookAgain && tried.add("look")) {
+      if (step.stage() == Stage.DRAIN && step.assignment() instanceof Assignment.LookAgain && tried.add("look")) {
         return List.of(Answers.noLonger(step, at));
       }
       if (!tried.add(step.node() + " " + step.assignment().step())) return Rehearsal.well(step, at);
@@ -254,9 +261,9 @@ class MigrationOrdersTest {
     for (int i = 0; i < 500 && !(all.state() instanceof MigrationState.Completed); i++) {
       all.runToEnd();
       all.tell(new RetryDomainStep(plan.migration(), Samples.by(all.tick())));
-      List.copyOf(all.parked).forEach(n -> all.tell(new io.cmc.command.RetryStep(new io.cmc.id.JourneyId(plan.migration(), n), Samples.by(all.tick()))));
+      List.copyOf(all.parked).forEach(n -> all.tell(new RetryStep(new JourneyId(plan.migration(), n), Samples.by(all.tick()))));
       if (all.state() instanceof Underway u && u.phase().isPresent()) {
-        all.tell(new io.cmc.command.NoteDeadline(plan.migration(), Deadlines.PHASE_OVERDUE, u.phase().get().name(), all.tick()));
+        all.tell(new NoteDeadline(plan.migration(), Deadlines.PHASE_OVERDUE, u.phase().get().name(), all.tick()));
       }
     }
     return all;
@@ -265,7 +272,7 @@ class MigrationOrdersTest {
   private static Rehearsal checkedHeldAndAborted(ClosingStrategy closing, boolean blocked) {
     var all = Rehearsal.planned(Plans.of(closing, 2));
     if (blocked) {
-      all.workers = (step, at) -> step.node().isDomains() ? List.of(new io.cmc.report.Report.DomainsChecked(step.request(), Answers.blocking(), at))
+      all.workers = (step, at) -> step.node().isDomains() ? List.of(new Report.DomainsChecked(step.request(), Answers.blocking(), at))
           : Rehearsal.well(step, at);
     }
     all.tell(new CheckMigration(all.plan.migration(), Samples.by(all.tick())));
@@ -274,7 +281,7 @@ class MigrationOrdersTest {
     all.run();
     all.workers = Rehearsal::well;
     all.tell(new StartMigration(all.plan.migration(), Plans.HASH, Samples.by(all.tick())));
-    while (!all.stages().contains(io.cmc.journey.Stage.LEAVE)) if (!all.step()) all.giveWord();
+    while (!all.stages().contains(Stage.LEAVE)) if (!all.step()) all.giveWord();
     all.tell(new HoldMigration(all.plan.migration(), Samples.by(all.tick())));
     all.tell(new AbortMigration(all.plan.migration(), Samples.by(all.tick())));
     all.tell(new ResumeMigration(all.plan.migration(), Samples.by(all.tick())));

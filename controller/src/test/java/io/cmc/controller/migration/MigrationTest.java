@@ -34,6 +34,7 @@ import io.cmc.event.MigrationEvent.PointOfNoReturnCrossed;
 import io.cmc.event.MigrationEvent.PreflightBegan;
 import io.cmc.event.MigrationEvent.SoakEnded;
 import io.cmc.event.MigrationEvent.StageBegan;
+import io.cmc.event.StepEvent;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.event.StepEvent.StepUnparked;
@@ -43,13 +44,16 @@ import io.cmc.id.RequestId;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.Progress;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.proof.CheckResult;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -134,7 +138,7 @@ class MigrationTest {
   }
 
   @Test void when_the_domains_are_checked_the_participants_are() {
-    var checked = new Report.DomainsChecked(FIRST, io.cmc.proof.CheckResult.of(List.of(), java.util.Map.of()), NOON);
+    var checked = new Report.DomainsChecked(FIRST, CheckResult.of(List.of(), Map.of()), NOON);
 
     fixture.given(PLANNED, STARTED, PREFLIGHT, CHECKS, CHECK)
         .when(new ReportOnDomains(MIGRATION, checked))
@@ -200,7 +204,7 @@ class MigrationTest {
 
   @Test void progress_after_the_end_changes_nothing() {
     fixture.given(history(Rehearsal.started(PLAN).runToEnd()))
-        .when(new RecordProgress(MIGRATION, List.of(new io.cmc.journey.Progress(Plans.name(0), Stage.OPEN, 1, io.cmc.journey.Progress.Kind.REACHED, "")),
+        .when(new RecordProgress(MIGRATION, List.of(new Progress(Plans.name(0), Stage.OPEN, 1, Progress.Kind.REACHED, "")),
             NOON))
         .expectNoEvents().expectSuccessfulHandlerExecution();
   }
@@ -218,6 +222,6 @@ class MigrationTest {
   }
 
   private static List<MigrationEvent> history(Rehearsal all) {
-    return all.logged(MigrationEvent.class).filter(e -> !(e instanceof io.cmc.event.StepEvent s) || s.node().isDomains()).toList();
+    return all.logged(MigrationEvent.class).filter(e -> !(e instanceof StepEvent s) || s.node().isDomains()).toList();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cmc.controller.activity.Plans;
 import io.cmc.id.NodeName;
 import io.cmc.id.NodeUid;
+import io.cmc.id.SynchronizerAlias;
+import io.cmc.id.SynchronizerId;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.Endpoint;
@@ -77,7 +79,7 @@ class PlanRulesTest {
 
   private static TargetDomain target(String id, String alias, int version) {
     var t = PLAN.target();
-    return new TargetDomain(new io.cmc.id.SynchronizerAlias(alias), new io.cmc.id.SynchronizerId(id), version, t.sequencers(), t.trustCollectionFile(),
+    return new TargetDomain(new SynchronizerAlias(alias), new SynchronizerId(id), version, t.sequencers(), t.trustCollectionFile(),
         t.admin());
   }
 

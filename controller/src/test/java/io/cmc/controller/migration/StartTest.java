@@ -15,8 +15,10 @@ import io.cmc.controller.door.OrderDesk;
 import io.cmc.controller.work.DurableWork;
 import io.cmc.controller.work.TestDatabase;
 import io.cmc.id.MigrationId;
+import io.cmc.id.SynchronizerAlias;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.TargetDomain;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.store.engine.EventEngine;
@@ -134,7 +136,7 @@ class StartTest {
   private MigrationPlan planned(String name, String alias) {
     var base = Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2);
     var t = base.target();
-    var plan = Plans.to(Plans.named(base, new MigrationId(name)), new io.cmc.plan.TargetDomain(new io.cmc.id.SynchronizerAlias(alias), t.id(),
+    var plan = Plans.to(Plans.named(base, new MigrationId(name)), new TargetDomain(new SynchronizerAlias(alias), t.id(),
         t.protocolVersion(), t.sequencers(), t.trustCollectionFile(), t.admin()));
     desk.take(plan(plan, "plan-" + name));
     return plan;

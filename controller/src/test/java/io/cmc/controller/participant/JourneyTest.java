@@ -31,6 +31,7 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.proof.ContractDigest;
+import io.cmc.proof.MoveProof;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ class JourneyTest {
   @Test void a_report_that_does_not_answer_the_step_is_a_fault_of_ours() {
     var all = at(r -> r.assignment() instanceof Assignment.Drain);
 
-    assertThatThrownBy(() -> all.report(ALFA, new Report.ParticipantMoved(doing(all).request(), new io.cmc.proof.MoveProof("Inactive"), NOON)))
+    assertThatThrownBy(() -> all.report(ALFA, new Report.ParticipantMoved(doing(all).request(), new MoveProof("Inactive"), NOON)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -11,6 +11,7 @@ import io.cmc.controller.participant.Journey.OnTheWay;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.JourneyEvent.Arrival;
 import io.cmc.event.StepEvent;
+import io.cmc.id.RequestId;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import java.util.Optional;
@@ -87,7 +88,7 @@ class MovesTest {
   }
 
   private OnTheWay doing(Position position, JourneyEvent event) {
-    var request = event instanceof StepEvent e ? e.request() : samples.of(io.cmc.id.RequestId.class);
+    var request = event instanceof StepEvent e ? e.request() : samples.of(RequestId.class);
     var doing = samples.of(Activity.Doing.class);
     return new OnTheWay(Samples.JOURNEY, ClosingStrategy.PARTICIPANT_LIMITS, BackupStrategy.PG_DUMP, position,
         new Activity.Doing(request, doing.stage(), doing.round(), doing.assignment(), 0, doing.mode()), 1, Optional.empty());

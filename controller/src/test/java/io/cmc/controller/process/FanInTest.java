@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.command.RecordProgress;
 import io.cmc.controller.activity.Plans;
+import io.cmc.controller.activity.Samples;
 import io.cmc.controller.migration.MigrationDecider;
 import io.cmc.controller.migration.MigrationEvolution;
 import io.cmc.controller.migration.MigrationState;
@@ -87,7 +88,7 @@ class FanInTest {
     var state = start;
     for (int from = 0; from < all.size(); ) {
       var to = Math.min(all.size(), from + 1 + random.nextInt(4));
-      state = evolve(state, new RecordProgress(io.cmc.controller.activity.Samples.MIGRATION, all.subList(from, to), io.cmc.controller.activity.Samples.NOON));
+      state = evolve(state, new RecordProgress(Samples.MIGRATION, all.subList(from, to), Samples.NOON));
       from = to;
     }
     return state;

@@ -11,6 +11,7 @@ import io.cmc.command.HoldMigration;
 import io.cmc.command.NoteDeadline;
 import io.cmc.command.ResumeMigration;
 import io.cmc.command.RetireSource;
+import io.cmc.command.RetryDomainStep;
 import io.cmc.command.StartMigration;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.activity.Samples;
@@ -31,9 +32,13 @@ import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.SourceDomain;
 import io.cmc.report.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,12 +268,12 @@ class ForwardTest {
     });
 
     all.workers = Rehearsal::well;
-    all.expect(all.tell(new io.cmc.command.RetryDomainStep(all.plan.migration(), Samples.by(all.tick()))));
+    all.expect(all.tell(new RetryDomainStep(all.plan.migration(), Samples.by(all.tick()))));
 
     assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Completed.class);
   }
 
-  private static List<Report> blockedAtAlfa(StepEvent.StepRequested step, java.time.Instant at) {
+  private static List<Report> blockedAtAlfa(StepEvent.StepRequested step, Instant at) {
     return switch (step.assignment()) {
       case Assignment.CheckParticipant a when step.node().equals(ALFA) ->
           List.of(new Report.ParticipantChecked(step.request(), Answers.blocking(), at));
@@ -285,7 +290,7 @@ class ForwardTest {
 
   private static MigrationPlan withoutSourceAdmin(MigrationPlan p) {
     var s = p.source();
-    return Plans.from(p, new io.cmc.plan.SourceDomain(s.alias(), s.id(), s.protocolVersion(), java.util.Optional.empty(), s.database(), s.backup()));
+    return Plans.from(p, new SourceDomain(s.alias(), s.id(), s.protocolVersion(), Optional.empty(), s.database(), s.backup()));
   }
 
   static void runUntil(Rehearsal all, Stage stage) {
@@ -298,11 +303,11 @@ class ForwardTest {
     return ((Underway) all.state()).standing();
   }
 
-  private static int first(Rehearsal all, java.util.function.Predicate<Event> that) {
+  private static int first(Rehearsal all, Predicate<Event> that) {
     return (int) all.log.stream().takeWhile(that.negate()).count();
   }
 
-  private static int last(Rehearsal all, java.util.function.Predicate<Event> that) {
+  private static int last(Rehearsal all, Predicate<Event> that) {
     for (int i = all.log.size() - 1; i >= 0; i--) if (that.test(all.log.get(i))) return i;
     throw new AssertionError("not in the log");
   }

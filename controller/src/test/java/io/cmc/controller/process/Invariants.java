@@ -36,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** What must hold in every history of a migration, whatever went wrong on the way; looks at nothing but the events. */
@@ -164,7 +165,7 @@ final class Invariants {
     return nodes;
   }
 
-  private int index(java.util.function.Predicate<Event> that) {
+  private int index(Predicate<Event> that) {
     return IntStream.range(0, log.size()).filter(i -> that.test(log.get(i))).findFirst().orElse(-1);
   }
 }

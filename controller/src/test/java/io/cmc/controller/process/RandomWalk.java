@@ -21,6 +21,7 @@ import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Phase;
 import io.cmc.journey.Progress;
+import io.cmc.journey.StepName;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
@@ -108,7 +109,7 @@ final class RandomWalk {
   private void work() {
     var step = oneOf(all.rows.values().stream().toList());
     if (all.waiting.contains(step.node())) return;
-    if (step.assignment().step().mutating() && step.assignment().step() != io.cmc.journey.StepName.CONFIRM_OPEN) {
+    if (step.assignment().step().mutating() && step.assignment().step() != StepName.CONFIRM_OPEN) {
       report(step.node(), Answers.begun(step, all.tick()));
     }
     if (random.nextInt(12) == 0) return; // the worker dies between intent and call, or between call and report

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
+import io.cmc.controller.process.Answers;
 import io.cmc.controller.step.StepRun.Result;
 import io.cmc.id.RequestId;
 import io.cmc.journey.Assignment;
@@ -161,7 +162,7 @@ class StepRunTest {
   }
 
   private static Work<Assignment.LeaveSource> work() {
-    var settings = io.cmc.controller.process.Answers.settings(Plans.name(0));
+    var settings = Answers.settings(Plans.name(0));
     return new Work<>(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 1), Plans.name(0), new Assignment.LeaveSource(settings), REQUEST, Notes.NONE,
         false, InstantSource.fixed(NOON));
   }

@@ -91,7 +91,8 @@ class ArchitectureTest {
           "io.cmc.controller.wiring..", "io.cmc.controller.work..", "io.cmc.projection.wiring..", "io.cmc.deploy..", "io.cmc.sim..", "io.cmc.cli..")
       .should().callMethodWhere(DescribedPredicate.describe("reads the wall clock or draws an id", ArchitectureTest::readsClockOrDrawsId));
 
-  @ArchTest static final ArchRule nothing_is_injected_into_fields = noFields().should().beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+  @ArchTest static final ArchRule nothing_is_injected_into_fields = noFields()
+      .should().beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
       .orShould().beAnnotatedWith("org.springframework.beans.factory.annotation.Value").orShould().beAnnotatedWith("jakarta.inject.Inject")
       .orShould().beAnnotatedWith("jakarta.annotation.Resource");
 
