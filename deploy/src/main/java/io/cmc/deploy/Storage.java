@@ -10,7 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +21,7 @@ class Storage {
   private static final String EMBEDDED = "cmc";
 
   @Bean(destroyMethod = "close")
-  @ConditionalOnProperty(name = "cmc.database.url", havingValue = "", matchIfMissing = true)
+  @ConditionalOnExpression("'${cmc.database.url:}'.isEmpty()")
   EmbeddedServer embeddedServer(ServiceSettings settings) {
     var server = EmbeddedServer.start(settings.data().resolve("postgres"));
     createDatabase(server);
