@@ -10,9 +10,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Where everything is kept: a database that was named, or an embedded one in the data folder. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +23,15 @@ class Storage {
 
   private static final String EMBEDDED = "cmc";
 
+  /** An empty address names no database, as well as none. */
+  static final class NoDatabaseNamed implements Condition {
+    @Override public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return context.getEnvironment().getProperty("cmc.database.url", "").isEmpty();
+    }
+  }
+
   @Bean(destroyMethod = "close")
-  @ConditionalOnProperty(name = "cmc.database.url", havingValue = "", matchIfMissing = true)
+  @Conditional(NoDatabaseNamed.class)
   EmbeddedServer embeddedServer(ServiceSettings settings) {
     var server = EmbeddedServer.start(settings.data().resolve("postgres"));
     createDatabase(server);

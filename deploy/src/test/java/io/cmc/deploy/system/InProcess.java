@@ -28,21 +28,16 @@ public final class InProcess implements AutoCloseable {
   }
 
   public static InProcess start(Path data, String... more) {
-    return start(data, address(ThrowawayServer.newDatabase()), more);
+    return start(data, ThrowawayServer.newDatabase(), more);
   }
 
-  /** @param database address without a user */
+  /** @param database its address, with the user who owns it */
   public static InProcess start(Path data, String database, String[] more) {
     var port = freePort();
     var settings = new ArrayList<>(List.of("--cmc.data=" + data, "--spring.grpc.server.port=" + port, "--cmc.database.url=" + database,
         "--cmc.grace=5s", "--cmc.database.connections=20"));
     settings.addAll(List.of(more));
     return new InProcess(Service.start(settings.toArray(String[]::new)), port);
-  }
-
-  /** The service logs in as itself: a user in the address would go before that. */
-  public static String address(String url) {
-    return url.replaceAll("\\?.*", "");
   }
 
   public static int freePort() {

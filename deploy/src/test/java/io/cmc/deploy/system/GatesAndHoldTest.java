@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cmc.api.v1.MigrationState;
+import io.cmc.api.v1.MigrationStatus;
+import io.cmc.api.v1.ParticipantStatus;
+import io.cmc.api.v1.Phase;
+import io.cmc.api.v1.WayBack;
+import io.cmc.sim.fault.Fault;
+import io.cmc.sim.journal.JournalEntry;
+import io.grpc.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One migration with gates, a hold and a parked step, told in the order in which it happens. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GatesAndHoldTest {
+
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
+
+  private static final String MIGRATION = "gated";
+  private static final String DISCONNECT = "DomainConnectivityService/DisconnectDomain";
+
+  @TempDir private static Path folder;
+  private static Site site;
+  private static InProcess service;
+  private static Console console;
+
+  @BeforeAll static void start() {
+    site = Site.start(folder, network -> network.participants(2));
+    service = InProcess.start(folder.resolve("service"));
+    console = service.console();
+    console.must(site.planning(MIGRATION, "--hold-before", "quiesce,move-contracts,reopen", "--keep-source"));
+    console.must("start", site.file(MIGRATION).toString(), "--reason", "a test");
+  }
+
+  @AfterAll static void close() {
+    service.close();
+    site.close();
+  }
+
+  @Test @Order(1) void a_gate_is_shown_and_nothing_changes_behind_it() {
+    var status = console.awaitState(MIGRATION, MigrationState.AT_GATE);
+
+    assertThat(status.getGate()).isEqualTo(Phase.QUIESCE);
+    assertThat(status.getWayBack()).isEqualTo(WayBack.FREE);
+    var said = console.must("status", MIGRATION);
+    assertThat(said.out() + said.err()).contains("QUIESCE").contains("cmc release " + MIGRATION + " --gate");
+    assertThat(site.journal()).isEmpty();
+  }
+
+  @Test @Order(2) void only_the_gate_that_is_shut_can_be_released() {
+    var refused = console.cmc("release", MIGRATION, "--gate", "reopen", "--reason", "a test");
+
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("GATE_NOT_SHUT");
+  }
+
+  @Test @Order(3) void a_permanent_fault_parks_the_step_of_one_participant_and_retry_ends_it() {
+    var fault = site.network().faults().inject("participantB", DISCONNECT,
+        new Fault.FailBefore(Status.Code.INVALID_ARGUMENT, "a disk is on fire"), Integer.MAX_VALUE);
+    console.must("release", MIGRATION, "--gate", "quiesce", "--reason", "a test");
+
+    var parked = console.awaitStatus(MIGRATION, s -> activity(s, "participantB").equals("PARKED"));
+    var problem = participant(parked, "participantB").getActivity().getProblem();
+    assertThat(problem.getFound()).contains("a disk is on fire");
+    assertThat(problem.getRemedy()).isNotBlank();
+    assertThat(site.journal("MigrateDomain")).isEmpty();
+
+    site.network().faults().release(fault.id());
+    console.must("hold", MIGRATION, "--reason", "a test");
+    console.awaitState(MIGRATION, MigrationState.HELD);
+    var before = site.journal().size();
+    console.must("retry", MIGRATION, "participantB");
+    assertThat(console.cmc("retry", MIGRATION, "participantB").err()).contains("NOT_PARKED");
+    console.awaitStatus(MIGRATION, s -> !activity(s, "participantB").equals("PARKED"));
+    assertThat(site.journal()).as("no new step begins while held").hasSize(before);
+
+    console.must("resume", MIGRATION);
+    var gate = console.awaitState(MIGRATION, MigrationState.AT_GATE);
+    assertThat(gate.getGate()).isEqualTo(Phase.MOVE_CONTRACTS);
+    assertThat(site.journal("DisconnectDomain").stream().filter(JournalEntry::effective).map(JournalEntry::node))
+        .containsExactlyInAnyOrder("participantA", "participantB");
+  }
+
+  @Test @Order(4) void the_same_idempotency_key_is_answered_the_same_and_ordered_once() {
+    var words = new String[] {"hold", MIGRATION, "--reason", "a test", "--idempotency-key", "hold-1"};
+    var first = console.must(words);
+    console.must("resume", MIGRATION, "--idempotency-key", "resume-1");
+    var again = console.must(words);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(console.awaitState(MIGRATION, MigrationState.AT_GATE).getGate()).isEqualTo(Phase.MOVE_CONTRACTS);
+    var other = console.cmc("resume", MIGRATION, "--idempotency-key", "hold-1");
+    assertThat(other.code()).as("the key of another order").isEqualTo(3);
+  }
+
+  @Test @Order(5) void after_the_gate_before_the_move_no_way_leads_back_for_free() {
+    console.must("release", MIGRATION, "--gate", "move-contracts", "--reason", "a test");
+    var gate = console.awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE && s.getGate() == Phase.REOPEN);
+
+    assertThat(gate.getWayBack()).isEqualTo(WayBack.RESTORE_ALL);
+    var refused = console.cmc("abort", MIGRATION, "--reason", "a test");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("PAST_POINT_OF_NO_RETURN");
+    assertThat(site.limits("participantA").maxDirty()).as("still small").isEqualTo(4);
+  }
+
+  @Test @Order(6) void the_last_gate_leads_to_the_end() {
+    console.must("release", MIGRATION, "--gate", "reopen", "--reason", "a test");
+
+    assertThat(console.awaitState(MIGRATION, MigrationState.COMPLETED).getWayBack()).isEqualTo(WayBack.FORWARD_ONLY);
+  }
+
+  @Test @Order(7) void read_models_built_again_from_the_first_event_are_what_they_were() {
+    await("both read models know the last event").atMost(Duration.ofSeconds(30)).until(() ->
+        service.store().sql("select count(*) from event_json").query(Long.class).single().equals(tables().get("audit_entry")));
+    var before = contents();
+
+    console.must("replay");
+
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  private static Map<String, Long> tables() {
+    return Map.of("audit_entry", service.store().sql(
+        "select count(*) from audit_entry a join read_model m on m.name = 'audit' and m.generation = a.generation").query(Long.class).single());
+  }
+
+  /** What readers see of each table, whatever its generation. */
+  private static Map<String, List<String>> contents() {
+    return Map.of("audit_entry", rows("audit_entry", "audit"), "status_migration", rows("status_migration", "status"),
+        "status_participant", rows("status_participant", "status"));
+  }
+
+  private static List<String> rows(String table, String model) {
+    return service.store().sql("select (to_jsonb(t) - 'generation')::text as line from " + table + " t join read_model m on m.generation = t.generation "
+        + "where m.name = ? order by line").param(model).query(String.class).list();
+  }
+
+  private static String activity(MigrationStatus status, String participant) {
+    return status.getParticipantsList().stream().filter(p -> p.getName().equals(participant)).map(p -> p.getActivity().getState()).findFirst().orElse("");
+  }
+
+  private static ParticipantStatus participant(MigrationStatus status, String name) {
+    return status.getParticipantsList().stream().filter(p -> p.getName().equals(name)).findFirst().orElseThrow();
+  }
+}

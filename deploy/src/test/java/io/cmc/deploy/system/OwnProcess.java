@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The service as it is installed: a process of its own that can be killed, with an embedded database in its data folder. */
+final class OwnProcess implements AutoCloseable {
+
+  private final Path data;
+  private final int port;
+  private Process process;
+
+  private OwnProcess(Path data, int port) {
+    this.data = data;
+    this.port = port;
+  }
+
+  static OwnProcess start(Path data) {
+    var service = new OwnProcess(data, InProcess.freePort());
+    service.start();
+    return service;
+  }
+
+  /** On the same data and the same port as before. */
+  void start() {
+    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx512m",
+        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
+        System.getProperty("java.class.path"), "io.cmc.deploy.Main", "serve", "--data", data.toString(), "--port", "" + port));
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await("the service; see " + log()).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(this::answers);
+  }
+
+  /** As {@code kill -9} does it: nothing is said to anybody. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  Console console() {
+    return new Console(port);
+  }
+
+  private File log() {
+    return data.resolveSibling("service.log").toFile();
+  }
+
+  private boolean answers() {
+    if (!process.isAlive()) throw new AssertionError("the service ended with " + process.exitValue() + "; see " + log());
+    try (var console = console()) {
+      return console.cmc("list").code() == 0;
+    }
+  }
+
+  @Override public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(40, TimeUnit.SECONDS)) process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
