@@ -101,9 +101,14 @@ public final class OrderDesk {
       var refused = GenericEventMessage.<Object>asEventMessage(
           new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at()));
       events.publish(refused.andMetaData(provenance(subject.order(), subject.by())).andMetaData(tree(refused.getIdentifier())));
-      answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
+      if (isFinal(problem)) answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
     });
     return new OrderRejected(problem);
+  }
+
+  /** Whoever only came too often at the wrong moment may send the same order, with the same key, again. */
+  private static boolean isFinal(Problem problem) {
+    return problem.code() != ProblemCode.CONFLICT;
   }
 
   /** @param order its name; @param node participant or empty; @param about what tells it from other orders of its name */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,20 +59,45 @@ final class OwnProcess implements AutoCloseable {
     return data.resolveSibling("service.log").toFile();
   }
 
+  private String logged() {
+    try {
+      return Files.readString(log().toPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private boolean answers() {
-    if (!process.isAlive()) throw new AssertionError("the service ended with " + process.exitValue() + "; see " + log());
+    if (!process.isAlive()) throw new AssertionError("the service ended with " + process.exitValue() + "\n" + logged());
     try (var console = console()) {
       return console.cmc("list").code() == 0;
     }
   }
 
   @Override public void close() {
+    var ended = process.isAlive() ? "" : "the service ended by itself with " + process.exitValue() + "\n" + logged();
+    end();
+    assertThat(ended).as("how the service ended").isEmpty();
+  }
+
+  private void end() {
     process.destroy();
     try {
       if (!process.waitFor(40, TimeUnit.SECONDS)) process.destroyForcibly();
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+    stopOrphan();
+  }
+
+  /** A service that was killed and not started again leaves its database server running. */
+  private void stopOrphan() {
+    var pid = data.resolve("postgres/data/postmaster.pid");
+    try {
+      if (Files.exists(pid)) ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip())).ifPresent(ProcessHandle::destroy);
+    } catch (IOException goneMeanwhile) {
+      // it has ended by itself
     }
   }
 }

@@ -4,10 +4,15 @@ package io.cmc.deploy.wiring;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.cmc.api.v1.MigrationOrder;
 import io.cmc.api.v1.OrderContext;
 import io.cmc.command.HoldMigration;
+import io.cmc.controller.door.AnswerBook;
+import io.cmc.controller.door.OrderDesk;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.event.MigrationEvent.MigrationHeld;
@@ -24,6 +29,7 @@ import java.util.stream.IntStream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An event, the work it asks for and the answer to its order are kept together or not at all, with two services on one database. */
 class OneTransactionTest {
@@ -96,6 +104,25 @@ class OneTransactionTest {
     assertThatThrownBy(() -> send(new HoldMigration(sample.id(), SamplePlan.by("refused-key")))).isInstanceOf(OrderRejected.class);
 
     assertThat(answers("refused-key")).isZero();
+  }
+
+  @Test void an_order_that_lost_against_other_writers_may_be_sent_again_with_its_key() {
+    var sample = planned("lost", "participantG");
+    send(sample.start("lost-key"));
+    var order = new HoldMigration(sample.id(), SamplePlan.by("hold-key"));
+    var alwaysSecond = mock(CommandGateway.class);
+    when(alwaysSecond.sendAndWait(any())).thenThrow(new ConcurrencyException("somebody else was first"));
+
+    assertThatThrownBy(() -> desk(alwaysSecond).take(order)).isInstanceOf(OrderRejected.class).hasMessageContaining("CONFLICT");
+    desk(one.context().getBean(CommandGateway.class)).take(order);
+
+    assertThat(events(sample, "OrderRefused")).isEqualTo(1);
+    assertThat(events(sample, "MigrationHeld")).isEqualTo(1);
+  }
+
+  private static OrderDesk desk(CommandGateway gateway) {
+    return new OrderDesk(gateway, one.context().getBean(EventStore.class), one.context().getBean(AnswerBook.class),
+        new TransactionTemplate(one.context().getBean(PlatformTransactionManager.class)));
   }
 
   @Test void the_second_writer_of_a_stream_is_told_apart_from_a_broken_database() {
