@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CantonConfigTest {
 
   private static final Path SAMPLES = Path.of("src/test/resources/canton");
-  private static final Path WORKING_FOLDER = Path.of("/work/canton");
+  private static final Path WORKING_FOLDER = Path.of("/srv/canton");
   private static final Map<String, String> NOTHING_SET = Map.of();
 
   @Test void a_consoles_remote_configuration_gives_addresses_and_names() {
@@ -35,8 +35,8 @@ class CantonConfigTest {
     var alfa = read("secured.conf", Map.of("DB_USER", "d")).participants().get("alfa");
 
     assertThat(alfa.getAdmin()).isEqualTo(endpoint("alfa.example", 5006).toBuilder().setToken(env("ALFA_TOKEN"))
-        .setTls(Tls.newBuilder().setTrustCollectionFile("/work/canton/tls/ca.pem")
-            .setCertificateFile("/work/canton/tls/console.crt").setPrivateKeyFile("/work/canton/tls/console.pem")).build());
+        .setTls(Tls.newBuilder().setTrustCollectionFile("/srv/canton/tls/ca.pem")
+            .setCertificateFile("/srv/canton/tls/console.crt").setPrivateKeyFile("/srv/canton/tls/console.pem")).build());
     assertThat(alfa.getLedger().getToken()).isEqualTo(env("ALFA_TOKEN"));
     assertThat(alfa.getTeam()).isEqualTo("Payments EU");
   }
@@ -75,7 +75,7 @@ class CantonConfigTest {
     assertThat(config.participants().get("alfa").getDatabase())
         .isEqualTo(database("db1.example", 5433, "alfa", "canton").setPassword(env("ALFA_DB_PASSWORD")).build());
     assertThat(config.participants().get("bravo").getDatabase()).isEqualTo(database("db2.example", 5432, "bravo", "canton")
-        .setPassword(Secret.newBuilder().setFile("/work/canton/secrets/bravo")).build());
+        .setPassword(Secret.newBuilder().setFile("/srv/canton/secrets/bravo")).build());
     assertThat(config.database("old").orElseThrow().getUser()).isEqualTo("domainuser");
   }
 
@@ -95,7 +95,7 @@ class CantonConfigTest {
     var target = read("secured.conf", Map.of("DB_USER", "d")).domain("new").orElseThrow();
 
     assertThat(target.publicUrl()).contains("https://new.example:443");
-    assertThat(target.trustCollectionFile()).isEqualTo(Optional.of("/work/canton/tls/public-ca.pem"));
+    assertThat(target.trustCollectionFile()).isEqualTo(Optional.of("/srv/canton/tls/public-ca.pem"));
   }
 
   private static CantonConfig read(String file, Map<String, String> environment) {
