@@ -25,7 +25,7 @@ final class LookAgain implements Step<Assignment.LookAgain> {
     var step = steps.of(done);
     var sight = step.lookAgain(work.with(done));
     if (sight instanceof Sight.Unknown) return sight;
-    return new Sight.Done(new Report.ParticipantLookedAt(work.request(), step.holds(sight), found(sight), work.now()));
+    return new Sight.Done(new Report.ParticipantLookedAt(work.request(), sight instanceof Sight.Done, found(sight), work.now()));
   }
 
   private static String found(Sight sight) {

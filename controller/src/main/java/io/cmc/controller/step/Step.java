@@ -32,12 +32,7 @@ public interface Step<A extends Assignment> {
     return true;
   }
 
-  /** At the barrier: whether what this step achieved still holds. Reads only. */
-  default boolean holds(Sight sight) {
-    return sight instanceof Sight.Done;
-  }
-
-  /** What is looked at again at the barrier, after the goal was reached. Reads only. */
+  /** What is looked at again at the barrier, after the goal was reached: it still holds when the sight is {@link Sight.Done}. Reads only. */
   default Sight lookAgain(Work<A> work) {
     return look(work);
   }
