@@ -13,13 +13,14 @@ import io.cmc.proof.DrainProof;
 import io.cmc.proof.MoveProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.RestoreProof;
 import io.cmc.proof.SavedSettings;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /** The stream of one participant's journey. */
-public sealed interface JourneyEvent extends Event permits JourneyEvent.Arrival, JourneyEvent.Sign, StepEvent {
+public sealed interface JourneyEvent extends Event permits JourneyEvent.Arrival, JourneyEvent.Sign, StepEvent, IncidentEvent {
 
   NodeName node();
 
@@ -92,4 +93,32 @@ public sealed interface JourneyEvent extends Event permits JourneyEvent.Arrival,
 
   /** Looked at again at the barrier after a stage, and as it was left; told to the migration. */
   @Revision("1") record BarrierSeen(MigrationId migration, NodeName node, Stage stage, int round, Instant at) implements Sign {}
+
+  /** The participant is back on the source, closed as before, because work turned up in flight after it had left. */
+  @Revision("1") record WentBackToDrain(MigrationId migration, NodeName node, Instant at) implements Arrival {}
+
+  /** The backup was restored into a scratch database and counted. */
+  @Revision("1") record BackupProved(MigrationId migration, NodeName node, RestoreProof proof, Instant at) implements Sign {}
+
+  /** At a barrier work was in flight on the source, where it does not end while the participant is away; told to the migration. */
+  @Revision("1") record WorkFoundInFlight(MigrationId migration, NodeName node, Stage stage, int round, String found, Instant at)
+      implements Sign {}
+
+  /** Whether contracts of this participant may have begun to move. */
+  @Revision("1") record MoveLookedFor(MigrationId migration, NodeName node, boolean moved, String found, Instant at) implements Sign {}
+
+  /** The participant does not run: nobody answers, and nobody uses its database. */
+  @Revision("1") record ParticipantStopped(MigrationId migration, NodeName node, String found, Instant at) implements Arrival {}
+
+  /** The participant's database is what its backup was. */
+  @Revision("1") record DatabaseRestored(MigrationId migration, NodeName node, Instant at) implements Arrival {}
+
+  /** The participant runs again, on the restored database, connected to nothing that it should not be. */
+  @Revision("1") record ParticipantStarted(MigrationId migration, NodeName node, Instant at) implements Arrival {}
+
+  /** A check of this name does not block here any more. */
+  @Revision("1") record CheckDropped(MigrationId migration, NodeName node, String check, Instant at) implements Sign {}
+
+  /** The participant was excluded; it does nothing more for the migration but go back. */
+  @Revision("1") record ParticipantSetAside(MigrationId migration, NodeName node, Instant at) implements Sign {}
 }

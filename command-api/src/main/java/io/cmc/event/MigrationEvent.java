@@ -7,7 +7,10 @@ import io.cmc.id.PlanHash;
 import io.cmc.journey.Confirmation;
 import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.ReconcileCause;
+import io.cmc.journey.Sighting;
 import io.cmc.journey.Stage;
+import io.cmc.plan.Amendment;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
@@ -19,7 +22,7 @@ import org.axonframework.serialization.Revision;
 
 /** The stream of a migration: it grows with phases and batches, not with participants times steps. */
 public sealed interface MigrationEvent extends Event permits
-    MigrationEvent.Ordered, MigrationEvent.OnCourse, MigrationEvent.AtDomains, StepEvent {
+    MigrationEvent.Ordered, MigrationEvent.OnCourse, MigrationEvent.AtDomains, StepEvent, IncidentEvent {
 
   /** What became true because a person ordered it. */
   sealed interface Ordered extends MigrationEvent {}
@@ -131,4 +134,63 @@ public sealed interface MigrationEvent extends Event permits
 
   /** The source answers nobody any more. */
   @Revision("1") record SourceRetired(MigrationId migration, String found, Instant at) implements AtDomains {}
+
+  /** No call that changes a node begins any more. */
+  @Revision("1") record PanicStopped(MigrationId migration, String reason, Instant at) implements Ordered {}
+
+  /** A person knows the differences that were found; what was stopped because of them may go on. */
+  @Revision("1") record DifferencesAccepted(MigrationId migration, List<NodeName> nodes, Instant at) implements Ordered {}
+
+  /** All participants go back to the source by their databases. */
+  @Revision("1") record RestoreBegan(MigrationId migration, String reason, Instant at) implements Ordered {}
+
+  /** A check shall not block any more. @param node participant, or the domains */
+  @Revision("1") record CheckWaived(MigrationId migration, NodeName node, String check, Instant at) implements Ordered {}
+
+  /** Somebody proposes to leave this participant behind. @param shown digest of what that cuts off; @param proposer subject of who proposes */
+  @Revision("1") record ExclusionProposed(MigrationId migration, NodeName participant, String shown, String proposer, Instant at)
+      implements Ordered {}
+
+  /** This participant stays on the source; the others go on. */
+  @Revision("1") record ParticipantExcluded(MigrationId migration, NodeName participant, Instant at) implements Ordered {}
+
+  /** The plan was changed on the way. @param changes each with its old value; @param plan as it is now */
+  @Revision("1") record MigrationAmended(MigrationId migration, List<Amendment.Change> changes, MigrationPlan plan, Instant at)
+      implements Ordered {}
+
+  /** Somebody else changed a participant: nothing new begins until a person has looked. */
+  @Revision("1") record ForeignChangeSeen(MigrationId migration, NodeName participant, String recorded, String found, Instant at)
+      implements OnCourse {}
+
+  /** The participants are compared with what is recorded of them. @param run counts from 1 */
+  @Revision("1") record ReconcileBegan(MigrationId migration, int run, ReconcileCause cause, List<NodeName> participants, Instant at)
+      implements OnCourse {}
+
+  /** Some of them were looked at. */
+  @Revision("1") record ParticipantsReconciled(MigrationId migration, int run, List<Sighting> sightings, Instant at) implements OnCourse {}
+
+  /** All were looked at. @param differing who is not as recorded; nothing begins until they are, or a person accepts it */
+  @Revision("1") record ReconcileEnded(MigrationId migration, int run, List<NodeName> differing, Instant at) implements OnCourse {}
+
+  /** The panic stop is over. */
+  @Revision("1") record PanicEnded(MigrationId migration, Instant at) implements OnCourse {}
+
+  /** Excluded participants go back to the source by themselves. @param round of that stage */
+  @Revision("1") record ExcludedSentBack(MigrationId migration, int round, List<NodeName> participants, Instant at) implements OnCourse {}
+
+  /** At a barrier work was in flight on the source for these participants. */
+  @Revision("1") record WorkSeenInFlight(MigrationId migration, Stage stage, int round, List<NodeName> participants, Instant at)
+      implements OnCourse {}
+
+  /** All participants go back to the source, closed as they are, and drain again. @param pass counts from 1 */
+  @Revision("1") record DrainBeganAgain(MigrationId migration, int pass, Instant at) implements OnCourse {}
+
+  /** Nobody began to move: the way back is free again. */
+  @Revision("1") record PointOfNoReturnTakenBack(MigrationId migration, PointOfNoReturn point, Instant at) implements OnCourse {}
+
+  /** All participants are back on the source by their databases, as they were before. */
+  @Revision("1") record MigrationRestored(MigrationId migration, Instant at) implements OnCourse {}
+
+  /** Too little of the maintenance window is left to begin this phase. */
+  @Revision("1") record WindowTooShort(MigrationId migration, Phase phase, Instant until, Instant at) implements OnCourse {}
 }

@@ -5,5 +5,7 @@ package io.cmc.journey;
 public enum Phase {
   PREFLIGHT, QUIESCE, DRAIN, DISCONNECT, BACK_UP, MOVE_CONTRACTS, RECONNECT, VERIFY, REOPEN, RETIRE,
   /** The way back to the source, before the first point of no return. */
-  ABORT
+  ABORT,
+  /** The way back by the databases, between the two points of no return; ends in ABORT. */
+  RESTORE
 }

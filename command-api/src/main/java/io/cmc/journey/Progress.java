@@ -19,6 +19,8 @@ public record Progress(NodeName participant, Stage stage, int round, Kind kind, 
     HOLDS,
     /** Looked at again at the barrier: not as it was left; the stage must be gone through again. */
     FELL_BACK,
+    /** Looked at again at the barrier: work is in flight on the source, so all must drain again. */
+    IN_FLIGHT,
     /** A person is needed. */
     PARKED,
     /** Goes on after it was parked. */

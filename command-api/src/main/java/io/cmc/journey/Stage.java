@@ -18,10 +18,13 @@ public enum Stage {
   CLOSE(QUIESCE, true, StepName.SAVE_SETTINGS, StepName.LOWER_LIMITS),
   SEE_CLOSED(QUIESCE, true, StepName.SAVE_SETTINGS, StepName.SEE_CLOSED),
 
+  /** In a further pass: back to the source, still closed. */
+  BACK_TO_DRAIN(Phase.DRAIN, true, StepName.REJOIN_SOURCE),
   DRAIN(Phase.DRAIN, true, StepName.DRAIN, StepName.LIST_CONTRACTS),
   LEAVE(DISCONNECT, true, StepName.LEAVE_SOURCE),
   BACK_UP(Phase.BACK_UP, true, StepName.BACK_UP),
   BACK_UP_SOURCE(Phase.BACK_UP, false, StepName.BACK_UP_SOURCE),
+  PROVE_BACKUPS(Phase.BACK_UP, true, StepName.PROVE_BACKUP),
   MOVE(MOVE_CONTRACTS, true, StepName.MOVE_CONTRACTS),
   JOIN(RECONNECT, true, StepName.JOIN_TARGET),
 
@@ -37,10 +40,18 @@ public enum Stage {
 
   RETIRE(Phase.RETIRE, false, StepName.RETIRE_SOURCE),
 
+  /** Who began to move is told as one whose check blocks. */
+  SEE_UNMOVED(RESTORE, true, StepName.SEE_UNMOVED),
+  STOP(RESTORE, true, StepName.STOP_PARTICIPANT),
+  RESTORE_DATABASES(RESTORE, true, StepName.RESTORE_DATABASE),
+  START(RESTORE, true, StepName.START_PARTICIPANT),
   REJOIN(ABORT, true, StepName.REJOIN_SOURCE),
+  COMPARE_RESTORED(ABORT, true, StepName.COMPARE_CONTRACTS),
   REOPEN_SOURCE(ABORT, true, StepName.RESTORE_LIMITS),
   REOPEN_SOURCE_RATE(ABORT, false, StepName.RESTORE_SOURCE_RATE),
-  CONFIRM_SOURCE_OPEN(ABORT, false, StepName.CONFIRM_OPEN);
+  CONFIRM_SOURCE_OPEN(ABORT, false, StepName.CONFIRM_OPEN),
+  /** An excluded participant goes back by itself, after the others have left. */
+  RETURN_EXCLUDED(ABORT, true, StepName.REJOIN_SOURCE, StepName.RESTORE_LIMITS);
 
   private final Phase phase;
   private final boolean onParticipants;

@@ -3,6 +3,7 @@ package io.cmc.store;
 
 import io.cmc.event.Event;
 import io.cmc.id.Id;
+import io.cmc.id.IncidentId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.id.NodeUid;
@@ -14,6 +15,7 @@ import io.cmc.journey.Assignment;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import io.cmc.plan.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -66,6 +68,7 @@ public final class RandomValues {
     if (raw == Optional.class) return random.nextBoolean() ? Optional.of(value(element, name)) : Optional.empty();
     if (raw == List.class) return Stream.generate(() -> value(element, name)).limit(random.nextInt(1, 4)).toList();
     if (raw == Set.class) return new TreeSet<>(Stream.generate(() -> value(element, name)).limit(random.nextInt(0, 4)).toList());
+    if (raw == java.util.Map.class) return new TreeMap<>(java.util.Map.of(value(element, name), value(type.getActualTypeArguments()[1], name)));
     if (raw == SortedMap.class) return new TreeMap<>(java.util.Map.of("release", "2.10.4", "protocolVersion", text.of(name)));
     throw new IllegalArgumentException("no random " + type + " yet; add it here");
   }
@@ -74,6 +77,7 @@ public final class RandomValues {
     if (Id.class.isAssignableFrom(type)) return id(type);
     if (type.isEnum()) return pick(type.getEnumConstants());
     if (type == Assignment.class) return assignment();
+    if (type == Window.class) return new Window(FIRST, FIRST.plusSeconds(random.nextLong(3_600, 36_000)), Duration.ofMinutes(random.nextInt(5, 60)));
     if (type.isRecord()) return record(type);
     return plain(type, name);
   }
@@ -106,6 +110,7 @@ public final class RandomValues {
     if (type == SynchronizerId.class) return new SynchronizerId(pick("olddomain", "newdomain") + "::" + fingerprint);
     if (type == SynchronizerAlias.class) return new SynchronizerAlias(pick("olddomain", "newdomain-2"));
     if (type == PlanHash.class) return new PlanHash(hex(32));
+    if (type == IncidentId.class) return new IncidentId("net-eu-7/participantA!" + random.nextInt(1, 20));
     if (type == RequestId.class) return new RequestId("MOVE_CONTRACTS-" + random.nextInt(1, 1000));
     throw new IllegalArgumentException("no random " + type + " yet; add it here");
   }

@@ -33,6 +33,11 @@ public sealed interface Activity {
       return mode == Mode.CALLING || mode == Mode.UNRESOLVED;
     }
 
+    /** Whether a call is on its way just now. */
+    public boolean calling() {
+      return mode == Mode.CALLING;
+    }
+
     Doing in(Mode next) {
       return new Doing(request, stage, round, assignment, failures, next);
     }

@@ -6,6 +6,7 @@ import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What comes of a command: what became true, or why nothing did. */
 public sealed interface Decision<E extends Event> {
@@ -29,6 +30,14 @@ public sealed interface Decision<E extends Event> {
 
   static <E extends Event> Decision<E> refuse(ProblemCode code, String expected, String found) {
     return new Refused<>(Problem.of(code, expected, found));
+  }
+
+  /** The same, with what follows from what became true. */
+  default Decision<E> then(UnaryOperator<List<E>> following) {
+    return switch (this) {
+      case Accepted<E> a -> new Accepted<>(following.apply(a.events()));
+      case Refused<E> r -> r;
+    };
   }
 
   /** @throws OrderRejected when refused */

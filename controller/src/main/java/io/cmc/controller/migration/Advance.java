@@ -35,10 +35,30 @@ final class Advance {
     this.at = at;
   }
 
+  /** Adds an event and the incidents that it opens or closes. */
   Advance add(MigrationEvent event) {
+    if (ends(event)) Incidents.close((Underway) state, code -> true, "the migration has ended", at).forEach(this::append);
+    var before = state;
+    append(event);
+    if (state instanceof Underway u) Incidents.following(u, event).forEach(this::append);
+    if (before instanceof Underway b && state instanceof Underway u) Stopping.following(b, u, event).forEach(this::add);
+    return this;
+  }
+
+  private static boolean ends(MigrationEvent event) {
+    return switch (event) {
+      case MigrationCompleted e -> true;
+      case MigrationAborted e -> true;
+      case MigrationRestored e -> true;
+      case PreflightPassed e -> true;
+      case PreflightBlocked e -> true;
+      default -> false;
+    };
+  }
+
+  private void append(MigrationEvent event) {
     events.add(event);
     state = MigrationEvolution.evolve(state, event);
-    return this;
   }
 
   /** Adds what follows by itself, and gives all. */
@@ -52,9 +72,16 @@ final class Advance {
   }
 
   private Optional<MigrationEvent> next(Underway u) {
+    var stopping = Stopping.next(u, at);
+    if (stopping.isPresent()) return stopping;
+    var sentBack = u.held() ? Optional.<MigrationEvent>empty() : Exclusions.sendBack(u, at);
+    return sentBack.isPresent() ? sentBack : onCourse(u);
+  }
+
+  private Optional<MigrationEvent> onCourse(Underway u) {
     return switch (u.standing()) {
       case Between b -> u.held() ? Optional.empty() : Optional.of(between(u));
-      case Looking l when l.pending().isEmpty() -> u.held() && !l.fellBack().isEmpty() ? Optional.empty() : Optional.of(looked(u, l));
+      case Looking l when l.pending().isEmpty() -> u.held() && !l.allHold() ? Optional.empty() : Optional.of(looked(u, l));
       case OnDomains d when d.activity() instanceof Activity.Idle -> Optional.of(requestOnDomains(u, d));
       default -> Optional.empty();
     };
@@ -62,10 +89,15 @@ final class Advance {
 
   private MigrationEvent between(Underway u) {
     var m = u.plan().migration();
+    if (nobodyMoved(u)) return new PointOfNoReturnTakenBack(m, PointOfNoReturn.PNR_1, at);
     if (u.leg() + 1 == u.course().legs().size()) return end(u, m);
     var leg = u.course().legs().get(u.leg() + 1);
     if (u.phase().filter(p -> p != leg.phase()).isPresent()) return new PhaseEnded(m, u.phase().get(), at);
     return u.phase().isEmpty() ? enter(u, m, leg.phase()) : begin(u, m, leg);
+  }
+
+  private static boolean nobodyMoved(Underway u) {
+    return u.mode() == Mode.RESTORE && u.leg() == u.course().through(Stage.SEE_UNMOVED) && u.notes().fleet().blocked().isEmpty();
   }
 
   private MigrationEvent end(Underway u, MigrationId m) {
@@ -73,18 +105,25 @@ final class Advance {
     return switch (u.mode()) {
       case FORWARD -> new MigrationCompleted(m, at);
       case BACK -> new MigrationAborted(m, at);
-      case CHECK -> u.notes().blocked().isEmpty()
-          ? new PreflightPassed(m, u.notes().runs(), at)
-          : new PreflightBlocked(m, u.notes().runs(), List.copyOf(u.notes().blocked()), at);
+      case RESTORE -> new MigrationRestored(m, at);
+      case CHECK -> u.notes().fleet().blocked().isEmpty()
+          ? new PreflightPassed(m, u.notes().counts().runs(), at)
+          : new PreflightBlocked(m, u.notes().counts().runs(), List.copyOf(u.notes().fleet().blocked()), at);
     };
   }
 
   private MigrationEvent enter(Underway u, MigrationId m, Phase phase) {
-    if (phase == Phase.RETIRE && !u.notes().soaked() && u.plan().soak().isPositive()) return new SoakBegan(m, at.plus(u.plan().soak()), at);
+    if (phase == Phase.RETIRE && !u.notes().domains().soaked() && u.plan().soak().isPositive()) return new SoakBegan(m, at.plus(u.plan().soak()), at);
     if (shut(u, phase)) return new GateHeld(m, phase, at);
     var point = point(phase);
+    if (phase == Phase.MOVE_CONTRACTS && tooLate(u)) return new WindowTooShort(m, phase, u.plan().terms().window().get().until(), at);
     if (point.isPresent() && u.notes().wayBack().ordinal() <= point.get().ordinal()) return new PointOfNoReturnCrossed(m, point.get(), at);
     return new PhaseBegan(m, phase, at);
+  }
+
+  /** Before the first point of no return, what is left of the window must do for the rest and the way back. */
+  private boolean tooLate(Underway u) {
+    return u.plan().terms().window().filter(w -> !w.enoughLeft(at)).isPresent();
   }
 
   private static boolean shut(Underway u, Phase phase) {
@@ -113,16 +152,17 @@ final class Advance {
 
   /** Checks may have been made before, on request: each time is a round of its own, or participants would take it for a repetition. */
   private static int first(Underway u, Stage stage) {
-    if (stage.phase() != Phase.PREFLIGHT) return 1;
-    return u.mode() == Mode.CHECK ? u.notes().runs() : u.notes().runs() + 1;
+    if (stage.phase() != Phase.PREFLIGHT) return u.notes().firstRound();
+    return u.mode() == Mode.CHECK ? u.notes().counts().runs() : u.notes().counts().runs() + 1;
   }
 
   private static int round(Underway u, Stage stage) {
-    return u.notes().rounds().getOrDefault(stage, 1);
+    return u.notes().round(stage);
   }
 
   private MigrationEvent looked(Underway u, Looking l) {
     var m = u.plan().migration();
+    if (!l.inFlight().isEmpty()) return new DrainBeganAgain(m, u.notes().counts().pass() + 1, at);
     return l.fellBack().isEmpty()
         ? new BarrierPassed(m, l.stage().phase(), l.stage(), at)
         : new StageBegan(m, l.stage(), l.round() + 1, binding(u), List.copyOf(l.fellBack()), at);
@@ -134,7 +174,7 @@ final class Advance {
 
   private StepRequested request(Underway u, Stage stage, int round, Assignment assignment) {
     var m = u.plan().migration();
-    var id = new RequestId(m + "#" + (u.notes().requests() + 1));
+    var id = new RequestId(m + "#" + (u.notes().counts().requests() + 1));
     return new StepRequested(m, NodeName.DOMAINS, id, stage, round, assignment, at);
   }
 

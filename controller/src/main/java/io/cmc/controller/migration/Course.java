@@ -26,13 +26,27 @@ public record Course(List<Leg> legs) {
   public static Course forward(MigrationPlan plan) {
     var legs = new ArrayList<>(check().legs());
     legs.addAll(closing(plan.closing()));
-    legs.addAll(List.of(new Through(DRAIN), new Barrier(DRAIN), new Through(LEAVE), new Barrier(LEAVE), new Through(BACK_UP)));
+    legs.addAll(fromDrain(plan));
+    return new Course(legs);
+  }
+
+  /** A further pass: all go back to the source, still closed, and drain again. */
+  public static Course again(MigrationPlan plan) {
+    var legs = new ArrayList<Leg>(List.of(new Through(BACK_TO_DRAIN)));
+    legs.addAll(fromDrain(plan));
+    return new Course(legs);
+  }
+
+  private static List<Leg> fromDrain(MigrationPlan plan) {
+    var legs = new ArrayList<Leg>(
+        List.of(new Through(DRAIN), new Barrier(DRAIN), new Through(LEAVE), new Barrier(LEAVE), new Through(BACK_UP)));
     if (plan.source().database().isPresent()) legs.add(new Through(BACK_UP_SOURCE));
+    if (plan.terms().proveBackups()) legs.add(new Through(PROVE_BACKUPS));
     legs.addAll(List.of(new Barrier(BACK_UP), new Through(MOVE), new Barrier(MOVE), new Through(JOIN), new Barrier(JOIN), new Through(COMPARE)));
     legs.addAll(verifying(plan.closing()));
     legs.addAll(opening(plan.closing()));
     if (!plan.keepSource()) legs.add(new Through(RETIRE));
-    return new Course(legs);
+    return legs;
   }
 
   private static List<Leg> closing(ClosingStrategy closing) {
@@ -62,10 +76,24 @@ public record Course(List<Leg> legs) {
   /** @param closed whether anything was closed that is not a participant's own */
   public static Course back(ClosingStrategy closing, boolean closed) {
     var legs = new ArrayList<Leg>(List.of(new Through(REJOIN)));
+    legs.addAll(opening(closing, closed));
+    return new Course(legs);
+  }
+
+  /** By the databases, unless the first leg shows that nobody began to move. @param closed see {@link #back} */
+  public static Course restore(ClosingStrategy closing, boolean closed) {
+    var legs = new ArrayList<Leg>(List.of(new Through(SEE_UNMOVED), new Through(STOP), new Barrier(STOP), new Through(RESTORE_DATABASES),
+        new Through(START), new Through(REJOIN), new Through(COMPARE_RESTORED)));
+    legs.addAll(opening(closing, closed));
+    return new Course(legs);
+  }
+
+  private static List<Leg> opening(ClosingStrategy closing, boolean closed) {
+    var legs = new ArrayList<Leg>();
     if (closing == ClosingStrategy.PARTICIPANT_LIMITS) legs.add(new Through(REOPEN_SOURCE));
     if (closing == ClosingStrategy.DOMAIN_RATE && closed) legs.add(new Through(REOPEN_SOURCE_RATE));
     if (closing == ClosingStrategy.OUTSIDE && closed) legs.add(new Through(CONFIRM_SOURCE_OPEN));
-    return new Course(legs);
+    return legs;
   }
 
   int through(Stage stage) {

@@ -28,7 +28,7 @@ final class DomainReports {
     if (!(state instanceof Underway u && u.standing() instanceof OnDomains d && d.activity() instanceof Doing s)) return nothing();
     if (!s.request().equals(report.request()) || s.parked()) return nothing();
     return switch (report) {
-      case Report.OfCourse r -> accept(List.of(CourseOfStep.event(u.plan().migration(), NodeName.DOMAINS, s, r)));
+      case Report.OfCourse r -> accept(new Advance(u, r.at()).add(CourseOfStep.event(u.plan().migration(), NodeName.DOMAINS, s, r)).on());
       case Report.DomainsChecked r -> checked(u, s, r);
       case Report.Outcome r -> accept(new Advance(u, r.at()).add(fact(u.plan().migration(), s.assignment(), r)).on());
     };
@@ -36,9 +36,10 @@ final class DomainReports {
 
   private static Decision<MigrationEvent> checked(Underway u, Doing s, Report.DomainsChecked r) {
     var m = u.plan().migration();
-    var all = new Advance(u, r.at()).add(new DomainsChecked(m, r.result(), r.at()));
-    if (s.assignment() instanceof Assignment.CheckDomains c && c.binding() && !r.result().passes()) {
-      all.add(new StepParked(m, NodeName.DOMAINS, s.request(), Blockers.problem(r.result()), r.at()));
+    var counted = r.result().waiving(u.notes().domains().waived());
+    var all = new Advance(u, r.at()).add(new DomainsChecked(m, counted, r.at()));
+    if (s.assignment() instanceof Assignment.CheckDomains c && c.binding() && !counted.passes()) {
+      all.add(new StepParked(m, NodeName.DOMAINS, s.request(), Blockers.problem(counted), r.at()));
     }
     return accept(all.on());
   }

@@ -15,7 +15,7 @@ final class DomainSteps {
   static Assignment first(Underway u, Stage stage) {
     return switch (stage) {
       case CHECK_DOMAINS -> new Assignment.CheckDomains(u.mode() != Mode.CHECK);
-      case SAVE_RATES -> u.notes().rates().<Assignment>map(Assignment.LowerRates::new).orElseGet(Assignment.SaveRates::new);
+      case SAVE_RATES -> u.notes().domains().rates().<Assignment>map(Assignment.LowerRates::new).orElseGet(Assignment.SaveRates::new);
       case CONFIRM_CLOSED -> new Assignment.ConfirmClosed();
       case BACK_UP_SOURCE -> new Assignment.BackUpSource();
       case EASE_RATE -> new Assignment.EaseRate(rates(u));
@@ -28,6 +28,6 @@ final class DomainSteps {
   }
 
   private static SavedRates rates(Underway u) {
-    return u.notes().rates().orElseThrow(() -> new IllegalStateException("rates of " + u.plan().migration() + " were never saved"));
+    return u.notes().domains().rates().orElseThrow(() -> new IllegalStateException("rates of " + u.plan().migration() + " were never saved"));
   }
 }

@@ -2,6 +2,17 @@
 package io.cmc.controller.migration;
 
 import io.cmc.command.*;
+import io.cmc.command.AcceptDifferences;
+import io.cmc.command.AmendMigration;
+import io.cmc.command.BeginReconcile;
+import io.cmc.command.ExcludeParticipant;
+import io.cmc.command.HandleMigrationIncident;
+import io.cmc.command.NoteForeignChange;
+import io.cmc.command.PanicStop;
+import io.cmc.command.ReconcileMigration;
+import io.cmc.command.RecordSightings;
+import io.cmc.command.RestoreFromBackup;
+import io.cmc.command.WaiveCheck;
 import io.cmc.event.MigrationEvent;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -74,6 +85,50 @@ class Migration {
   }
 
   @CommandHandler void on(ReportOnDomains command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(RestoreFromBackup command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(PanicStop command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ReconcileMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(BeginReconcile command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(RecordSightings command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(NoteForeignChange command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(AcceptDifferences command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ExcludeParticipant command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(AmendMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(WaiveCheck command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(HandleMigrationIncident command) {
     apply(command);
   }
 

@@ -6,16 +6,29 @@ import static io.cmc.controller.activity.Decision.nothing;
 import static io.cmc.controller.activity.Decision.refuse;
 
 import io.cmc.command.*;
+import io.cmc.command.AcceptDifferences;
+import io.cmc.command.AmendMigration;
+import io.cmc.command.BeginReconcile;
+import io.cmc.command.ExcludeParticipant;
+import io.cmc.command.HandleMigrationIncident;
+import io.cmc.command.NoteForeignChange;
+import io.cmc.command.PanicStop;
+import io.cmc.command.ReconcileMigration;
+import io.cmc.command.RecordSightings;
+import io.cmc.command.RestoreFromBackup;
+import io.cmc.command.WaiveCheck;
 import io.cmc.controller.activity.Activity.Doing;
 import io.cmc.controller.activity.Decision;
+import io.cmc.controller.activity.IncidentDeeds;
 import io.cmc.controller.migration.MigrationState.*;
 import io.cmc.controller.migration.Standing.*;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepUnparked;
 import io.cmc.id.NodeName;
-import io.cmc.journey.WayBack;
+import io.cmc.journey.ReconcileCause;
 import io.cmc.rejection.ProblemCode;
+import java.time.Instant;
 import java.util.List;
 
 /** What comes of a command to a migration. Knows no clock, no chance, no outside. */
@@ -32,7 +45,18 @@ public final class MigrationDecider {
       case ResumeMigration c -> resume(state, c);
       case ReleaseGate c -> release(state, c);
       case ConfirmExternally c -> Confirmations.confirm(state, c);
-      case AbortMigration c -> abort(state, c);
+      case AbortMigration c -> TurningBack.abort(state, c);
+      case RestoreFromBackup c -> TurningBack.restore(state, c);
+      case PanicStop c -> panic(state, c);
+      case ReconcileMigration c -> Reconciles.order(state, c);
+      case BeginReconcile c -> Reconciles.begin(state, c);
+      case RecordSightings c -> Reconciles.record(state, c);
+      case NoteForeignChange c -> Reconciles.note(state, c);
+      case AcceptDifferences c -> Reconciles.accepted(state, c);
+      case ExcludeParticipant c -> Exclusions.exclude(state, c);
+      case AmendMigration c -> Amendments.amend(state, c);
+      case WaiveCheck c -> waive(state, c);
+      case HandleMigrationIncident c -> handle(state, c);
       case RetireSource c -> retire(state, c);
       case RetryDomainStep c -> retry(state, c);
       case RecordProgress c -> Progresses.record(state, c);
@@ -63,6 +87,8 @@ public final class MigrationDecider {
       return refuse(ProblemCode.PLAN_CHANGED, "the hash of the kept plan, " + k.hash(), "hash " + c.hash());
     }
     return switch (state) {
+      case Planned p when p.plan().terms().window().filter(w -> !w.open(c.by().at())).isPresent() -> refuse(ProblemCode.OUTSIDE_WINDOW,
+          "a start within " + p.plan().terms().window().get(), c.by().at().toString());
       case Planned p -> accept(new Advance(p, c.by().at()).add(new MigrationStarted(c.migration(), c.hash(), c.by().at())).on());
       case Underway u when u.mode() == Mode.CHECK -> wrong("a preflight that has ended", state);
       case Kept k -> refuse(ProblemCode.ALREADY_STARTED, "a migration that is not started", Words.of(state));
@@ -72,7 +98,7 @@ public final class MigrationDecider {
 
   private static Decision<MigrationEvent> hold(MigrationState state, HoldMigration c) {
     return switch (state) {
-      case Underway u when u.held() -> nothing();
+      case Underway u when u.notes().stops().held() -> nothing();
       case Underway u -> accept(List.of(new MigrationHeld(c.migration(), c.by().reason(), c.by().at())));
       default -> wrong("a migration that is under way", state);
     };
@@ -80,7 +106,9 @@ public final class MigrationDecider {
 
   private static Decision<MigrationEvent> resume(MigrationState state, ResumeMigration c) {
     return switch (state) {
-      case Underway u when u.held() -> accept(new Advance(u, c.by().at()).add(new MigrationResumed(c.migration(), c.by().at())).on());
+      case Underway u when u.notes().stops().reconciling().isPresent() ->
+          refuse(ProblemCode.RECONCILING, "a comparison that has ended", Words.of(state));
+      case Underway u when u.held() -> accept(resumed(u, c.by().at()).on());
       default -> wrong("a migration that is held", state);
     };
   }
@@ -92,24 +120,38 @@ public final class MigrationDecider {
     return refuse(ProblemCode.GATE_NOT_SHUT, "the migration at the gate before " + c.gate(), Words.of(state));
   }
 
-  private static Decision<MigrationEvent> abort(MigrationState state, AbortMigration c) {
+  /** After a panic stop, or after differences were found, the participants are looked at first. */
+  private static Advance resumed(Underway u, Instant at) {
+    var stops = u.notes().stops();
+    var all = new Advance(u, at);
+    if (stops.held()) all.add(new MigrationResumed(u.plan().migration(), at));
+    if (stops.panicked()) return all.add(Reconciles.began(u, ReconcileCause.PANIC, at));
+    return stops.differing().isEmpty() ? all : all.add(Reconciles.began(u, ReconcileCause.ORDER, at));
+  }
+
+  private static Decision<MigrationEvent> panic(MigrationState state, PanicStop c) {
     return switch (state) {
-      case Underway u when u.mode() == Mode.BACK -> nothing();
-      case Underway u when u.mode() == Mode.FORWARD && u.notes().wayBack() != WayBack.FREE ->
-          refuse(ProblemCode.PAST_POINT_OF_NO_RETURN, "a migration before its first point of no return", Words.of(state));
-      case Underway u when u.standing() instanceof OnDomains d && d.activity() instanceof Doing s && s.mayBeCalling() ->
-          refuse(ProblemCode.CONFLICT, "no call on its way to the domains", s.assignment().step() + " under way");
-      case Underway u when u.mode() == Mode.FORWARD ->
-          accept(turnBack(u, c).on());
-      default -> wrong("a migration that was started and has not ended", state);
+      case Underway u when u.notes().stops().panicked() -> nothing();
+      case Underway u -> accept(new Advance(u, c.by().at()).add(new PanicStopped(c.migration(), c.by().reason(), c.by().at())).on());
+      default -> wrong("a migration that is under way", state);
     };
   }
 
-  /** Who orders to turn back does not mean to stand still: a hold ends with it. */
-  private static Advance turnBack(Underway u, AbortMigration c) {
-    var all = new Advance(u, c.by().at());
-    var held = u.held() ? all.add(new MigrationResumed(c.migration(), c.by().at())) : all;
-    return held.add(new AbortBegan(c.migration(), c.by().reason(), c.by().at()));
+  private static Decision<MigrationEvent> waive(MigrationState state, WaiveCheck c) {
+    if (!(state instanceof Underway u) || u.mode() != Mode.FORWARD) return wrong("a migration on its way forward", state);
+    if (!u.plan().terms().waivable().contains(c.check())) {
+      return refuse(ProblemCode.NOT_WAIVABLE, "one of the checks that the plan allows to waive, " + u.plan().terms().waivable(), c.check());
+    }
+    if (!c.node().isDomains() && !u.plan().names().contains(c.node())) {
+      return refuse(ProblemCode.PARTICIPANT_NOT_FOUND, "one of " + u.plan().names(), c.node().value());
+    }
+    return accept(new Advance(u, c.by().at()).add(new CheckWaived(c.migration(), c.node(), c.check(), c.by().at())).on());
+  }
+
+  private static Decision<MigrationEvent> handle(MigrationState state, HandleMigrationIncident c) {
+    if (!(state instanceof Underway u)) return wrong("a migration that is under way", state);
+    return IncidentDeeds.whyNot(u.notes().incidents(), c.incident(), c.deed(), Incidents.last(u)).<Decision<MigrationEvent>>map(Decision.Refused::new)
+        .orElseGet(() -> accept(List.of(IncidentDeeds.event(c.migration(), NodeName.DOMAINS, c.incident(), c.deed(), c.text(), c.by().at()))));
   }
 
   private static Decision<MigrationEvent> retire(MigrationState state, RetireSource c) {

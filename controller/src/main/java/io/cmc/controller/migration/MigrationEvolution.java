@@ -5,6 +5,7 @@ import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.BrokenHistory;
 import io.cmc.controller.migration.MigrationState.*;
 import io.cmc.controller.migration.Standing.*;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepRequested;
@@ -42,16 +43,24 @@ public final class MigrationEvolution {
       case OnCourse e -> onCourse(u, e);
       case AtDomains e -> atDomains(u, e);
       case StepEvent e -> step(u, e);
+      case IncidentEvent e -> u.with(u.notes().with(u.notes().incidents().evolve(e)));
     };
   }
 
   private static MigrationState ordered(Underway u, Ordered event) {
     return switch (event) {
-      case MigrationHeld e when !u.held() -> u.with(u.notes().held(true));
-      case MigrationResumed e when u.held() -> u.with(u.notes().held(false));
+      case MigrationHeld e when !u.notes().stops().held() -> u.with(u.notes().stops().hold());
+      case MigrationResumed e when u.notes().stops().held() -> u.with(u.notes().stops().resume());
+      case PanicStopped e when !u.notes().stops().panicked() -> u.with(u.notes().stops().panic());
+      case DifferencesAccepted e -> u.with(u.notes().stops().accepted());
+      case CheckWaived e -> e.node().isDomains() ? u.with(u.notes().waived(e.check())) : u;
+      case ExclusionProposed e -> Exclusions.proposed(u, e);
+      case ParticipantExcluded e when u.notes().wayBack() == WayBack.FREE -> Exclusions.excluded(u, e);
+      case MigrationAmended e -> u.by(e.plan());
       case GateReleased e when u.standing() instanceof AtGate g && g.gate() == e.gate() -> u.with(new Between()).with(u.notes().released(e.gate()));
       case ExternallyConfirmed e -> confirmed(u, e);
       case AbortBegan e when u.mode() == Mode.FORWARD && u.notes().wayBack() == WayBack.FREE -> turnBack(u);
+      case RestoreBegan e when u.mode() == Mode.FORWARD && u.notes().wayBack() == WayBack.RESTORE_ALL -> restore(u);
       default -> throw new BrokenHistory(u, event);
     };
   }
@@ -63,9 +72,21 @@ public final class MigrationEvolution {
   }
 
   private static Underway turnBack(Underway u) {
-    var closed = u.notes().rates().isPresent() || u.notes().closedOutside();
-    var back = Course.back(u.plan().closing(), closed);
-    return new Underway(u.plan(), u.hash(), Mode.BACK, back, -1, Optional.empty(), new Between(), u.notes().parked(Set.of()));
+    return new Underway(u.plan(), u.hash(), Mode.BACK, back(u), -1, Optional.empty(), new Between(), u.notes().parked(Set.of()));
+  }
+
+  private static Course back(Underway u) {
+    return Course.back(u.plan().closing(), closed(u));
+  }
+
+  private static Underway restore(Underway u) {
+    var notes = u.notes().with(u.notes().fleet().parked(Set.of()).blocked(Set.of()));
+    return new Underway(u.plan(), u.hash(), Mode.RESTORE, Course.restore(u.plan().closing(), closed(u)), -1, Optional.empty(), new Between(), notes);
+  }
+
+  /** Whether anything was closed that is not a participant's own. */
+  private static boolean closed(Underway u) {
+    return u.notes().domains().rates().isPresent() || u.notes().domains().closedOutside();
   }
 
   private static MigrationState onCourse(Underway u, OnCourse event) {
@@ -78,21 +99,32 @@ public final class MigrationEvolution {
               .with(u.notes().round(e.stage(), e.round()));
       case StageBegan e -> u.at(u.course().through(e.stage()), new OnDomains(e.stage(), e.round(), new Activity.Idle()));
       case ParticipantsReached e when u.standing() instanceof Going g -> reached(u, g, e);
-      case BarrierLookBegan e -> u.at(u.course().barrier(e.stage()), new Looking(e.stage(), e.round(), new TreeSet<>(u.plan().names()), Set.of()));
-      case ParticipantsLookedAt e when u.standing() instanceof Looking l -> lookedAt(u, l, e);
+      case BarrierLookBegan e -> u.at(u.course().barrier(e.stage()), new Looking(e.stage(), e.round(), new TreeSet<>(u.plan().names()), Set.of(), Set.of()));
+      case ParticipantsLookedAt e when u.standing() instanceof Looking l -> u.with(l.seen(e.holding(), e.fellBack(), Set.of()));
+      case WorkSeenInFlight e when u.standing() instanceof Looking l -> u.with(l.seen(Set.of(), Set.of(), e.participants()));
+      case DrainBeganAgain e -> u.on(Mode.FORWARD, Course.again(u.plan())).with(u.notes().pass(e.pass()));
+      case PointOfNoReturnTakenBack e -> u.on(Mode.BACK, back(u)).with(u.notes().wayBack(WayBack.FREE));
+      case ExcludedSentBack e -> Exclusions.sentBack(u, e);
+      case ForeignChangeSeen e -> u.with(u.notes().stops().changed(e.participant(), e.found()));
+      case ReconcileBegan e -> Reconciles.begun(u, e);
+      case ParticipantsReconciled e -> u.notes().stops().reconciling().map(c -> Reconciles.seen(u, c, e)).orElseThrow(() -> new BrokenHistory(u, e));
+      case ReconcileEnded e -> u.with(u.notes().stops().reconciled(Set.copyOf(e.differing())));
+      case PanicEnded e -> u.with(u.notes().stops().calm());
+      case WindowTooShort e -> u;
       case BarrierPassed e -> u.with(new Between());
       case GateHeld e -> u.with(new AtGate(e.gate()));
       case PointOfNoReturnCrossed e ->
           u.with(u.notes().wayBack(e.point() == PointOfNoReturn.PNR_1 ? WayBack.RESTORE_ALL : WayBack.FORWARD_ONLY));
-      case ParticipantsParked e -> u.with(u.notes().parked(Sets.plus(u.notes().parked(), e.participants())));
-      case ParticipantsUnparked e -> u.with(u.notes().parked(Sets.minus(u.notes().parked(), e.participants())));
+      case ParticipantsParked e -> u.with(u.notes().parked(Sets.plus(u.notes().fleet().parked(), e.participants())));
+      case ParticipantsUnparked e -> u.with(u.notes().parked(Sets.minus(u.notes().fleet().parked(), e.participants())));
       case PhaseOverdue e -> u;
       case SoakBegan e -> u.with(new Soaking(e.until()));
       case SoakEnded e -> u.with(new Between()).with(u.notes().hasSoaked());
-      case PreflightPassed e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().requests());
-      case PreflightBlocked e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().requests());
+      case PreflightPassed e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().counts().requests());
+      case PreflightBlocked e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().counts().requests());
       case MigrationAborted e -> new Aborted(u.plan(), u.hash());
       case MigrationCompleted e -> new Completed(u.plan(), u.hash());
+      case MigrationRestored e -> new Restored(u.plan(), u.hash());
       default -> throw new BrokenHistory(u, event);
     };
   }
@@ -101,11 +133,6 @@ public final class MigrationEvolution {
     var pending = Sets.minus(g.pending(), e.participants());
     var next = pending.isEmpty() ? new Between() : new Going(g.stage(), g.round(), pending);
     return u.with(next).with(u.notes().blocked(new TreeSet<>(e.blocked())));
-  }
-
-  private static Underway lookedAt(Underway u, Looking l, ParticipantsLookedAt e) {
-    var pending = Sets.minus(Sets.minus(l.pending(), e.holding()), e.fellBack());
-    return u.with(new Looking(l.stage(), l.round(), pending, Sets.plus(l.fellBack(), e.fellBack())));
   }
 
   private static Underway atDomains(Underway u, AtDomains event) {

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.migration;
 
-import io.cmc.id.NodeName;
 import io.cmc.id.PlanHash;
 import io.cmc.journey.Phase;
-import io.cmc.journey.Stage;
-import io.cmc.journey.WayBack;
 import io.cmc.plan.MigrationPlan;
-import io.cmc.proof.SavedRates;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is remembered of a migration. */
 public sealed interface MigrationState {
@@ -39,8 +32,9 @@ public sealed interface MigrationState {
   record Underway(MigrationPlan plan, PlanHash hash, Mode mode, Course course, int leg, Optional<Phase> phase, Standing standing,
       Notes notes) implements Kept {
 
+    /** Whether nothing new begins, for whatever reason. */
     boolean held() {
-      return notes.held();
+      return notes.stops().any();
     }
 
     Underway with(Standing next) {
@@ -58,72 +52,28 @@ public sealed interface MigrationState {
     Underway with(Notes next) {
       return new Underway(plan, hash, mode, course, leg, phase, standing, next);
     }
+
+    Underway by(MigrationPlan next) {
+      return new Underway(next, hash, mode, course, leg, phase, standing, notes);
+    }
+
+    Underway with(Stops next) {
+      return with(notes.with(next));
+    }
+
+    /** On another course, from its beginning. */
+    Underway on(Mode other, Course next) {
+      return new Underway(plan, hash, other, next, -1, phase, new Standing.Between(), notes);
+    }
   }
 
   record Completed(MigrationPlan plan, PlanHash hash) implements Kept {}
 
   record Aborted(MigrationPlan plan, PlanHash hash) implements Kept {}
 
-  enum Mode { CHECK, FORWARD, BACK }
+  /** Back on the source by the databases. */
+  record Restored(MigrationPlan plan, PlanHash hash) implements Kept {}
 
-  /**
-   * @param runs preflights so far
-   * @param requests steps that were requested on the domains
-   * @param released gates
-   * @param blocked nodes where a check on request found something that blocks
-   * @param rates of the domains as they were, once they are saved
-   * @param closedOutside whether somebody confirmed that ingress is closed
-   * @param rounds of each stage that was gone through more than once
-   */
-  record Notes(boolean held, int runs, int requests, Set<Phase> released, Set<NodeName> blocked, Set<NodeName> parked,
-      Optional<SavedRates> rates, boolean closedOutside, boolean soaked, WayBack wayBack,
-      Map<Stage, Integer> rounds) {
-
-    static Notes none(int runs, int requests) {
-      return new Notes(false, runs, requests, Set.of(), Set.of(), Set.of(), Optional.empty(), false, false, WayBack.FREE, Map.of());
-    }
-
-    Notes held(boolean next) {
-      return new Notes(next, runs, requests, released, blocked, parked, rates, closedOutside, soaked, wayBack, rounds);
-    }
-
-    Notes requested() {
-      return new Notes(held, runs, requests + 1, released, blocked, parked, rates, closedOutside, soaked, wayBack, rounds);
-    }
-
-    Notes released(Phase gate) {
-      return new Notes(held, runs, requests, Sets.plus(released, Set.of(gate)), blocked, parked, rates, closedOutside, soaked, wayBack, rounds);
-    }
-
-    Notes blocked(Set<NodeName> more) {
-      return new Notes(held, runs, requests, released, Sets.plus(blocked, more), parked, rates, closedOutside, soaked, wayBack, rounds);
-    }
-
-    Notes parked(Set<NodeName> next) {
-      return new Notes(held, runs, requests, released, blocked, next, rates, closedOutside, soaked, wayBack, rounds);
-    }
-
-    Notes rates(SavedRates saved) {
-      return new Notes(held, runs, requests, released, blocked, parked, Optional.of(saved), closedOutside, soaked, wayBack, rounds);
-    }
-
-    Notes hasClosedOutside() {
-      return new Notes(held, runs, requests, released, blocked, parked, rates, true, soaked, wayBack, rounds);
-    }
-
-    Notes hasSoaked() {
-      return new Notes(held, runs, requests, released, blocked, parked, rates, closedOutside, true, wayBack, rounds);
-    }
-
-    Notes round(Stage stage, int round) {
-      var next = new EnumMap<Stage, Integer>(Stage.class);
-      next.putAll(rounds);
-      next.put(stage, round);
-      return new Notes(held, runs, requests, released, blocked, parked, rates, closedOutside, soaked, wayBack, next);
-    }
-
-    Notes wayBack(WayBack next) {
-      return new Notes(held, runs, requests, released, blocked, parked, rates, closedOutside, soaked, next, rounds);
-    }
-  }
+  /** {@code BACK} is the free way back, {@code RESTORE} the one by the databases. */
+  enum Mode { CHECK, FORWARD, BACK, RESTORE }
 }

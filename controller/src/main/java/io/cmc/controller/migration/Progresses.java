@@ -9,11 +9,11 @@ import io.cmc.controller.activity.Decision;
 import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.controller.migration.Standing.Going;
 import io.cmc.controller.migration.Standing.Looking;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.MigrationEvent;
 import io.cmc.id.NodeName;
-import io.cmc.journey.Progress;
 import io.cmc.journey.Progress.Kind;
+import io.cmc.journey.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,20 +47,26 @@ final class Progresses {
   private static List<MigrationEvent> lookedAt(Looking l, RecordProgress c) {
     var holding = names(c, p -> about(p, l.stage(), l.round()) && p.kind() == Kind.HOLDS, l.pending());
     var fellBack = names(c, p -> about(p, l.stage(), l.round()) && p.kind() == Kind.FELL_BACK, Sets.minus(l.pending(), holding));
-    if (holding.isEmpty() && fellBack.isEmpty()) return List.of();
-    return List.of(new ParticipantsLookedAt(c.migration(), l.stage(), l.round(), List.copyOf(holding), List.copyOf(fellBack), c.at()));
+    var rest = Sets.minus(Sets.minus(l.pending(), holding), fellBack);
+    var inFlight = names(c, p -> about(p, l.stage(), l.round()) && p.kind() == Kind.IN_FLIGHT, rest);
+    var events = new ArrayList<MigrationEvent>();
+    if (!inFlight.isEmpty()) events.add(new WorkSeenInFlight(c.migration(), l.stage(), l.round(), List.copyOf(inFlight), c.at()));
+    if (holding.isEmpty() && fellBack.isEmpty()) return events;
+    events.add(new ParticipantsLookedAt(c.migration(), l.stage(), l.round(), List.copyOf(holding), List.copyOf(fellBack), c.at()));
+    return events;
   }
 
   /** The last word on a participant counts. */
   private static List<MigrationEvent> parking(Underway u, RecordProgress c) {
-    Set<NodeName> parked = new TreeSet<>(u.notes().parked());
+    Set<NodeName> parked = new TreeSet<>(u.notes().fleet().parked());
     for (var p : c.progress()) {
+      if (!u.plan().names().contains(p.participant())) continue;
       if (p.kind() == Kind.PARKED) parked.add(p.participant());
       else parked.remove(p.participant());
     }
     var events = new ArrayList<MigrationEvent>();
-    var more = Sets.minus(parked, u.notes().parked());
-    var fewer = Sets.minus(u.notes().parked(), parked);
+    var more = Sets.minus(parked, u.notes().fleet().parked());
+    var fewer = Sets.minus(u.notes().fleet().parked(), parked);
     if (!more.isEmpty()) events.add(new ParticipantsParked(c.migration(), List.copyOf(more), c.at()));
     if (!fewer.isEmpty()) events.add(new ParticipantsUnparked(c.migration(), List.copyOf(fewer), c.at()));
     return events;

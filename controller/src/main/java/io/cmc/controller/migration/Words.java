@@ -18,6 +18,10 @@ final class Words {
       case Planned p -> "a planned migration that is not started";
       case Completed c -> "a completed migration";
       case Aborted a -> "an aborted migration";
+      case Restored r -> "a migration that was taken back by the databases";
+      case Underway u when u.notes().stops().panicked() -> "a migration under a panic stop, " + of(u.standing());
+      case Underway u when u.notes().stops().reconciling().isPresent() -> "a migration being compared with its nodes, " + of(u.standing());
+      case Underway u when u.mode() == Mode.RESTORE -> "a restore under way, " + of(u.standing());
       case Underway u when u.mode() == Mode.BACK -> "an abort under way, " + of(u.standing());
       case Underway u when u.held() -> "a held migration, " + of(u.standing());
       case Underway u when u.mode() == Mode.CHECK -> "a preflight under way";

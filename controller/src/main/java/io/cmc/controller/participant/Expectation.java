@@ -20,6 +20,7 @@ final class Expectation {
       case BackedUp s -> new Assignment.BackUp();
       case Moved s -> new Assignment.MoveContracts(s.backup());
       case Reconnected s -> new Assignment.JoinTarget(s.settings());
+      case Stopped s -> new Assignment.StopParticipant();
       case Verified s -> new Assignment.Ping(List.of());
       default -> throw new IllegalStateException("no barrier looks at " + position);
     };

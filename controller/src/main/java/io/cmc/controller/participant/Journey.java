@@ -2,11 +2,16 @@
 package io.cmc.controller.participant;
 
 import io.cmc.controller.activity.Activity;
+import io.cmc.controller.activity.OpenIncidents;
 import io.cmc.id.JourneyId;
+import io.cmc.journey.Phase;
+import io.cmc.journey.Rounds;
 import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What is remembered of one participant's journey. */
 public sealed interface Journey {
@@ -16,25 +21,30 @@ public sealed interface Journey {
   /**
    * @param requests how many steps were requested so far; numbers the next one
    * @param reached the last stage that was gone through to its end, and its round
+   * @param marks what else happened on the way
    */
   record OnTheWay(JourneyId id, ClosingStrategy closing, BackupStrategy backup, Position position, Activity activity, int requests,
-      Optional<Reached> reached) implements Journey {
-
+      Optional<Reached> reached, Marks marks) implements Journey {
     OnTheWay at(Position next) {
-      return new OnTheWay(id, closing, backup, next, new Activity.Idle(), requests, reached);
+      return new OnTheWay(id, closing, backup, next, new Activity.Idle(), requests, reached, marks);
     }
 
     OnTheWay doing(Activity next, int requested) {
-      return new OnTheWay(id, closing, backup, position, next, requested, reached);
+      return new OnTheWay(id, closing, backup, position, next, requested, reached, marks);
     }
 
     OnTheWay reached(Stage stage, int round) {
-      return new OnTheWay(id, closing, backup, position, new Activity.Idle(), requests, Optional.of(new Reached(stage, round, looks(stage))));
+      return new OnTheWay(id, closing, backup, position, new Activity.Idle(), requests, Optional.of(new Reached(stage, round, looks(stage))),
+          marks);
     }
 
     OnTheWay lookedAt(int round) {
       return new OnTheWay(id, closing, backup, position, new Activity.Idle(), requests,
-          reached.map(r -> new Reached(r.stage(), r.round(), round)));
+          reached.map(r -> new Reached(r.stage(), r.round(), round)), marks);
+    }
+
+    OnTheWay with(Marks next) {
+      return new OnTheWay(id, closing, backup, position, activity, requests, reached, next);
     }
 
     private int looks(Stage stage) {
@@ -48,12 +58,41 @@ public sealed interface Journey {
     }
 
     private static boolean notBefore(Stage one, int round, Stage other, int otherRound) {
+      var passes = Rounds.pass(one, round) - Rounds.pass(other, otherRound);
+      if (passes != 0 && one.phase() != Phase.PREFLIGHT) return passes > 0;
       return one == other ? round >= otherRound : one.compareTo(other) > 0;
     }
 
     /** Whether it stands at the barrier after the stage and was not looked at in this round. */
     boolean isToBeSeen(Stage stage, int round) {
       return activity instanceof Activity.Idle && reached.filter(r -> r.stage() == stage && r.looked() < round).isPresent();
+    }
+  }
+
+  /**
+   * @param moveIntended whether a move was ever about to be made
+   * @param aside whether the participant was excluded
+   * @param dropped checks that do not block any more
+   */
+  record Marks(boolean moveIntended, boolean aside, Set<String> dropped, OpenIncidents incidents) {
+    static final Marks NONE = new Marks(false, false, Set.of(), OpenIncidents.NONE);
+
+    Marks whenMoveIntended() {
+      return new Marks(true, aside, dropped, incidents);
+    }
+
+    Marks setAside() {
+      return new Marks(moveIntended, true, dropped, incidents);
+    }
+
+    Marks dropped(String check) {
+      var all = new TreeSet<>(dropped);
+      all.add(check);
+      return new Marks(moveIntended, aside, all, incidents);
+    }
+
+    Marks with(OpenIncidents next) {
+      return new Marks(moveIntended, aside, dropped, next);
     }
   }
 

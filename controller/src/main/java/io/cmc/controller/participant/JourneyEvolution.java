@@ -3,13 +3,16 @@ package io.cmc.controller.participant;
 
 import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.BrokenHistory;
+import io.cmc.controller.participant.Journey.Marks;
 import io.cmc.controller.participant.Journey.NotEnrolled;
 import io.cmc.controller.participant.Journey.OnTheWay;
 import io.cmc.controller.participant.Position.*;
-import io.cmc.event.JourneyEvent;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent.*;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent;
 import io.cmc.id.JourneyId;
+import io.cmc.journey.Assignment;
 import java.util.Optional;
 
 /** What a participant's journey is after an event. Throws {@link BrokenHistory} on one that does not fit. */
@@ -27,19 +30,30 @@ public final class JourneyEvolution {
 
   private static OnTheWay enrolled(ParticipantEnrolled e) {
     return new OnTheWay(new JourneyId(e.migration(), e.node()), e.closing(), e.backup(), new Enrolled(), new Activity.Idle(), 0,
-        Optional.empty());
+        Optional.empty(), Marks.NONE);
   }
 
   private static OnTheWay onTheWay(OnTheWay o, JourneyEvent event) {
     return switch (event) {
       case StepEvent.StepRequested e -> o.doing(Activity.evolve(o.activity(), e), o.requests() + 1);
+      case StepEvent.StepIntended e when moves(o) -> o.doing(Activity.evolve(o.activity(), e), o.requests()).with(o.marks().whenMoveIntended());
       case StepEvent e -> o.doing(Activity.evolve(o.activity(), e), o.requests());
+      case IncidentEvent e -> o.with(o.marks().with(o.marks().incidents().evolve(e)));
       case StageReached e -> o.reached(e.stage(), e.round());
       case BarrierSeen e -> o.lookedAt(e.round());
+      case WorkFoundInFlight e -> o.lookedAt(e.round());
+      case ParticipantSetAside e -> o.doing(new Activity.Idle(), o.requests()).with(o.marks().setAside());
+      case CheckDropped e -> o.with(o.marks().dropped(e.check()));
       case ParticipantChecked e -> o;
+      case BackupProved e -> o;
+      case MoveLookedFor e -> o;
       case FellBack e -> o.at(fallBack(o.position(), e)).lookedAt(e.round());
       case Arrival e -> o.at(arrive(o.position(), e));
     };
+  }
+
+  private static boolean moves(OnTheWay o) {
+    return o.activity() instanceof Activity.Doing d && d.assignment() instanceof Assignment.MoveContracts;
   }
 
   private static Position arrive(Position from, Arrival event) {
@@ -54,14 +68,22 @@ public final class JourneyEvolution {
       case ContractsMoved e when from instanceof BackedUp s -> new Moved(s.settings(), s.before(), s.backup());
       case TargetJoined e when from instanceof Moved s -> new Reconnected(s.settings(), s.before(), s.backup());
       case ContractsCompared e when from instanceof Reconnected s -> new Compared(s.settings(), s.before(), s.backup());
-      case LimitsEased e when from instanceof Compared s -> new Eased(s.settings());
-      case PingsAnswered e when from instanceof Compared s -> new Verified(s.settings());
-      case PingsAnswered e when from instanceof Eased s -> new Verified(s.settings());
+      case LimitsEased e when from instanceof Compared s -> new Eased(s.settings(), s.before(), s.backup());
+      case PingsAnswered e when from instanceof Compared s -> new Verified(s.settings(), s.before(), s.backup());
+      case PingsAnswered e when from instanceof Eased s -> new Verified(s.settings(), s.before(), s.backup());
       case LimitsRestored e when from instanceof Verified s -> new Reopened(s.settings());
       case LimitsRestored e when from instanceof Rejoined s -> new Returned(s.settings());
       case AutomaticConnectRestored e when from instanceof Verified s -> new Home(s.settings());
       case AutomaticConnectRestored e when from instanceof Reopened s -> new Home(s.settings());
+      case SourceRejoined e when from instanceof Started s -> new Recovered(s.settings(), s.before());
       case SourceRejoined e when from instanceof Known k && beforeTheMove(k) -> new Rejoined(k.settings());
+      case WentBackToDrain e when from instanceof Counted s -> new Quiesced(s.settings());
+      case WentBackToDrain e when from instanceof Disconnected s -> new Quiesced(s.settings());
+      case WentBackToDrain e when from instanceof BackedUp s -> new Quiesced(s.settings());
+      case ParticipantStopped e when from instanceof BackedUpBefore s -> new Stopped(s.settings(), s.before(), s.backup());
+      case DatabaseRestored e when from instanceof Stopped s -> new Restored(s.settings(), s.before());
+      case ParticipantStarted e when from instanceof Restored s -> new Started(s.settings(), s.before());
+      case ContractsCompared e when from instanceof Recovered s -> new Rejoined(s.settings());
       default -> throw new BrokenHistory(from, event);
     };
   }
@@ -84,7 +106,7 @@ public final class JourneyEvolution {
       case Counted s -> new Quiesced(s.settings());
       case Disconnected s -> new Counted(s.settings(), s.proof(), s.before());
       case Reconnected s -> new Moved(s.settings(), s.before(), s.backup());
-      case Verified s -> new Eased(s.settings());
+      case Verified s -> new Eased(s.settings(), s.before(), s.backup());
       default -> throw new BrokenHistory(from, event);
     };
   }

@@ -45,7 +45,26 @@ public final class Moves {
       new Move(BackedUp.class, SourceRejoined.class, Rejoined.class),
       new Move(Rejoined.class, LimitsRestored.class, Returned.class));
 
-  public static final List<Move> ALL = Stream.of(FORWARD, FALLING_BACK, BACK).flatMap(List::stream).toList();
+  /** Work turned up in flight after the drain: all go back to the source, closed, and drain again. */
+  public static final List<Move> AGAIN = List.of(
+      new Move(Counted.class, WentBackToDrain.class, Quiesced.class),
+      new Move(Disconnected.class, WentBackToDrain.class, Quiesced.class),
+      new Move(BackedUp.class, WentBackToDrain.class, Quiesced.class));
+
+  /** The way back by the databases. */
+  public static final List<Move> RESTORING = List.of(
+      new Move(BackedUp.class, ParticipantStopped.class, Stopped.class),
+      new Move(Moved.class, ParticipantStopped.class, Stopped.class),
+      new Move(Reconnected.class, ParticipantStopped.class, Stopped.class),
+      new Move(Compared.class, ParticipantStopped.class, Stopped.class),
+      new Move(Eased.class, ParticipantStopped.class, Stopped.class),
+      new Move(Verified.class, ParticipantStopped.class, Stopped.class),
+      new Move(Stopped.class, DatabaseRestored.class, Restored.class),
+      new Move(Restored.class, ParticipantStarted.class, Started.class),
+      new Move(Started.class, SourceRejoined.class, Recovered.class),
+      new Move(Recovered.class, ContractsCompared.class, Rejoined.class));
+
+  public static final List<Move> ALL = Stream.of(FORWARD, FALLING_BACK, BACK, AGAIN, RESTORING).flatMap(List::stream).toList();
 
   private Moves() {}
 }

@@ -4,18 +4,20 @@ package io.cmc.controller.participant;
 import static io.cmc.controller.activity.Decision.accept;
 import static io.cmc.controller.activity.Decision.nothing;
 
-import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.Activity.Doing;
+import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.Blockers;
 import io.cmc.controller.activity.CourseOfStep;
 import io.cmc.controller.activity.Decision;
 import io.cmc.controller.participant.Journey.OnTheWay;
-import io.cmc.event.JourneyEvent;
 import io.cmc.event.JourneyEvent.*;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
+import io.cmc.journey.Rounds;
+import io.cmc.journey.Stage;
 import io.cmc.proof.ContractDigest;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -43,6 +45,15 @@ final class Outcomes {
     return switch (report) {
       case Report.ParticipantChecked r -> checked(o, d, r);
       case Report.ParticipantLookedAt r -> lookedAt(o, d, r);
+      case Report.WorkInFlightSeen r -> List.of(
+          new WorkFoundInFlight(o.id().migration(), o.id().participant(), d.stage(), d.round(), r.found(), r.at()));
+      case Report.ParticipantSeen r -> new Unfolding(o, r.at())
+          .add(new MoveLookedFor(o.id().migration(), o.id().participant(), r.moved(), r.found(), r.at()))
+          .reached(d.stage(), d.round(), r.moved()).events();
+      case Report.BackupProved r -> new Unfolding(o, r.at())
+          .add(new BackupProved(o.id().migration(), o.id().participant(), r.proof(), r.at())).goOn(d).events();
+      case Report.ParticipantRejoined r when d.stage() == Stage.BACK_TO_DRAIN -> new Unfolding(o, r.at())
+          .add(new WentBackToDrain(o.id().migration(), o.id().participant(), r.at())).goOn(d).events();
       case Report.ContractsListed r when d.assignment() instanceof Assignment.CompareContracts c -> compared(o, d, c.before(), r);
       default -> new Unfolding(o, report.at()).add(arrival(o.id().migration(), o.id().participant(), d.assignment(), report)).goOn(d).events();
     };
@@ -65,6 +76,9 @@ final class Outcomes {
       case Report.AutomaticConnectSet r when assignment instanceof Assignment.ConnectAutomatically ->
           new AutomaticConnectRestored(m, n, r.at());
       case Report.ParticipantRejoined r when assignment instanceof Assignment.RejoinSource -> new SourceRejoined(m, n, r.at());
+      case Report.ParticipantStopped r when assignment instanceof Assignment.StopParticipant -> new ParticipantStopped(m, n, r.found(), r.at());
+      case Report.DatabaseRestored r when assignment instanceof Assignment.RestoreDatabase -> new DatabaseRestored(m, n, r.at());
+      case Report.ParticipantStarted r when assignment instanceof Assignment.StartParticipant -> new ParticipantStarted(m, n, r.at());
       default -> throw new IllegalArgumentException(report + " does not answer " + assignment);
     };
   }
@@ -73,8 +87,9 @@ final class Outcomes {
     var binding = d.assignment() instanceof Assignment.CheckParticipant c && c.binding();
     var all = new Unfolding(o, r.at()).add(
         new ParticipantChecked(o.id().migration(), o.id().participant(), r.result(), binding, r.at()));
-    if (binding && !r.result().passes()) return all.add(parked(o, d, Blockers.problem(r.result()), r)).events();
-    return all.reached(d.stage(), d.round(), !r.result().passes()).events();
+    var counted = r.result().waiving(o.marks().dropped());
+    if (binding && !counted.passes()) return all.add(parked(o, d, Blockers.problem(counted), r)).events();
+    return all.reached(d.stage(), d.round(), !counted.passes()).events();
   }
 
   private static List<JourneyEvent> compared(OnTheWay o, Doing d, ContractDigest before, Report.ContractsListed r) {
@@ -92,7 +107,7 @@ final class Outcomes {
     var m = o.id().migration();
     var n = o.id().participant();
     if (r.holds()) return List.of(new BarrierSeen(m, n, d.stage(), d.round(), r.at()));
-    if (JourneyEvolution.mayFallBack(o.position()) && d.round() < ROUNDS) {
+    if (JourneyEvolution.mayFallBack(o.position()) && Rounds.within(d.round()) < ROUNDS) {
       return List.of(new FellBack(m, n, d.stage(), d.round(), r.found(), r.at()));
     }
     return List.of(parked(o, d, Problem.of(ProblemCode.BARRIER_BROKEN, "the participant as it was left after " + d.stage(), r.found()), r));

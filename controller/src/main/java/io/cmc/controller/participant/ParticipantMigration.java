@@ -3,11 +3,16 @@ package io.cmc.controller.participant;
 
 import io.cmc.command.BeginStage;
 import io.cmc.command.ConfirmBackup;
+import io.cmc.command.ConfirmRestored;
+import io.cmc.command.DropCheck;
 import io.cmc.command.EnrolParticipant;
+import io.cmc.command.HandleIncident;
 import io.cmc.command.JourneyCommand;
 import io.cmc.command.LookAgain;
+import io.cmc.command.ParkStep;
 import io.cmc.command.ReportOnParticipant;
 import io.cmc.command.RetryStep;
+import io.cmc.command.SetAside;
 import io.cmc.event.JourneyEvent;
 import io.cmc.id.JourneyId;
 import org.axonframework.commandhandling.CommandHandler;
@@ -47,6 +52,26 @@ class ParticipantMigration {
   }
 
   @CommandHandler void on(ConfirmBackup command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ConfirmRestored command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ParkStep command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(DropCheck command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(SetAside command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(HandleIncident command) {
     apply(command);
   }
 

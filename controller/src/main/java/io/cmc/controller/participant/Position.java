@@ -16,6 +16,13 @@ public sealed interface Position {
     SavedSettings settings();
   }
 
+  /** A position from which the backup leads back: no traffic was let in since. */
+  sealed interface BackedUpBefore extends Known {
+    ContractDigest before();
+
+    BackupProof backup();
+  }
+
   record Saved(SavedSettings settings) implements Known {}
 
   record Quiesced(SavedSettings settings) implements Known {}
@@ -26,22 +33,34 @@ public sealed interface Position {
 
   record Disconnected(SavedSettings settings, DrainProof proof, ContractDigest before) implements Known {}
 
-  record BackedUp(SavedSettings settings, DrainProof proof, ContractDigest before, BackupProof backup) implements Known {}
+  record BackedUp(SavedSettings settings, DrainProof proof, ContractDigest before, BackupProof backup) implements BackedUpBefore {}
 
-  record Moved(SavedSettings settings, ContractDigest before, BackupProof backup) implements Known {}
+  record Moved(SavedSettings settings, ContractDigest before, BackupProof backup) implements BackedUpBefore {}
 
-  record Reconnected(SavedSettings settings, ContractDigest before, BackupProof backup) implements Known {}
+  record Reconnected(SavedSettings settings, ContractDigest before, BackupProof backup) implements BackedUpBefore {}
 
-  record Compared(SavedSettings settings, ContractDigest before, BackupProof backup) implements Known {}
+  record Compared(SavedSettings settings, ContractDigest before, BackupProof backup) implements BackedUpBefore {}
 
-  record Eased(SavedSettings settings) implements Known {}
+  record Eased(SavedSettings settings, ContractDigest before, BackupProof backup) implements BackedUpBefore {}
 
-  record Verified(SavedSettings settings) implements Known {}
+  record Verified(SavedSettings settings, ContractDigest before, BackupProof backup) implements BackedUpBefore {}
 
   record Reopened(SavedSettings settings) implements Known {}
 
   /** Open on the target, connecting as it did before. */
   record Home(SavedSettings settings) implements Known {}
+
+  /** Not running, to be restored. */
+  record Stopped(SavedSettings settings, ContractDigest before, BackupProof backup) implements Known {}
+
+  /** Its database is what the backup was; not running yet. */
+  record Restored(SavedSettings settings, ContractDigest before) implements Known {}
+
+  /** Running on the restored database. */
+  record Started(SavedSettings settings, ContractDigest before) implements Known {}
+
+  /** On the source again, by its restored database. */
+  record Recovered(SavedSettings settings, ContractDigest before) implements Known {}
 
   record Rejoined(SavedSettings settings) implements Known {}
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.participant;
 
+import io.cmc.controller.participant.Journey.OnTheWay;
 import io.cmc.controller.participant.Position.*;
-import io.cmc.journey.Assignment;
 import io.cmc.journey.Assignment.PingTarget;
+import io.cmc.journey.Assignment;
 import io.cmc.journey.StepName;
 import java.util.List;
 
@@ -15,13 +16,18 @@ sealed interface Steering {
   /** The step's goal lies behind this position. */
   record Behind() implements Steering {}
 
+  /** What the step would find out is told by the position already: the participant has begun to move. */
+  record Told() implements Steering {}
+
   /** The step is not to be asked for here. */
   record Misfit() implements Steering {}
 
   Steering BEHIND = new Behind();
+  Steering TOLD = new Told();
   Steering MISFIT = new Misfit();
 
-  static Steering of(StepName step, Position at, boolean binding, List<PingTarget> pings) {
+  static Steering of(StepName step, OnTheWay journey, boolean binding, List<PingTarget> pings) {
+    var at = journey.position();
     return switch (step) {
       case CHECK_PARTICIPANT -> at instanceof Enrolled ? new Do(new Assignment.CheckParticipant(binding)) : MISFIT;
       case SAVE_SETTINGS -> at instanceof Enrolled ? new Do(new Assignment.SaveSettings()) : BEHIND;
@@ -33,12 +39,25 @@ sealed interface Steering {
       case BACK_UP -> at instanceof Disconnected ? new Do(new Assignment.BackUp()) : MISFIT;
       case MOVE_CONTRACTS -> at instanceof BackedUp s ? new Do(new Assignment.MoveContracts(s.backup())) : MISFIT;
       case JOIN_TARGET -> at instanceof Moved s ? new Do(new Assignment.JoinTarget(s.settings())) : MISFIT;
-      case COMPARE_CONTRACTS -> at instanceof Reconnected s ? new Do(new Assignment.CompareContracts(s.before())) : MISFIT;
+      case PROVE_BACKUP -> at instanceof BackedUp s ? new Do(new Assignment.ProveBackup(s.backup())) : MISFIT;
+      case COMPARE_CONTRACTS -> compare(at);
       case EASE_LIMITS -> at instanceof Compared s ? new Do(new Assignment.EaseLimits(s.settings())) : MISFIT;
       case PING -> at instanceof Compared || at instanceof Eased ? new Do(new Assignment.Ping(pings)) : MISFIT;
       case RESTORE_LIMITS -> restore(at);
       case CONNECT_AUTOMATICALLY -> connect(at);
+      case SEE_UNMOVED -> at instanceof BackedUp ? new Do(new Assignment.SeeUnmoved(journey.marks().moveIntended())) : TOLD;
+      case STOP_PARTICIPANT -> at instanceof BackedUpBefore ? new Do(new Assignment.StopParticipant()) : MISFIT;
+      case RESTORE_DATABASE -> at instanceof Stopped s ? new Do(new Assignment.RestoreDatabase(s.backup())) : MISFIT;
+      case START_PARTICIPANT -> at instanceof Restored ? new Do(new Assignment.StartParticipant()) : MISFIT;
       case REJOIN_SOURCE -> rejoin(at);
+      default -> MISFIT;
+    };
+  }
+
+  private static Steering compare(Position at) {
+    return switch (at) {
+      case Reconnected s -> new Do(new Assignment.CompareContracts(s.before()));
+      case Recovered s -> new Do(new Assignment.CompareContracts(s.before()));
       default -> MISFIT;
     };
   }
@@ -71,6 +90,7 @@ sealed interface Steering {
       case Counted s -> new Do(new Assignment.RejoinSource(s.settings()));
       case Disconnected s -> new Do(new Assignment.RejoinSource(s.settings()));
       case BackedUp s -> new Do(new Assignment.RejoinSource(s.settings()));
+      case Started s -> new Do(new Assignment.RejoinSource(s.settings()));
       default -> MISFIT;
     };
   }

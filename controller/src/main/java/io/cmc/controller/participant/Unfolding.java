@@ -39,9 +39,12 @@ final class Unfolding {
   /** From the step at {@code index} of the stage: asks for the first whose goal is not behind, or the stage is through. */
   List<JourneyEvent> through(Stage stage, int round, boolean binding, List<PingTarget> pings, int index) {
     for (var step : stage.steps().subList(index, stage.steps().size())) {
-      switch (Steering.of(step, journey.position(), binding, pings)) {
+      switch (Steering.of(step, journey, binding, pings)) {
         case Steering.Do next -> {
           return request(stage, round, next.assignment()).events();
+        }
+        case Steering.Told told -> {
+          return reached(stage, round, true).events();
         }
         case Steering.Behind passed -> { }
         case Steering.Misfit misfit ->

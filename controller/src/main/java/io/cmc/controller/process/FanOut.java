@@ -11,5 +11,11 @@ public interface FanOut {
 
   void sendThrough(MigrationId migration, Stage stage, int round, boolean binding, List<NodeName> participants);
 
+  void compare(MigrationId migration, int run, List<NodeName> participants);
+
+  void release(MigrationId migration, NodeName participant);
+
+  void drop(MigrationId migration, NodeName participant, String check);
+
   void lookAtAll(MigrationId migration, Stage stage, int round, List<NodeName> participants);
 }

@@ -12,4 +12,12 @@ public record Memory(MigrationId migration, List<NodeName> participants, Duratio
   public Memory {
     participants = List.copyOf(participants);
   }
+
+  Memory without(NodeName gone) {
+    return new Memory(migration, participants.stream().filter(p -> !p.equals(gone)).toList(), phaseLimit);
+  }
+
+  Memory limited(Duration phase) {
+    return new Memory(migration, participants, phase);
+  }
 }

@@ -7,6 +7,7 @@ import io.cmc.command.NoteDeadline;
 import io.cmc.controller.migration.Deadlines;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.MigrationEvent.OnCourse;
+import io.cmc.event.MigrationEvent.Ordered;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -63,10 +64,19 @@ public class MigrationProcess {
     MigrationReactions.react(memory, event).forEach(this::carryOut);
   }
 
+  @SagaEventHandler(associationProperty = "migration")
+  void on(Ordered event) {
+    memory = MigrationReactions.remember(memory, event);
+    MigrationReactions.react(event).forEach(this::carryOut);
+  }
+
   private void carryOut(Reaction reaction) {
     switch (reaction) {
       case Reaction.SendThrough r -> fanOut.sendThrough(memory.migration(), r.stage(), r.round(), r.binding(), r.participants());
       case Reaction.LookAtAll r -> fanOut.lookAtAll(memory.migration(), r.stage(), r.round(), r.participants());
+      case Reaction.Compare r -> fanOut.compare(memory.migration(), r.run(), r.participants());
+      case Reaction.Release r -> fanOut.release(memory.migration(), r.participant());
+      case Reaction.Drop r -> fanOut.drop(memory.migration(), r.participant(), r.check());
       case Reaction.Remind r -> deadlines.schedule(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
       case Reaction.ForgetReminder r -> deadlines.cancelAllWithinScope(Deadlines.PHASE_OVERDUE);
       case Reaction.WaitUntil r -> deadlines.schedule(r.soaked(), Deadlines.SOAK_OVER, "");

@@ -17,6 +17,15 @@ public sealed interface Reaction {
   /** All participants shall be looked at again. */
   record LookAtAll(Stage stage, int round, List<NodeName> participants) implements Reaction {}
 
+  /** All participants shall be compared with what is recorded of them. */
+  record Compare(int run, List<NodeName> participants) implements Reaction {}
+
+  /** This participant shall give up what it is doing. */
+  record Release(NodeName participant) implements Reaction {}
+
+  /** A check of this participant shall not block any more. */
+  record Drop(NodeName participant, String check) implements Reaction {}
+
   record Remind(Phase phase, Duration after) implements Reaction {}
 
   record ForgetReminder() implements Reaction {}

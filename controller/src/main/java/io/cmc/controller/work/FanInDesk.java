@@ -3,10 +3,11 @@ package io.cmc.controller.work;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.work.Lease.Kind;
-import io.cmc.event.JourneyEvent;
 import io.cmc.event.JourneyEvent.BarrierSeen;
 import io.cmc.event.JourneyEvent.FellBack;
 import io.cmc.event.JourneyEvent.StageReached;
+import io.cmc.event.JourneyEvent.WorkFoundInFlight;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.event.StepEvent.StepUnparked;
 import io.cmc.id.NodeName;
@@ -41,6 +42,10 @@ public class FanInDesk {
 
   @EventHandler void on(FellBack e) {
     tell(e, e.stage(), e.round(), Progress.Kind.FELL_BACK, e.found());
+  }
+
+  @EventHandler void on(WorkFoundInFlight e) {
+    tell(e, e.stage(), e.round(), Progress.Kind.IN_FLIGHT, e.found());
   }
 
   @EventHandler void on(StepParked e) {

@@ -27,11 +27,29 @@ public final class FanOutDesk implements FanOut {
   }
 
   @Override public void sendThrough(MigrationId migration, Stage stage, int round, boolean binding, List<NodeName> participants) {
-    add(migration, participants, new Chunk(stage, round, binding, false, List.of()));
+    add(migration, participants, new Chunk(What.THROUGH, stage, round, binding, "", List.of()));
   }
 
   @Override public void lookAtAll(MigrationId migration, Stage stage, int round, List<NodeName> participants) {
-    add(migration, participants, new Chunk(stage, round, true, true, List.of()));
+    add(migration, participants, new Chunk(What.LOOK, stage, round, true, "", List.of()));
+  }
+
+  @Override public void release(MigrationId migration, NodeName participant) {
+    add(migration, List.of(participant), new Chunk(What.RELEASE, Stage.RETURN_EXCLUDED, 0, true, "", List.of()));
+  }
+
+  @Override public void drop(MigrationId migration, NodeName participant, String check) {
+    add(migration, List.of(participant), new Chunk(What.DROP, Stage.CHECK_PARTICIPANTS, 0, true, check, List.of()));
+  }
+
+  /** Goes on while everything else stands still. */
+  @Override public void compare(MigrationId migration, int run, List<NodeName> participants) {
+    var lane = lanes.compare(migration);
+    for (int from = 0; from < participants.size(); from += CHUNK) {
+      var some = participants.subList(from, Math.min(from + CHUNK, participants.size()));
+      work.add(Kind.COMPARE, migration.value(), "", lane, Texts.write(json, new Comparison(run, List.copyOf(some))));
+    }
+    wake.call();
   }
 
   private void add(MigrationId migration, List<NodeName> participants, Chunk chunk) {
@@ -43,10 +61,16 @@ public final class FanOutDesk implements FanOut {
     wake.call();
   }
 
-  /** @param look whether they are to be looked at, and not to go through the stage */
-  record Chunk(Stage stage, int round, boolean binding, boolean look, List<NodeName> participants) {
+  /** What each participant of a chunk is told. */
+  enum What { THROUGH, LOOK, RELEASE, DROP }
+
+  /** @param check only to be dropped */
+  record Chunk(What what, Stage stage, int round, boolean binding, String check, List<NodeName> participants) {
     Chunk of(List<NodeName> some) {
-      return new Chunk(stage, round, binding, look, List.copyOf(some));
+      return new Chunk(what, stage, round, binding, check, List.copyOf(some));
     }
   }
+
+  /** @param run of the comparison */
+  record Comparison(int run, List<NodeName> participants) {}
 }

@@ -3,8 +3,11 @@ package io.cmc.controller.work;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.command.BeginStage;
+import io.cmc.command.DropCheck;
 import io.cmc.command.EnrolParticipant;
+import io.cmc.command.JourneyCommand;
 import io.cmc.command.LookAgain;
+import io.cmc.command.SetAside;
 import io.cmc.controller.process.PingPlan;
 import io.cmc.controller.work.FanOutDesk.Chunk;
 import io.cmc.id.JourneyId;
@@ -55,13 +58,22 @@ final class FanOutWorker implements Worker {
   private boolean tell(MigrationPlan plan, Chunk chunk, NodeName participant, Origin origin) {
     var journey = new JourneyId(plan.migration(), participant);
     try {
-      if (chunk.look()) commands.send(new LookAgain(journey, chunk.stage(), chunk.round(), clock.instant()), origin);
-      else begin(plan, chunk, journey, origin);
+      switch (chunk.what()) {
+        case THROUGH -> begin(plan, chunk, journey, origin);
+        case LOOK -> commands.send(new LookAgain(journey, chunk.stage(), chunk.round(), clock.instant()), origin);
+        case RELEASE -> tellBegun(new SetAside(journey, clock.instant()), journey, origin);
+        case DROP -> tellBegun(new DropCheck(journey, chunk.check(), clock.instant()), journey, origin);
+      }
       return true;
     } catch (OrderRejected e) {
       if (e.problem().code() == ProblemCode.CONFLICT) return false;
       throw e;
     }
+  }
+
+  /** Whose journey has not begun has nothing to give up. */
+  private void tellBegun(JourneyCommand command, JourneyId journey, Origin origin) {
+    if (streams.lastSequenceNumberFor(journey.toString()).isPresent()) commands.send(command, origin);
   }
 
   private void begin(MigrationPlan plan, Chunk chunk, JourneyId journey, Origin origin) {
@@ -73,7 +85,7 @@ final class FanOutWorker implements Worker {
   }
 
   private static boolean mayBeTheFirst(Stage stage) {
-    return stage == Stage.CHECK_PARTICIPANTS || stage == Stage.REJOIN;
+    return stage == Stage.CHECK_PARTICIPANTS || stage == Stage.REJOIN || stage == Stage.RETURN_EXCLUDED;
   }
 
   private static List<PingTarget> pings(MigrationPlan plan, Stage stage, NodeName participant) {

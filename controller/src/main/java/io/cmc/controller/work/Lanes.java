@@ -29,6 +29,10 @@ final class Lanes {
     return lane("fan-out:" + migration, migration.value(), 4);
   }
 
+  String compare(MigrationId migration) {
+    return lane("compare:" + migration, migration.value(), 4);
+  }
+
   /** One at a time, so that one report takes all that came in meanwhile. */
   String fanIn(MigrationId migration) {
     return lane("fan-in:" + migration, migration.value(), 1);

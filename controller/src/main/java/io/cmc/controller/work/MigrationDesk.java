@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.work;
 
+import io.cmc.event.JourneyEvent.LimitsRestored;
 import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.MigrationEvent.MigrationAmended;
+import io.cmc.event.MigrationEvent.MigrationRestored;
+import io.cmc.event.MigrationEvent.PanicEnded;
+import io.cmc.event.MigrationEvent.PanicStopped;
+import io.cmc.event.MigrationEvent.ParticipantExcluded;
+import io.cmc.event.MigrationEvent.ReconcileBegan;
+import io.cmc.event.MigrationEvent.ReconcileEnded;
 import io.cmc.id.MigrationId;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
@@ -9,6 +17,8 @@ import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,18 +73,48 @@ public class MigrationDesk {
     }
   }
 
-  @EventHandler void on(MigrationHeld e) {
-    hold(e.migration(), true);
-  }
-
-  @EventHandler void on(MigrationResumed e) {
-    hold(e.migration(), false);
+  /** Those who do the work go by the plan as it is now. */
+  @EventHandler void on(MigrationAmended e) {
+    plans.change(e.plan());
+    work.pace(e.plan());
     wake.call();
   }
 
-  private void hold(MigrationId migration, boolean held) {
-    db.sql("update migration_control set held = :held, epoch = epoch + 1 where migration = :migration").param("held", held)
-        .param("migration", migration.value()).update();
+  @EventHandler void on(ParticipantExcluded e) {
+    plans.change(plans.plan(e.migration()).without(e.participant()));
+  }
+
+  @EventHandler void on(MigrationHeld e) {
+    stop(e.migration(), Stop.HELD, true);
+  }
+
+  @EventHandler void on(MigrationResumed e) {
+    stop(e.migration(), Stop.HELD, false);
+  }
+
+  @EventHandler void on(PanicStopped e) {
+    stop(e.migration(), Stop.PANICKED, true);
+  }
+
+  @EventHandler void on(PanicEnded e) {
+    stop(e.migration(), Stop.PANICKED, false);
+  }
+
+  @EventHandler void on(ReconcileBegan e) {
+    stop(e.migration(), Stop.COMPARING, true);
+  }
+
+  @EventHandler void on(ReconcileEnded e) {
+    stop(e.migration(), Stop.COMPARING, false);
+  }
+
+  private enum Stop { HELD, PANICKED, COMPARING }
+
+  /** Raises the epoch: whoever asked before must ask again. */
+  private void stop(MigrationId migration, Stop reason, boolean on) {
+    db.sql("update migration_control set " + reason.name().toLowerCase(Locale.ROOT) + " = :on, epoch = epoch + 1 where migration = :migration")
+        .param("on", on).param("migration", migration.value()).update();
+    if (!on) wake.call();
   }
 
   @EventHandler void on(MigrationCompleted e) {
@@ -85,8 +125,24 @@ public class MigrationDesk {
     end(e.migration());
   }
 
+  @EventHandler void on(MigrationRestored e) {
+    end(e.migration());
+  }
+
+  /** An excluded participant that has come home may take part in another migration. */
+  @EventHandler void on(LimitsRestored e) {
+    var plan = plans.plan(e.migration());
+    if (plan.aside().stream().anyMatch(p -> p.name().equals(e.node()))) {
+      db.sql("delete from active_participant where uid = :uid and migration = :migration").param("uid", plan.participant(e.node()).uid().value())
+          .param("migration", e.migration().value()).update();
+    }
+  }
+
+  /** Excluded participants that are not back yet go on after the end. */
   private void end(MigrationId migration) {
-    db.sql("delete from active_participant where migration = :migration").param("migration", migration.value()).update();
-    work.close(migration.value());
+    var aside = plans.plan(migration).aside().stream().map(p -> p.name().value()).toList();
+    db.sql("delete from active_participant where migration = :migration and participant not in (:aside)").param("migration", migration.value())
+        .param("aside", aside.isEmpty() ? List.of("") : aside).update();
+    work.close(migration.value(), aside);
   }
 }

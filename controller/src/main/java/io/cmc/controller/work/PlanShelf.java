@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The kept plans, for those who do the work. A kept plan never changes, so what was read once is kept in memory. */
+/** The kept plans as they are now, for those who do the work. What was read is kept in memory until it was changed. */
 public final class PlanShelf {
 
   private final JdbcClient db;
   private final ObjectMapper json;
-  private final Map<String, MigrationPlan> read = new ConcurrentHashMap<>();
+  private final Map<String, Read> read = new ConcurrentHashMap<>();
+
+  private record Read(long edition, MigrationPlan plan) {}
 
   public PlanShelf(JdbcClient db, ObjectMapper json) {
     this.db = db;
@@ -37,7 +39,8 @@ public final class PlanShelf {
   }
 
   public MigrationPlan plan(MigrationId migration) {
-    return read.computeIfAbsent(migration.value(), this::load);
+    var edition = db.sql("select edition from kept_plan where migration = :migration").param("migration", migration.value()).query(Long.class).single();
+    return read.compute(migration.value(), (m, known) -> known != null && known.edition() == edition ? known : load(m)).plan();
   }
 
   void put(MigrationPlan plan, String hash) {
@@ -45,8 +48,18 @@ public final class PlanShelf {
         .param("hash", hash).param("plan", write(plan)).update();
   }
 
-  private MigrationPlan load(String migration) {
-    var text = db.sql("select plan from kept_plan where migration = :migration").param("migration", migration).query(String.class).single();
+  /** An amendment, or an exclusion. */
+  void change(MigrationPlan plan) {
+    db.sql("update kept_plan set plan = :plan, edition = nextval('plan_edition') where migration = :migration").param("migration", plan.migration().value())
+        .param("plan", write(plan)).update();
+  }
+
+  private Read load(String migration) {
+    return db.sql("select edition, plan from kept_plan where migration = :migration").param("migration", migration)
+        .query((r, n) -> new Read(r.getLong("edition"), plan(migration, r.getString("plan")))).single();
+  }
+
+  private MigrationPlan plan(String migration, String text) {
     try {
       return json.readValue(text, MigrationPlan.class);
     } catch (JsonProcessingException e) {

@@ -5,12 +5,15 @@ import static io.cmc.controller.work.Texts.write;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.event.Event;
-import io.cmc.event.JourneyEvent;
 import io.cmc.event.JourneyEvent.BarrierSeen;
+import io.cmc.event.JourneyEvent.ParticipantSetAside;
 import io.cmc.event.JourneyEvent.StageReached;
-import io.cmc.event.MigrationEvent;
+import io.cmc.event.JourneyEvent.WorkFoundInFlight;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent.AbortBegan;
 import io.cmc.event.MigrationEvent.ExternallyConfirmed;
+import io.cmc.event.MigrationEvent.RestoreBegan;
+import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.*;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Confirmation;
@@ -73,6 +76,18 @@ public class StepDesk {
   }
 
   @EventHandler void on(MigrationEvent.AtDomains e) {
+    done(e, NodeName.DOMAINS);
+  }
+
+  @EventHandler void on(WorkFoundInFlight e) {
+    done(e, e.node());
+  }
+
+  @EventHandler void on(ParticipantSetAside e) {
+    done(e, e.node());
+  }
+
+  @EventHandler void on(RestoreBegan e) {
     done(e, NodeName.DOMAINS);
   }
 

@@ -2,6 +2,7 @@
 package io.cmc.controller.work;
 
 import io.cmc.controller.work.Lease.Kind;
+import io.cmc.plan.MigrationPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class WorkTable {
           select work_id from durable_work d
           where d.lane = f.lane and d.due_at <= clock_timestamp()
             and (d.lease_owner is null or d.lease_until <= clock_timestamp())
-            and (d.kind = 'FAN_IN' or not exists (select from migration_control c where c.migration = d.migration and c.held))
+            and (d.kind in ('FAN_IN', 'COMPARE') or not exists (select from migration_control c where c.migration = d.migration and c.stopped))
           order by d.due_at, d.work_id limit greatest(f.slots, 0)) w
         limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
@@ -127,7 +128,7 @@ final class WorkTable {
     return db.sql("""
         select exists (select from durable_work w where w.work_id = :id and w.lease_owner = :owner and w.epoch = :epoch
           and w.lease_until > clock_timestamp()
-          and not exists (select from migration_control c where c.migration = w.migration and c.held))""")
+          and not exists (select from migration_control c where c.migration = w.migration and c.stopped))""")
         .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).query(Boolean.class).single();
   }
 
@@ -152,11 +153,21 @@ final class WorkTable {
     if (!workIds.isEmpty()) db.sql("delete from durable_work where work_id in (:ids)").param("ids", workIds).update();
   }
 
-  /** Nothing more is to be done for a migration. */
-  void close(String migration) {
-    db.sql("delete from durable_work where migration = :migration and kind <> 'FAN_IN'").param("migration", migration).update();
-    db.sql("delete from parked_step where migration = :migration").param("migration", migration).update();
-    db.sql("delete from lane where migration = :migration and lane not like 'fan-in:%'").param("migration", migration).update();
+  /** The bounds of a migration's own lane, and of the lanes of its database hosts, as the plan has them now. */
+  void pace(MigrationPlan plan) {
+    db.sql("update lane set lane_limit = :parallel where lane = :lane").param("parallel", plan.pace().parallel())
+        .param("lane", "step:" + plan.migration()).update();
+  }
+
+  /** Nothing more is to be done for a migration, but for these nodes. */
+  void close(String migration, List<String> but) {
+    var kept = but.isEmpty() ? List.of("") : but;
+    db.sql("delete from durable_work where migration = :migration and kind <> 'FAN_IN' and not (kind = 'STEP' and node in (:but))")
+        .param("migration", migration).param("but", kept).update();
+    db.sql("delete from parked_step where migration = :migration and node not in (:but)").param("migration", migration).param("but", kept).update();
+    db.sql("""
+        delete from lane where migration = :migration and lane not like 'fan-in:%'
+          and not exists (select from durable_work w where w.lane = lane.lane)""").param("migration", migration).update();
   }
 
   private static Lease lease(ResultSet r, int row) throws SQLException {

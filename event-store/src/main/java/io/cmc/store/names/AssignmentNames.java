@@ -37,6 +37,11 @@ final class AssignmentNames {
       entry(Assignment.ConfirmOpen.class, StepName.CONFIRM_OPEN),
       entry(Assignment.RetireSource.class, StepName.RETIRE_SOURCE),
       entry(Assignment.RejoinSource.class, StepName.REJOIN_SOURCE),
+      entry(Assignment.ProveBackup.class, StepName.PROVE_BACKUP),
+      entry(Assignment.SeeUnmoved.class, StepName.SEE_UNMOVED),
+      entry(Assignment.StopParticipant.class, StepName.STOP_PARTICIPANT),
+      entry(Assignment.RestoreDatabase.class, StepName.RESTORE_DATABASE),
+      entry(Assignment.StartParticipant.class, StepName.START_PARTICIPANT),
       entry(Assignment.RestoreSourceRate.class, StepName.RESTORE_SOURCE_RATE),
       entry(Assignment.LookAgain.class, StepName.LOOK_AGAIN));
 

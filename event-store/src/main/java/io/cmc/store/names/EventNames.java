@@ -4,6 +4,7 @@ package io.cmc.store.names;
 import static java.util.Map.entry;
 
 import io.cmc.event.Event;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.OrderEvent;
@@ -82,6 +83,37 @@ public final class EventNames {
       entry("StepParked", StepEvent.StepParked.class),
       entry("StepUnparked", StepEvent.StepUnparked.class),
 
+      entry("PanicStopped", MigrationEvent.PanicStopped.class),
+      entry("DifferencesAccepted", MigrationEvent.DifferencesAccepted.class),
+      entry("RestoreBegan", MigrationEvent.RestoreBegan.class),
+      entry("CheckWaived", MigrationEvent.CheckWaived.class),
+      entry("ExclusionProposed", MigrationEvent.ExclusionProposed.class),
+      entry("ParticipantExcluded", MigrationEvent.ParticipantExcluded.class),
+      entry("MigrationAmended", MigrationEvent.MigrationAmended.class),
+      entry("ForeignChangeSeen", MigrationEvent.ForeignChangeSeen.class),
+      entry("ReconcileBegan", MigrationEvent.ReconcileBegan.class),
+      entry("ParticipantsReconciled", MigrationEvent.ParticipantsReconciled.class),
+      entry("ReconcileEnded", MigrationEvent.ReconcileEnded.class),
+      entry("PanicEnded", MigrationEvent.PanicEnded.class),
+      entry("ExcludedSentBack", MigrationEvent.ExcludedSentBack.class),
+      entry("WorkSeenInFlight", MigrationEvent.WorkSeenInFlight.class),
+      entry("DrainBeganAgain", MigrationEvent.DrainBeganAgain.class),
+      entry("PointOfNoReturnTakenBack", MigrationEvent.PointOfNoReturnTakenBack.class),
+      entry("MigrationRestored", MigrationEvent.MigrationRestored.class),
+      entry("WindowTooShort", MigrationEvent.WindowTooShort.class),
+      entry("WentBackToDrain", JourneyEvent.WentBackToDrain.class),
+      entry("BackupProved", JourneyEvent.BackupProved.class),
+      entry("WorkFoundInFlight", JourneyEvent.WorkFoundInFlight.class),
+      entry("MoveLookedFor", JourneyEvent.MoveLookedFor.class),
+      entry("ParticipantStopped", JourneyEvent.ParticipantStopped.class),
+      entry("DatabaseRestored", JourneyEvent.DatabaseRestored.class),
+      entry("ParticipantStarted", JourneyEvent.ParticipantStarted.class),
+      entry("CheckDropped", JourneyEvent.CheckDropped.class),
+      entry("ParticipantSetAside", JourneyEvent.ParticipantSetAside.class),
+      entry("IncidentOpened", IncidentEvent.IncidentOpened.class),
+      entry("IncidentAcknowledged", IncidentEvent.IncidentAcknowledged.class),
+      entry("IncidentCommented", IncidentEvent.IncidentCommented.class),
+      entry("IncidentClosed", IncidentEvent.IncidentClosed.class),
       entry("OrderRefused", OrderEvent.OrderRefused.class));
 
   private final Map<String, Class<? extends Event>> types;

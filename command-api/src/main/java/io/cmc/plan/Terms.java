@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.plan;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a plan asks for beside its way.
+ *
+ * @param window absent: any time
+ * @param waivable names of blocking checks that a person may waive
+ * @param proveBackups whether each backup is restored into a scratch database and counted before the first point of no return
+ */
+public record Terms(Optional<Window> window, Set<String> waivable, boolean proveBackups) {
+  public static final Terms NONE = new Terms(Optional.empty(), Set.of(), false);
+
+  public Terms {
+    waivable = new TreeSet<>(waivable);
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.migration;
+
+import io.cmc.controller.activity.OpenIncidents;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Phase;
+import io.cmc.journey.Rounds;
+import io.cmc.journey.Stage;
+import io.cmc.journey.WayBack;
+import io.cmc.proof.SavedRates;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What happened on the way, beside where the migration stands.
+ *
+ * @param stops what keeps new work from beginning
+ * @param counts that number what comes next
+ * @param fleet what is known of the participants
+ * @param released gates
+ * @param domains what is known of the two domains
+ * @param wayBack what returning to the source takes now
+ * @param rounds of each stage that was gone through, in this pass
+ */
+public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released, Domains domains, WayBack wayBack, Map<Stage, Integer> rounds,
+    OpenIncidents incidents) {
+
+  /**
+   * @param runs preflights so far
+   * @param requests steps that were requested on the domains
+   * @param reconciles so far
+   * @param pass of the drain, from 0
+   */
+  public record Counts(int runs, int requests, int reconciles, int pass) {
+    static Counts of(int runs, int requests) {
+      return new Counts(runs, requests, 0, 0);
+    }
+  }
+
+  /**
+   * @param blocked nodes where a check on request found something that blocks; in a restore, those who began to move
+   * @param proposed who shall be excluded, with what was shown and by whom it was proposed
+   * @param sentBack excluded ones that were sent back to the source
+   */
+  public record Fleet(Set<NodeName> blocked, Set<NodeName> parked, Map<NodeName, Proposal> proposed, Set<NodeName> sentBack) {
+    static final Fleet NONE = new Fleet(Set.of(), Set.of(), Map.of(), Set.of());
+
+    Fleet blocked(Set<NodeName> next) {
+      return new Fleet(next, parked, proposed, sentBack);
+    }
+
+    Fleet parked(Set<NodeName> next) {
+      return new Fleet(blocked, next, proposed, sentBack);
+    }
+
+    Fleet sentBack(Set<NodeName> next) {
+      return new Fleet(blocked, parked, proposed, next);
+    }
+  }
+
+  /** @param shown digest of what would be cut off; @param proposer subject of who proposed it */
+  public record Proposal(String shown, String proposer) {}
+
+  /**
+   * @param rates as they were, once they are saved
+   * @param closedOutside whether somebody confirmed that ingress is closed
+   * @param waived checks that do not block any more
+   */
+  public record Domains(Optional<SavedRates> rates, boolean closedOutside, boolean soaked, Set<String> waived) {
+    static final Domains NONE = new Domains(Optional.empty(), false, false, Set.of());
+  }
+
+  static Notes none(int runs, int requests) {
+    return new Notes(Stops.NONE, Counts.of(runs, requests), Fleet.NONE, Set.of(), Domains.NONE, WayBack.FREE, Map.of(), OpenIncidents.NONE);
+  }
+
+  Notes with(Stops next) {
+    return new Notes(next, counts, fleet, released, domains, wayBack, rounds, incidents);
+  }
+
+  Notes with(Counts next) {
+    return new Notes(stops, next, fleet, released, domains, wayBack, rounds, incidents);
+  }
+
+  Notes with(Fleet next) {
+    return new Notes(stops, counts, next, released, domains, wayBack, rounds, incidents);
+  }
+
+  Notes with(Domains next) {
+    return new Notes(stops, counts, fleet, released, next, wayBack, rounds, incidents);
+  }
+
+  Notes with(OpenIncidents next) {
+    return new Notes(stops, counts, fleet, released, domains, wayBack, rounds, next);
+  }
+
+  Notes requested() {
+    return with(new Counts(counts.runs(), counts.requests() + 1, counts.reconciles(), counts.pass()));
+  }
+
+  Notes released(Phase gate) {
+    return new Notes(stops, counts, fleet, Sets.plus(released, Set.of(gate)), domains, wayBack, rounds, incidents);
+  }
+
+  Notes blocked(Set<NodeName> more) {
+    return with(fleet.blocked(Sets.plus(fleet.blocked(), more)));
+  }
+
+  Notes parked(Set<NodeName> next) {
+    return with(fleet.parked(next));
+  }
+
+  Notes rates(SavedRates saved) {
+    return with(new Domains(Optional.of(saved), domains.closedOutside(), domains.soaked(), domains.waived()));
+  }
+
+  Notes hasClosedOutside() {
+    return with(new Domains(domains.rates(), true, domains.soaked(), domains.waived()));
+  }
+
+  Notes hasSoaked() {
+    return with(new Domains(domains.rates(), domains.closedOutside(), true, domains.waived()));
+  }
+
+  Notes waived(String check) {
+    return with(new Domains(domains.rates(), domains.closedOutside(), domains.soaked(), Sets.plus(domains.waived(), Set.of(check))));
+  }
+
+  Notes round(Stage stage, int round) {
+    var next = new EnumMap<Stage, Integer>(Stage.class);
+    next.putAll(rounds);
+    next.put(stage, round);
+    return new Notes(stops, counts, fleet, released, domains, wayBack, next, incidents);
+  }
+
+  Notes wayBack(WayBack next) {
+    return new Notes(stops, counts, fleet, released, domains, next, rounds, incidents);
+  }
+
+  /** A further pass: its rounds are counted anew. */
+  Notes pass(int next) {
+    var anew = new Counts(counts.runs(), counts.requests(), counts.reconciles(), next);
+    return new Notes(stops, anew, fleet, released, domains, wayBack, Map.of(), incidents);
+  }
+
+  /** The first round of a stage in this pass. */
+  int firstRound() {
+    return Rounds.first(counts.pass());
+  }
+
+  int round(Stage stage) {
+    return rounds.getOrDefault(stage, firstRound());
+  }
+}
