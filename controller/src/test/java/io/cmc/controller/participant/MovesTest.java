@@ -84,13 +84,13 @@ class MovesTest {
 
   private static OnTheWay at(Position position) {
     return new OnTheWay(Samples.JOURNEY, ClosingStrategy.PARTICIPANT_LIMITS, BackupStrategy.PG_DUMP, position, new Activity.Idle(), 0,
-        Optional.empty());
+        Optional.empty(), Journey.Marks.NONE);
   }
 
   private OnTheWay doing(Position position, JourneyEvent event) {
     var request = event instanceof StepEvent e ? e.request() : samples.of(RequestId.class);
     var doing = samples.of(Activity.Doing.class);
     return new OnTheWay(Samples.JOURNEY, ClosingStrategy.PARTICIPANT_LIMITS, BackupStrategy.PG_DUMP, position,
-        new Activity.Doing(request, doing.stage(), doing.round(), doing.assignment(), 0, doing.mode()), 1, Optional.empty());
+        new Activity.Doing(request, doing.stage(), doing.round(), doing.assignment(), 0, doing.mode()), 1, Optional.empty(), Journey.Marks.NONE);
   }
 }
