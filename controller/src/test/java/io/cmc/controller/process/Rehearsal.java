@@ -135,6 +135,25 @@ public final class Rehearsal {
     this.plan = plan;
   }
 
+  /** Goes on from here by itself, whatever becomes of this one. */
+  public Rehearsal copy() {
+    var copy = new Rehearsal(plan);
+    copy.log.addAll(log);
+    copy.walked.addAll(walked);
+    copy.fanOut.addAll(fanOut);
+    copy.fanIn.addAll(fanIn);
+    copy.comparisons.addAll(comparisons);
+    copy.rows.putAll(rows);
+    copy.waiting.addAll(waiting);
+    copy.parked.addAll(parked);
+    copy.timers.addAll(timers);
+    copy.journeys.putAll(journeys);
+    copy.state = state;
+    copy.memory = memory;
+    copy.now = now;
+    return copy;
+  }
+
   public static Rehearsal planned(MigrationPlan plan) {
     var all = new Rehearsal(plan);
     all.expect(all.tell(new PlanMigration(plan.migration(), plan, Plans.HASH, Samples.by())));
@@ -297,7 +316,7 @@ public final class Rehearsal {
   /** Where it stands, for whoever reads a failed test. */
   @Override public String toString() {
     var where = state instanceof Underway u ? u.mode() + " " + u.standing() + " " + u.notes() : state.getClass().getSimpleName();
-    return where + ", rows " + rows + ", waiting " + waiting + ", parked " + parked + ", to be told " + fanOut + ", last events "
+    return where + ", rows " + rows + ", waiting " + waiting + ", parked " + parked + ", to be told " + fanOut + ", to be compared " + comparisons + ", journeys " + journeys + ", last events "
         + log.subList(Math.max(0, log.size() - 12), log.size());
   }
 
