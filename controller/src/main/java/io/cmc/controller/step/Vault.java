@@ -7,6 +7,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
+import io.cmc.proof.RestoreProof;
 import io.cmc.rejection.Finding;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -31,6 +32,26 @@ record Vault(Map<BackupStrategy, Backups> byStrategy) {
 
   void take(Backup backup) {
     of(backup.strategy()).take(backup.plan(), backup.database(), backup.name());
+  }
+
+  RestoreProof prove(Backup backup) {
+    return of(backup.strategy()).prove(backup.plan(), backup.database(), backup.name());
+  }
+
+  boolean restored(Backup backup) {
+    return of(backup.strategy()).restored(backup.plan(), backup.database(), backup.name());
+  }
+
+  void restore(Backup backup) {
+    of(backup.strategy()).restore(backup.plan(), backup.database(), backup.name());
+  }
+
+  List<Finding> checkRestore(MigrationPlan plan, BackupStrategy strategy, Database database) {
+    return of(strategy).checkRestore(plan, database);
+  }
+
+  List<String> sessions(MigrationPlan plan, BackupStrategy strategy, Database database) {
+    return of(strategy).sessions(plan, database);
   }
 
   private Backups of(BackupStrategy strategy) {

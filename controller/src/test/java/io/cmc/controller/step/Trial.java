@@ -27,6 +27,7 @@ final class Trial {
   private Notes notes = Notes.NONE;
   private boolean acted;
   private int request = 1;
+  int round;
 
   private Steps newSteps() {
     return new Steps(network, Map.of(BackupStrategy.PG_DUMP, backups), new Together(4));
@@ -87,7 +88,7 @@ final class Trial {
   }
 
   private <A extends Assignment> Work<A> work(NodeName node, A assignment) {
-    return new Work<>(plan.plan(), node, assignment, new RequestId("r" + request), notes, acted, network.clock);
+    return new Work<>(plan.plan(), node, assignment, new RequestId("r" + request), round, notes, acted, network.clock);
   }
 
   /** A step whose looks are watched. */

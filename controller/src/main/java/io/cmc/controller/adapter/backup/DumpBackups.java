@@ -9,7 +9,9 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
+import io.cmc.proof.RestoreProof;
 import io.cmc.rejection.Finding;
+import io.cmc.rejection.ProblemCode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,5 +129,30 @@ final class DumpBackups implements Backups {
     } catch (InvalidPathException e) {
       throw BackupTrouble.lasting(BACKUP_FAILED, "a folder for backups", BackupTrouble.words(plan.backupFolder().orElse("")));
     }
+  }
+
+  @Override public List<Finding> checkRestore(MigrationPlan plan, Database database) {
+    return List.of();
+  }
+
+  @Override public RestoreProof prove(MigrationPlan plan, Database database, String name) {
+    throw notOurs(name);
+  }
+
+  @Override public boolean restored(MigrationPlan plan, Database database, String name) {
+    return false;
+  }
+
+  @Override public void restore(MigrationPlan plan, Database database, String name) {
+    throw notOurs(name);
+  }
+
+  @Override public List<String> sessions(MigrationPlan plan, Database database) {
+    return List.of();
+  }
+
+  private static RuntimeException notOurs(String name) {
+    return BackupTrouble.lasting(ProblemCode.STRATEGY_NOT_POSSIBLE, "somebody to confirm that the backup " + name + " was restored",
+        "an order to restore it");
   }
 }

@@ -8,7 +8,9 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
+import io.cmc.proof.RestoreProof;
 import io.cmc.rejection.Finding;
+import io.cmc.rejection.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -113,5 +115,30 @@ final class TemplateCopies implements Backups {
   private static RuntimeException spoilt(String copy) {
     return BackupTrouble.lasting(BACKUP_UNFIT, "a whole copy in the database " + copy + ", or none",
         "a database of this name that is not what was copied; rename it if it is not needed");
+  }
+
+  @Override public List<Finding> checkRestore(MigrationPlan plan, Database database) {
+    return List.of();
+  }
+
+  @Override public RestoreProof prove(MigrationPlan plan, Database database, String name) {
+    throw notOurs(name);
+  }
+
+  @Override public boolean restored(MigrationPlan plan, Database database, String name) {
+    return false;
+  }
+
+  @Override public void restore(MigrationPlan plan, Database database, String name) {
+    throw notOurs(name);
+  }
+
+  @Override public List<String> sessions(MigrationPlan plan, Database database) {
+    return List.of();
+  }
+
+  private static RuntimeException notOurs(String name) {
+    return BackupTrouble.lasting(ProblemCode.STRATEGY_NOT_POSSIBLE, "somebody to confirm that the backup " + name + " was restored",
+        "an order to restore it");
   }
 }
