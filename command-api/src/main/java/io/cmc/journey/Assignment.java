@@ -68,6 +68,11 @@ public sealed interface Assignment {
     @Override public StepName step() { return StepName.BACK_UP_SOURCE; }
   }
 
+  /** @param backup that is to be restored into a scratch database */
+  record ProveBackup(BackupProof backup) implements Assignment {
+    @Override public StepName step() { return StepName.PROVE_BACKUP; }
+  }
+
   /** @param backup without a proved backup nothing is moved */
   record MoveContracts(BackupProof backup) implements Assignment {
     @Override public StepName step() { return StepName.MOVE_CONTRACTS; }
@@ -115,6 +120,24 @@ public sealed interface Assignment {
 
   record RetireSource() implements Assignment {
     @Override public StepName step() { return StepName.RETIRE_SOURCE; }
+  }
+
+  /** @param intended whether a move was ever about to be made on this participant */
+  record SeeUnmoved(boolean intended) implements Assignment {
+    @Override public StepName step() { return StepName.SEE_UNMOVED; }
+  }
+
+  record StopParticipant() implements Assignment {
+    @Override public StepName step() { return StepName.STOP_PARTICIPANT; }
+  }
+
+  /** @param backup what the database is to be again */
+  record RestoreDatabase(BackupProof backup) implements Assignment {
+    @Override public StepName step() { return StepName.RESTORE_DATABASE; }
+  }
+
+  record StartParticipant() implements Assignment {
+    @Override public StepName step() { return StepName.START_PARTICIPANT; }
   }
 
   record RejoinSource(SavedSettings saved) implements Assignment {

@@ -8,12 +8,13 @@ public enum StepName {
   SAVE_RATES(false), LOWER_RATES(true), CONFIRM_CLOSED(false),
   DRAIN(false), LIST_CONTRACTS(false),
   LEAVE_SOURCE(true),
-  BACK_UP(true), BACK_UP_SOURCE(true),
+  BACK_UP(true), BACK_UP_SOURCE(true), PROVE_BACKUP(true),
   MOVE_CONTRACTS(true),
   JOIN_TARGET(true),
   COMPARE_CONTRACTS(false), EASE_LIMITS(true), EASE_RATE(true), PING(true),
   RESTORE_LIMITS(true), CONNECT_AUTOMATICALLY(true), RESTORE_TARGET_RATE(true), CONFIRM_OPEN(false),
   RETIRE_SOURCE(false),
+  SEE_UNMOVED(false), STOP_PARTICIPANT(true), RESTORE_DATABASE(true), START_PARTICIPANT(true),
   REJOIN_SOURCE(true), RESTORE_SOURCE_RATE(true),
   LOOK_AGAIN(false);
 

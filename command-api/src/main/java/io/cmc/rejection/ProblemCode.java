@@ -78,13 +78,14 @@ public enum ProblemCode {
   LIMITS_CHANGED("Somebody else changed the limits.", "Find out who; set them as the status says, then retry."),
   BACKUP_FAILED("The backup failed.", "Read the tool's own words, mend what they name, then retry."),
   BACKUP_UNFIT("The backup cannot be read back.", "Look at the backup folder and the database, then retry."),
+  RESTORE_FAILED("The restore failed; the database is as it was before.", "Read the tool's own words, mend what they name, then retry."),
   HALF_MOVED("The move stopped half-way; it is finished by the same call.", "Mend what the node names, then retry: it goes on where it stopped."),
   MOVE_REFUSED("The node refused to move the contracts.", "Read the node's own words, mend what they name, then retry."),
   MOVE_UNRESOLVED("It is not known whether the contracts were moved.", "Look at the node's configured domains; then retry, which looks before it acts."),
   CONTRACTS_DIFFER("The contracts after the move are not those before it.", "Do not reopen. Keep the node's database and ask Canton's support."),
   PING_FAILED("A ping was not answered.", "Check both ends: connected, healthy, limits above 0, topology delivered; then retry."),
-  NODE_STILL_RUNS("The node still uses its database.", "Stop the participant, then retry."),
   SOURCE_IN_USE("A participant is still connected to the source.", "Disconnect it, then retry."),
+  NODE_STILL_RUNS("The node still uses its database.", "Stop the participant, then retry."),
   PREFLIGHT_BLOCKED("A blocking check failed.", "Mend what the findings name, then retry."),
   // ours
   INTERNAL("A fault of the service itself.", "Report it with the log around this time; this journey stands still, the others go on.");

@@ -9,6 +9,7 @@ import io.cmc.proof.DrainProof;
 import io.cmc.proof.MoveProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.RestoreProof;
 import io.cmc.proof.SavedRates;
 import io.cmc.proof.SavedSettings;
 import io.cmc.rejection.Problem;
@@ -71,6 +72,20 @@ public sealed interface Report {
   record AutomaticConnectSet(RequestId request, Instant at) implements Outcome {}
 
   record ParticipantRejoined(RequestId request, Instant at) implements Outcome {}
+
+  record BackupProved(RequestId request, RestoreProof proof, Instant at) implements Outcome {}
+
+  /** @param moved whether contracts of this participant may have begun to move */
+  record ParticipantSeen(RequestId request, boolean moved, String found, Instant at) implements Outcome {}
+
+  record ParticipantStopped(RequestId request, String found, Instant at) implements Outcome {}
+
+  record DatabaseRestored(RequestId request, Instant at) implements Outcome {}
+
+  record ParticipantStarted(RequestId request, Instant at) implements Outcome {}
+
+  /** At a barrier: work is in flight on the source. */
+  record WorkInFlightSeen(RequestId request, String found, Instant at) implements Outcome {}
 
   /** @param holds whether the node is still as it was left */
   record ParticipantLookedAt(RequestId request, boolean holds, String found, Instant at) implements Outcome {}

@@ -11,8 +11,14 @@ import io.cmc.rejection.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 
-/** Backups that somebody else takes: nothing to check, nothing to find, and never to be taken by us. */
+/** Backups that somebody else takes: nothing to check, nothing to find, and never to be taken or restored by us. */
 final class ElsewhereBackups implements Backups {
+
+  private final DatabaseLogin login;
+
+  ElsewhereBackups(DatabaseLogin login) {
+    this.login = login;
+  }
 
   @Override public List<Finding> check(MigrationPlan plan, Database database) {
     return List.of();
@@ -43,7 +49,7 @@ final class ElsewhereBackups implements Backups {
   }
 
   @Override public List<String> sessions(MigrationPlan plan, Database database) {
-    return List.of();
+    return login.beside(database, session -> SessionsOf.in(session, database.name()));
   }
 
   private static RuntimeException notOurs(String name) {
