@@ -51,6 +51,8 @@ public final class Steps {
         new CompareContracts(nodes), new EaseLimits(nodes), new EaseRate(nodes), new Ping(nodes, together),
         new RestoreLimits(nodes), new ConnectAutomatically(nodes), new RestoreTargetRate(nodes), new ConfirmOpen(),
         new RetireSource(nodes, together), new RejoinSource(nodes), new RestoreSourceRate(nodes),
+        new ProveBackup(vault), new SeeUnmoved(nodes),
+        new StopParticipant(nodes, vault, attendant), new RestoreDatabase(nodes, vault), new StartParticipant(nodes, attendant),
         new LookAgain(this));
   }
 }

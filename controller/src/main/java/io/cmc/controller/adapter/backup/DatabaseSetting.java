@@ -21,8 +21,8 @@ record DatabaseSetting(String role, String parameter, String value) {
   private static final String ALL = """
       select case r.setrole when 0 then '' else pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(r.setrole)) end,
         pg_catalog.split_part(c.pair, '=', 1), pg_catalog.substr(c.pair, pg_catalog.strpos(c.pair, '=') + 1)
-      from pg_catalog.pg_db_role_setting r join pg_catalog.pg_database d on d.oid = r.setdatabase, pg_catalog.unnest(r.setconfig) c(pair)
-      where d.datname = ? order by 1, 2
+      from pg_catalog.pg_db_role_setting r join pg_catalog.pg_database d on d.oid = r.setdatabase, pg_catalog.unnest(r.setconfig) with ordinality c(pair, place)
+      where d.datname = ? order by r.setrole, c.place
       """;
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)*");
   /** Their value is stored as a list of identifiers; as one text it would become a list of one (as in pg_dump's dumputils.c). */

@@ -28,7 +28,7 @@ record DatabaseTraits(String making, String owner, int connections, List<String>
         || case it.row->>'datlocprovider'
              when 'i' then pg_catalog.format(' locale_provider icu icu_locale %L', coalesce(it.row->>'daticulocale', it.row->>'datlocale'))
              when 'b' then pg_catalog.format(' locale_provider builtin builtin_locale %L', it.row->>'datlocale') else '' end
-        || coalesce(pg_catalog.format(' icu_rules %L', nullif(it.row->>'daticurules', '')), '')
+        || case when it.row->>'daticurules' <> '' then pg_catalog.format(' icu_rules %L', it.row->>'daticurules') else '' end
         || case s.spcname when 'pg_default' then '' else pg_catalog.format(' tablespace %I', s.spcname) end,
         pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(it.datdba)), it.datconnlimit,
         array(select pg_catalog.format('grant %s on database %%I to %s%s', a.privilege_type,
