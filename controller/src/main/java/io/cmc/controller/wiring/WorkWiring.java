@@ -7,6 +7,7 @@ import io.cmc.controller.adapter.backup.ToolRunner;
 import io.cmc.controller.adapter.canton2.Deadlines;
 import io.cmc.controller.adapter.canton2.GrpcNodes;
 import io.cmc.controller.adapter.canton2.SecretReader;
+import io.cmc.controller.adapter.hook.Hooks;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Nodes;
@@ -49,8 +50,8 @@ public class WorkWiring {
   /** Spring takes a map of beans apart; this keeps it whole. */
   record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
 
-  @Bean static Attendant attendant() {
-    return Attendant.NOBODY;
+  @Bean static Attendant attendant(ControllerSettings settings) {
+    return Hooks.of(settings.hooks().participantStop(), settings.hooks().participantStart());
   }
 
   @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups, Attendant attendant) {
