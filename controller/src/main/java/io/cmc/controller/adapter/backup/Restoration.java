@@ -100,6 +100,7 @@ final class Restoration {
   private boolean takePlace(String made, BackupProof proof) {
     return login.beside(database, session -> {
       session.setAutoCommit(false);
+      run(session, "set local lock_timeout = '5s'");
       nobodyMayBeIn(session);
       var mark = new RestoreMark(name.value(), DatabaseLogin.address(database), proof.sha256(), now(session)).text();
       try {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Ends the work of an adapter just before one of its statements or tools, as if its process had been killed there: nothing that comes
@@ -37,22 +38,7 @@ final class Crash extends Error {
     }
 
     Connection watch(Connection session) {
-      return proxy(Connection.class, session, (proxy, method, arguments) -> {
-        if (method.getName().equals("commit")) next();
-        var result = call(session, method, arguments);
-        return switch (result) {
-          case PreparedStatement s -> proxy(PreparedStatement.class, s, counted(s));
-          case Statement s -> proxy(Statement.class, s, counted(s));
-          case null, default -> result;
-        };
-      });
-    }
-
-    private InvocationHandler counted(Statement statement) {
-      return (proxy, method, arguments) -> {
-        if (method.getName().startsWith("execute")) next();
-        return call(statement, method, arguments);
-      };
+      return watched(session, sql -> next());
     }
 
     ToolRunner watch(ToolRunner runner) {
@@ -63,6 +49,26 @@ final class Crash extends Error {
         return outcome;
       };
     }
+  }
+
+  /** @param before is told every statement before it is sent: its text where it is not a prepared one, and {@code commit} */
+  static Connection watched(Connection session, Consumer<String> before) {
+    return proxy(Connection.class, session, (proxy, method, arguments) -> {
+      if (method.getName().equals("commit")) before.accept("commit");
+      var result = call(session, method, arguments);
+      return switch (result) {
+        case PreparedStatement s -> proxy(PreparedStatement.class, s, watched(s, before));
+        case Statement s -> proxy(Statement.class, s, watched(s, before));
+        case null, default -> result;
+      };
+    });
+  }
+
+  private static InvocationHandler watched(Statement statement, Consumer<String> before) {
+    return (proxy, method, arguments) -> {
+      if (method.getName().startsWith("execute")) before.accept(arguments == null ? "prepared" : String.valueOf(arguments[0]));
+      return call(statement, method, arguments);
+    };
   }
 
   private static Object call(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,17 +142,15 @@ class RestorationTest {
     assertThat(backups.restored(plan(), database, name)).isFalse();
   }
 
-  @ParameterizedTest @EnumSource(mode = Mode.EXCLUDE, names = "CONFIRM")
-  void a_node_that_comes_back_in_the_middle_keeps_its_database(BackupStrategy strategy) throws Exception {
+  /** While the new database is looked at, and after it was last looked whether anybody is there: then the server itself refuses. */
+  @ParameterizedTest @CsvSource({"PG_DUMP,connection limit", "TEMPLATE_COPY,connection limit", "TEMPLATE_COPY,rename to"})
+  void a_node_that_comes_back_in_the_middle_keeps_its_database(BackupStrategy strategy, String moment) throws Exception {
     var database = backedUp(backups(strategy));
     damage(database);
     var node = new AtomicReference<Connection>();
-    var sessions = new AtomicInteger();
-    UnaryOperator<Connection> comesBack = session -> {
-      // after the first look whether anybody is there: while the new database is looked at
-      if (sessions.incrementAndGet() == 6) node.set(opened(database));
-      return session;
-    };
+    UnaryOperator<Connection> comesBack = session -> Crash.watched(session, sql -> {
+      if (node.get() == null && sql.contains(moment)) node.set(opened(database));
+    });
     try {
       var trouble = catchThrowableOfType(NodeTrouble.class,
           () -> backups(strategy, real, comesBack).restore(plan(), database, name));
@@ -160,6 +159,22 @@ class RestorationTest {
       assertThat(node.get().isValid(5)).isTrue();
     } finally {
       node.get().close();
+    }
+    assertThat(contents(database)).isEqualTo(damaged(database));
+  }
+
+  @Test void a_lock_on_the_database_is_waited_for_in_vain_but_not_for_ever() throws Exception {
+    var backups = backups(BackupStrategy.TEMPLATE_COPY);
+    var database = backedUp(backups);
+    damage(database);
+    try (var locking = Scene.open(POSTGRES); var s = locking.createStatement()) {
+      locking.setAutoCommit(false);
+      s.execute("comment on database " + database.name() + " is 'locked'");
+
+      var trouble = catchThrowableOfType(NodeTrouble.class, () -> backups.restore(plan(), database, name));
+
+      assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(trouble.problem().found()).contains("lock timeout");
     }
     assertThat(contents(database)).isEqualTo(damaged(database));
   }
