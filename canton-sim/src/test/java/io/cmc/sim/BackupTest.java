@@ -94,6 +94,7 @@ class BackupTest {
       exchange(database);
       control.operate(operation(Operation.START));
       Fleet.awaitUp(a);
+      Fleet.await(() -> refusal(a::limits).equals("OK"));
 
       assertThat(sessions(database)).as("sessions of a running participant").isPositive();
       assertThat(a.statuses()).isEqualTo("A/-");
