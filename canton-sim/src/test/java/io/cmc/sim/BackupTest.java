@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.sim;
 
+import static io.cmc.sim.Admin.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.node.Limits;
+import io.cmc.sim.v1.OperateRequest;
+import io.cmc.sim.v1.Operation;
+import io.cmc.sim.v1.SimulatorGrpc;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -66,6 +70,85 @@ class BackupTest {
       Fleet.awaitUp(a);
 
       Fleet.await(() -> ledger.contracts().equals(after));
+    }
+  }
+
+  @Test
+  void a_participant_that_was_stopped_by_control_comes_back_on_the_database_that_took_the_others_place() throws SQLException {
+    try (var network = Network.builder(ThrowawayServer.newDatabase()).contracts(4).timing(Fleet.timing())
+        .limits("participantA", Limits.NONE).limits("participantB", Limits.NONE).start()) {
+      var control = SimulatorGrpc.newBlockingStub(network.control());
+      var a = new Admin(network, "participantA");
+      var before = new LedgerClient(network, "participantA").contracts();
+      a.setLimits(0, 0, 0.5);
+      a.disconnect("olddomain");
+      var database = network.databaseUrl("participantA").replaceAll(".*/|\\?.*", "");
+      copy(database, database + "_backup");
+      a.migrate();
+      assertThat(a.connect("newdomain")).isTrue();
+      a.setLimits(4, 4, 0.5);
+
+      control.operate(operation(Operation.STOP));
+      assertThat(sessions(database)).as("sessions of a stopped participant").isZero();
+      assertThat(refusal(a::limits)).startsWith("UNAVAILABLE");
+      exchange(database);
+      control.operate(operation(Operation.START));
+      Fleet.awaitUp(a);
+      Fleet.await(() -> refusal(a::limits).equals("OK"));
+
+      assertThat(sessions(database)).as("sessions of a running participant").isPositive();
+      assertThat(a.statuses()).isEqualTo("A/-");
+      assertThat(a.limits().getMaxDirtyRequests()).isZero();
+      assertThat(a.configured()).containsExactly("olddomain");
+      assertThat(new LedgerClient(network, "participantA").contracts()).isEqualTo(before);
+      assertThat(network.journal().entries()).filteredOn(e -> e.node().equals("participantA")).extracting(e -> e.method())
+          .contains("node/start", "node/stop");
+    }
+  }
+
+  /** That it is let in again is assumed and not seen on real nodes; a fresh target is advised. */
+  @Test
+  void a_target_that_knows_a_restored_participant_from_before_lets_it_in_again_under_another_alias() throws SQLException {
+    try (var network = Network.builder(ThrowawayServer.newDatabase()).contracts(4).timing(Fleet.timing()).start()) {
+      var a = new Admin(network, "participantA");
+      a.disconnect("olddomain");
+      var database = network.databaseUrl("participantA").replaceAll(".*/|\\?.*", "");
+      copy(database, database + "_backup");
+      a.migrate();
+      assertThat(a.connect("newdomain")).isTrue();
+      a.node().stop();
+      exchange(database);
+      a.node().start();
+      Fleet.awaitUp(a);
+      a.disconnect("olddomain");
+
+      a.migrate("olddomain", network.connection("again", "newdomain"), false);
+
+      assertThat(a.connect("again")).isTrue();
+      assertThat(a.status("olddomain") + a.status("newdomain") + a.status("again")).isEqualTo("I-A");
+      assertThat(a.contractsOn("newdomain")).isEqualTo(4);
+    }
+  }
+
+  private static OperateRequest operation(Operation operation) {
+    return OperateRequest.newBuilder().setNode("participantA").setOperation(operation).build();
+  }
+
+  private static long sessions(String database) throws SQLException {
+    try (var c = server(); var s = c.createStatement();
+        var row = s.executeQuery("select count(*) from pg_stat_activity where datname = '" + database + "' and usesysid is not null")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** The backup takes the database's place, as a restore does it: by their names. */
+  private static void exchange(String database) throws SQLException {
+    try (var c = server(); var s = c.createStatement()) {
+      c.setAutoCommit(false);
+      s.execute("alter database " + database + " rename to " + database + "_replaced");
+      s.execute("alter database " + database + "_backup rename to " + database);
+      c.commit();
     }
   }
 

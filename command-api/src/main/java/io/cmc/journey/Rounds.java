@@ -13,7 +13,12 @@ public final class Rounds {
 
   /** Checks are made on request any number of times, and always before the first pass. */
   public static int pass(Stage stage, int round) {
-    return stage.phase() == Phase.PREFLIGHT ? 0 : round / PASS;
+    return stage.phase() == Phase.PREFLIGHT ? 0 : pass(round);
+  }
+
+  /** Of a round of any stage after the checks. */
+  public static int pass(int round) {
+    return round / PASS;
   }
 
   public static int first(int pass) {

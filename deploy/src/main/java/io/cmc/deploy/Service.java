@@ -29,6 +29,7 @@ public class Service {
   }
 
   @Bean ControllerSettings controllerSettings(ServiceSettings settings) {
-    return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace());
+    var hooks = new ControllerSettings.Hooks(settings.hooks().participantStop(), settings.hooks().participantStart());
+    return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace(), hooks);
   }
 }

@@ -3,6 +3,7 @@ package io.cmc.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,7 +17,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
-    @DefaultValue Database database) {
+    @DefaultValue Hooks hooks, @DefaultValue Database database) {
+
+  /**
+   * @param participantStop words of the command that stops a participant, separated by commas, such as
+   *     {@code /etc/cmc/stop,{participant}}; {@code {participant}} and {@code {migration}} stand for the names, which it also finds as
+   *     CMC_PARTICIPANT and CMC_MIGRATION; no shell; ended after 5 min; empty: a person is asked to stop it
+   * @param participantStart the same for starting
+   */
+  public record Hooks(@DefaultValue List<String> participantStop, @DefaultValue List<String> participantStart) {}
 
   /**
    * @param url of a PostgreSQL database (jdbc:postgresql://host:port/db?user=owner&password=...); empty: an embedded one in the data folder

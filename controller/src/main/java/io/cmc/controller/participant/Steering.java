@@ -6,6 +6,7 @@ import io.cmc.controller.participant.Position.*;
 import io.cmc.journey.Assignment.PingTarget;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.StepName;
+import io.cmc.plan.BackupStrategy;
 import java.util.List;
 
 /** Which step may be asked for at which position, and with which facts: what a position does not hold cannot be assigned. */
@@ -39,7 +40,7 @@ sealed interface Steering {
       case BACK_UP -> at instanceof Disconnected ? new Do(new Assignment.BackUp()) : MISFIT;
       case MOVE_CONTRACTS -> at instanceof BackedUp s ? new Do(new Assignment.MoveContracts(s.backup())) : MISFIT;
       case JOIN_TARGET -> at instanceof Moved s ? new Do(new Assignment.JoinTarget(s.settings())) : MISFIT;
-      case PROVE_BACKUP -> at instanceof BackedUp s ? new Do(new Assignment.ProveBackup(s.backup())) : MISFIT;
+      case PROVE_BACKUP -> prove(at);
       case COMPARE_CONTRACTS -> compare(at);
       case EASE_LIMITS -> at instanceof Compared s ? new Do(new Assignment.EaseLimits(s.settings())) : MISFIT;
       case PING -> at instanceof Compared || at instanceof Eased ? new Do(new Assignment.Ping(pings)) : MISFIT;
@@ -52,6 +53,12 @@ sealed interface Steering {
       case REJOIN_SOURCE -> rejoin(at);
       default -> MISFIT;
     };
+  }
+
+  /** What somebody else backed up is for somebody else to prove. */
+  private static Steering prove(Position at) {
+    if (!(at instanceof BackedUp s)) return MISFIT;
+    return s.backup().strategy() == BackupStrategy.CONFIRM ? BEHIND : new Do(new Assignment.ProveBackup(s.backup()));
   }
 
   private static Steering compare(Position at) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
-import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.Nodes;
 import io.cmc.journey.Assignment;
 import io.cmc.plan.BackupStrategy;
@@ -28,7 +27,7 @@ final class BackUp implements Step<Assignment.BackUp> {
   @Override public Sight look(Work<Assignment.BackUp> work) {
     if (connectedToSource(work)) return new Sight.Blocked(cameBack(work));
     if (byOthers(work)) return waitsForSomebody(work);
-    var found = vault.find(backup(work));
+    var found = vault.find(Vault.Backup.of(work));
     if (found.isEmpty()) return new Sight.NotYet("there is no finished backup " + name(work));
     return new Sight.Done(new Report.ParticipantBackedUp(work.request(), found.get(), work.now()));
   }
@@ -36,14 +35,16 @@ final class BackUp implements Step<Assignment.BackUp> {
   /** A backup is worth something only as long as nothing happened after it. */
   @Override public Sight lookAgain(Work<Assignment.BackUp> work) {
     if (connectedToSource(work)) return new Sight.Blocked(cameBack(work));
-    if (!byOthers(work) && vault.find(backup(work)).isEmpty()) {
+    var busy = Quiet.leftBehind(work, nodes.participant(work.participant()));
+    if (busy.isPresent()) return new Sight.Blocked(busy.get());
+    if (!byOthers(work) && vault.find(Vault.Backup.of(work)).isEmpty()) {
       return new Sight.NotYet("the backup " + name(work) + " cannot be found any more, or not be read back");
     }
     return new Sight.Done(new Report.ParticipantLookedAt(work.request(), true, "backed up, not connected to the source", work.now()));
   }
 
   @Override public void act(Work<Assignment.BackUp> work) {
-    vault.take(backup(work));
+    vault.take(Vault.Backup.of(work));
   }
 
   @Override public String intent(Work<Assignment.BackUp> work) {
@@ -64,18 +65,11 @@ final class BackUp implements Step<Assignment.BackUp> {
         "Find out who connected it, disconnect it, remove the backup " + name(work) + ", which may be older than the database, then retry.");
   }
 
-  private static Vault.Backup backup(Work<Assignment.BackUp> work) {
-    var participant = work.participant();
-    var database = participant.database().orElseThrow(() -> new NodeTrouble(NodeTrouble.Kind.PERMANENT,
-        Problem.of(ProblemCode.DATABASE_NOT_NAMED, "a database of " + work.node() + " in the plan", "none"), null));
-    return new Vault.Backup(work.plan(), participant.backup(), database, name(work));
-  }
-
   private static boolean byOthers(Work<Assignment.BackUp> work) {
     return work.participant().backup() == BackupStrategy.CONFIRM;
   }
 
   private static String name(Work<Assignment.BackUp> work) {
-    return BackupName.of(work.plan().migration(), work.node());
+    return BackupName.of(work);
   }
 }

@@ -59,6 +59,6 @@ final class BackUpSource implements Step<Assignment.BackUpSource> {
   }
 
   private static String name(Work<Assignment.BackUpSource> work) {
-    return BackupName.of(work.plan().migration(), work.node());
+    return BackupName.of(work);
   }
 }

@@ -9,8 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The name of a node's backup in a migration: readable, the same every time, and never that of another node. At most 63 characters,
- * as a PostgreSQL identifier may have; the digest tells apart what was cut off or differs in upper and lower case only.
+ * The name of a node's backup in a migration: readable, the same every time, and never that of another node or of another drain: what
+ * was backed up before a further drain is not what is moved after it. At most 63 characters, as a PostgreSQL identifier may have; the
+ * digest tells apart what was cut off or differs in upper and lower case only.
  */
 final class BackupName {
 
@@ -18,9 +19,15 @@ final class BackupName {
 
   private BackupName() {}
 
-  static String of(MigrationId migration, NodeName node) {
+  static String of(Work<?> work) {
+    return of(work.plan().migration(), work.node(), work.pass());
+  }
+
+  /** @param pass 0 for the first drain */
+  static String of(MigrationId migration, NodeName node, int pass) {
+    var suffix = pass == 0 ? "" : "-p" + pass;
     var readable = "cmc-" + migration + "-" + (node.isDomains() ? "source" : node.value());
-    return readable.substring(0, Math.min(LONGEST_READABLE, readable.length())) + "-" + digest(migration + "/" + node);
+    return readable.substring(0, Math.min(LONGEST_READABLE - suffix.length(), readable.length())) + "-" + digest(migration + "/" + node) + suffix;
   }
 
   private static String digest(String text) {

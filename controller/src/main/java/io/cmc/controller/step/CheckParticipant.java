@@ -96,6 +96,8 @@ final class CheckParticipant implements Step<Assignment.CheckParticipant> {
   }
 
   private void checkBackup(MigrationPlan plan, ParticipantPlan participant, Checks checks) {
-    new CheckBackup(vault, plan, participant.backup(), participant.database()).into(checks);
+    var backup = new CheckBackup(vault, plan, participant.backup(), participant.database());
+    backup.into(checks);
+    backup.wayBack(checks);
   }
 }

@@ -2,6 +2,7 @@
 package io.cmc.controller.step;
 
 import io.cmc.controller.port.Nodes;
+import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.port.ParticipantNode.Configured;
 import io.cmc.journey.Assignment;
 import io.cmc.rejection.Problem;
@@ -25,14 +26,21 @@ final class LeaveSource implements Step<Assignment.LeaveSource> {
   }
 
   @Override public Sight look(Work<Assignment.LeaveSource> work) {
-    var sight = lookAgain(work);
+    var sight = seen(work, nodes.participant(work.participant()));
     var sure = work.acted() || !(sight instanceof Sight.Done);
     return sure ? sight : new Sight.NotYet(work.node() + " lists no connection to the source, which may hide one that is being retried");
   }
 
   @Override public Sight lookAgain(Work<Assignment.LeaveSource> work) {
+    var node = nodes.participant(work.participant());
+    var sight = seen(work, node);
+    if (!(sight instanceof Sight.Done)) return sight;
+    return Quiet.leftBehind(work, node).<Sight>map(Sight.Blocked::new).orElse(sight);
+  }
+
+  private static Sight seen(Work<Assignment.LeaveSource> work, ParticipantNode node) {
     var source = work.plan().source().alias();
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(node);
     var configured = connections.configured(source);
     if (configured.isEmpty()) {
       return new Sight.Blocked(Problem.of(ProblemCode.BARRIER_BROKEN, source + " among the configured domains", connections.found()));

@@ -102,11 +102,8 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   }
 
   private static Sight readyToGo(Work<Assignment.MoveContracts> work, ParticipantNode node) {
-    var busy = node.inFlight(work.plan().source().id()).filter(counts -> !counts.zero());
-    if (busy.isPresent()) {
-      return new Sight.Blocked(new Problem(ProblemCode.IN_FLIGHT_WORK, "nothing in flight on the source", busy.map(Words::inFlight).get(),
-          "In-flight work does not end while disconnected: go back to the source, drain again, then move."));
-    }
+    var busy = Quiet.leftBehind(work, node);
+    if (busy.isPresent()) return new Sight.Blocked(busy.get());
     return new Sight.NotYet("the contracts of " + work.node() + " are on " + work.plan().source().alias());
   }
 

@@ -58,7 +58,7 @@ public final class StepRun {
   private static <A extends Assignment> Result act(Step<A> step, Work<A> work, Permit permit) {
     if (!permit.begin(step.intent(work))) return new Result.FencedOff();
     var trouble = tryTo(step, work);
-    var after = new Work<>(work.plan(), work.node(), work.assignment(), work.request(), work.notes(), true, work.clock());
+    var after = work.afterAct();
     return switch (lookAfter(step, after, trouble)) {
       case Sight.NotYet n -> notReached(step, n, trouble);
       case Sight sight -> settled(sight, true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
+import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Nodes;
 import io.cmc.journey.Assignment;
@@ -17,14 +18,19 @@ public final class Steps {
 
   private final Map<Class<? extends Assignment>, Step<?>> byAssignment;
 
-  /** @param backups by strategy; none for {@code CONFIRM}, which somebody else does */
-  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups) {
-    this(nodes, backups, new Together(AT_ONCE));
+  /** @param backups by strategy */
+  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant) {
+    this(nodes, backups, attendant, new Together(AT_ONCE));
+  }
+
+  /** Participants are stopped and started by people. */
+  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Together together) {
+    this(nodes, backups, Attendant.NOBODY, together);
   }
 
   /** @param together how many nodes one step may ask at once */
-  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Together together) {
-    this.byAssignment = all(nodes, new Vault(backups), together).stream()
+  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Together together) {
+    this.byAssignment = all(nodes, new Vault(backups), attendant, together).stream()
         .collect(Collectors.toUnmodifiableMap(Step::assignment, Function.identity()));
   }
 
@@ -34,7 +40,7 @@ public final class Steps {
     return (Step<A>) byAssignment.get(assignment.getClass());
   }
 
-  private List<Step<?>> all(Nodes nodes, Vault vault, Together together) {
+  private List<Step<?>> all(Nodes nodes, Vault vault, Attendant attendant, Together together) {
     return List.of(
         new CheckDomains(nodes, vault, together), new CheckParticipant(nodes, vault),
         new SaveSettings(nodes), new LowerLimits(nodes), new SeeClosed(nodes),
@@ -45,6 +51,8 @@ public final class Steps {
         new CompareContracts(nodes), new EaseLimits(nodes), new EaseRate(nodes), new Ping(nodes, together),
         new RestoreLimits(nodes), new ConnectAutomatically(nodes), new RestoreTargetRate(nodes), new ConfirmOpen(),
         new RetireSource(nodes, together), new RejoinSource(nodes), new RestoreSourceRate(nodes),
+        new ProveBackup(vault), new SeeUnmoved(nodes),
+        new StopParticipant(nodes, vault, attendant), new RestoreDatabase(nodes, vault), new StartParticipant(nodes, attendant),
         new LookAgain(this));
   }
 }

@@ -3,6 +3,7 @@ package io.cmc.controller.wiring;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,4 +14,21 @@ import java.util.Optional;
  * @param databaseTools folder of pg_dump and pg_restore; empty: the PATH
  * @param grace how long running pieces of work may end at shutdown
  */
-public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace) {}
+public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace, Hooks hooks) {
+
+  /**
+   * Commands by their words, as {@link io.cmc.controller.adapter.hook.Hooks#of} takes them; an empty one: a person does it.
+   *
+   * @param participantStop stops a participant
+   * @param participantStart starts it
+   */
+  public record Hooks(List<String> participantStop, List<String> participantStart) {
+
+    public static final Hooks NONE = new Hooks(List.of(), List.of());
+
+    public Hooks {
+      participantStop = List.copyOf(participantStop);
+      participantStart = List.copyOf(participantStart);
+    }
+  }
+}

@@ -7,6 +7,8 @@ import io.cmc.controller.adapter.backup.ToolRunner;
 import io.cmc.controller.adapter.canton2.Deadlines;
 import io.cmc.controller.adapter.canton2.GrpcNodes;
 import io.cmc.controller.adapter.canton2.SecretReader;
+import io.cmc.controller.adapter.hook.Hooks;
+import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
@@ -48,8 +50,12 @@ public class WorkWiring {
   /** Spring takes a map of beans apart; this keeps it whole. */
   record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
 
-  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups) {
-    return new Steps(nodes, backups.map());
+  @Bean static Attendant attendant(ControllerSettings settings) {
+    return Hooks.of(settings.hooks().participantStop(), settings.hooks().participantStart());
+  }
+
+  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups, Attendant attendant) {
+    return new Steps(nodes, backups.map(), attendant);
   }
 
   @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {

@@ -6,9 +6,13 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.StepName;
 import io.cmc.id.NodeName;
 import io.cmc.plan.MigrationPlan;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Which lane a piece of work goes in; a lane bounds how many run at once, over all instances. */
 final class Lanes {
+
+  private static final Set<StepName> ON_THE_SERVER = EnumSet.of(StepName.BACK_UP, StepName.PROVE_BACKUP, StepName.RESTORE_DATABASE);
 
   private final WorkTable work;
 
@@ -16,9 +20,9 @@ final class Lanes {
     this.work = work;
   }
 
-  /** Backups share a lane for each database host, across migrations; everything else one for each migration. */
+  /** Backups, their proofs and restores share a lane for each database host, across migrations; everything else one for each migration. */
   String step(MigrationPlan plan, NodeName node, Assignment assignment) {
-    if (assignment.step() == StepName.BACK_UP && !node.isDomains()) {
+    if (ON_THE_SERVER.contains(assignment.step()) && !node.isDomains()) {
       var host = plan.participant(node).database().map(d -> d.host() + ":" + d.port());
       if (host.isPresent()) return lane("backup@" + host.get(), "", plan.pace().backupsPerHost());
     }

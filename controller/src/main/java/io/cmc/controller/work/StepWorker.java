@@ -56,8 +56,8 @@ final class StepWorker implements Worker {
   }
 
   private <A extends Assignment> Result run(Step<A> step, Lease lease, StepRequested request, MigrationPlan plan) {
-    var work = new Work<>(plan, request.node(), step.assignment().cast(request.assignment()), request.request(), notes(lease), lease.acted(),
-        bench.clock());
+    var work = new Work<>(plan, request.node(), step.assignment().cast(request.assignment()), request.request(), request.round(),
+        notes(lease), lease.acted(), bench.clock());
     try {
       return StepRun.run(step, work, call -> begin(lease, request, call));
     } catch (NotStored e) {

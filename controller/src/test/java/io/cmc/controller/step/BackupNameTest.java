@@ -18,12 +18,20 @@ class BackupNameTest {
   @Test void is_never_that_of_another_node() {
     var long1 = "n".repeat(99);
     var names = Stream.of(name("a-b", "c"), name("a", "b-c"), name("net", "alfa"), name("net", "ALFA"), name("net", long1 + "1"),
-        name("net", long1 + "2"), name("net", "source"), BackupName.of(new MigrationId("net"), NodeName.DOMAINS));
+        name("net", long1 + "2"), name("net", "source"), BackupName.of(new MigrationId("net"), NodeName.DOMAINS, 0));
 
     assertThat(names.map(String::toLowerCase)).doesNotHaveDuplicates();
   }
 
+  @Test void is_another_one_after_every_further_drain() {
+    var first = name("net-7", "participantA");
+    var second = BackupName.of(new MigrationId("net-7"), new NodeName("participantA"), 1);
+
+    assertThat(second).isEqualTo(first + "-p1");
+    assertThat(BackupName.of(new MigrationId("m".repeat(63)), new NodeName("n".repeat(100)), 12)).hasSizeLessThanOrEqualTo(63).endsWith("-p12");
+  }
+
   private static String name(String migration, String node) {
-    return BackupName.of(new MigrationId(migration), new NodeName(node));
+    return BackupName.of(new MigrationId(migration), new NodeName(node), 0);
   }
 }

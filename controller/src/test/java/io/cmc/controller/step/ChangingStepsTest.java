@@ -125,7 +125,7 @@ class ChangingStepsTest {
   }
 
   static String digest(String node) {
-    var name = BackupName.of(new MigrationId("net-7"), new NodeName(node));
+    var name = BackupName.of(new MigrationId("net-7"), new NodeName(node), 0);
     return name.substring(name.lastIndexOf('-') + 1);
   }
 }

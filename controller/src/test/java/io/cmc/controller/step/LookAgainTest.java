@@ -11,6 +11,7 @@ import io.cmc.plan.ClosingStrategy;
 import io.cmc.proof.ContractDigest;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,20 @@ class LookAgainTest {
 
     trial.a.link("olddomain").connected = true;
     assertThat(lookedAt(new Assignment.LeaveSource(Samples.SAVED)).found()).isEqualTo("A is connected to olddomain");
+  }
+
+  @Test void work_that_turned_up_in_flight_after_leaving_never_ends_there_and_is_told_apart() {
+    var backedUp = new Assignment.BackUp();
+    trial.reached(trial.run(new Assignment.LeaveSource(Samples.SAVED)), Report.ParticipantDisconnected.class);
+    trial.reached(trial.run(backedUp), Report.ParticipantBackedUp.class);
+    trial.a.inFlight = Optional.of(new InFlight(2, 1));
+
+    for (var done : List.of(new Assignment.LeaveSource(Samples.SAVED), backedUp)) {
+      var seen = trial.reached(trial.run(new Assignment.LookAgain(done)), Report.WorkInFlightSeen.class);
+      assertThat(seen.found()).isEqualTo("2 submissions and 1 transactions in flight");
+    }
+    trial.a.inFlight = Optional.empty();
+    assertThat(lookedAt(backedUp).holds()).as("a release that does not count").isTrue();
   }
 
   @Test void a_joined_participant_in_bad_health_does_not_hold() {

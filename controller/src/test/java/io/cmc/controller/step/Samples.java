@@ -35,7 +35,9 @@ final class Samples {
         new Assignment.CompareContracts(ContractDigest.notListed()), new Assignment.EaseLimits(SAVED), new Assignment.EaseRate(RATES),
         ping(network, "B", "C"), new Assignment.RestoreLimits(SAVED), new Assignment.ConnectAutomatically(SAVED),
         new Assignment.RestoreTargetRate(RATES), new Assignment.ConfirmOpen(), new Assignment.RetireSource(),
-        new Assignment.RejoinSource(SAVED), new Assignment.RestoreSourceRate(RATES), new Assignment.LookAgain(new Assignment.BackUp()));
+        new Assignment.RejoinSource(SAVED), new Assignment.RestoreSourceRate(RATES), new Assignment.LookAgain(new Assignment.BackUp()),
+        new Assignment.ProveBackup(PROOF), new Assignment.SeeUnmoved(true), new Assignment.StopParticipant(),
+        new Assignment.RestoreDatabase(PROOF), new Assignment.StartParticipant());
   }
 
   static Assignment.Ping ping(FakeNetwork network, String... others) {

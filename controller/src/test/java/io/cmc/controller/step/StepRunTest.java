@@ -163,7 +163,7 @@ class StepRunTest {
 
   private static Work<Assignment.LeaveSource> work() {
     var settings = Answers.settings(Plans.name(0));
-    return new Work<>(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 1), Plans.name(0), new Assignment.LeaveSource(settings), REQUEST, Notes.NONE,
+    return new Work<>(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 1), Plans.name(0), new Assignment.LeaveSource(settings), REQUEST, 0, Notes.NONE,
         false, InstantSource.fixed(NOON));
   }
 

@@ -4,6 +4,7 @@ package io.cmc.controller.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cmc.controller.port.Attendant;
 import io.cmc.id.NodeName;
 import io.cmc.id.RequestId;
 import io.cmc.journey.Assignment;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepsTest {
 
   private final FakeNetwork network = new FakeNetwork("A", "B", "C");
-  private final Steps steps = new Steps(network, Map.of());
+  private final Steps steps = new Steps(network, Map.of(), Attendant.NOBODY);
 
   static List<Assignment> assignments() {
     return Samples.all(new FakeNetwork());
@@ -62,7 +63,7 @@ class StepsTest {
   }
 
   private <A extends Assignment> void act(A assignment) {
-    steps.of(assignment).act(new Work<>(new PlanOf(network).plan(), new NodeName("A"), assignment, new RequestId("r"), Notes.NONE, true,
+    steps.of(assignment).act(new Work<>(new PlanOf(network).plan(), new NodeName("A"), assignment, new RequestId("r"), 0, Notes.NONE, true,
         network.clock));
   }
 }

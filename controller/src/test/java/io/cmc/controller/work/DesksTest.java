@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.cmc.controller.activity.Plans;
+import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.process.Answers;
@@ -164,7 +165,7 @@ class DesksTest {
     when(nodes.participant(any())).thenReturn(node);
     var gateway = mock(CommandGateway.class);
     when(gateway.sendAndWait(any())).thenThrow(new CannotGetJdbcConnectionException("the database restarts"));
-    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of()), database.json(),
+    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
         new Backoff(new Random(1)), InstantSource.fixed(NOON)));
     var lease = table.claim("one", LEASE, 1).getFirst();
 

@@ -34,6 +34,26 @@ record BackupName(String value) {
     return "cmc-backup-" + hash();
   }
 
+  /** What the sessions of restoring it are called. */
+  String restoreSession() {
+    return "cmc-restore-" + hash();
+  }
+
+  /** How the names of databases begin that shall take the original's place. */
+  String attempts() {
+    return "cmc_restore_" + hash() + "_";
+  }
+
+  /** How the names of databases begin into which it is restored for proof. */
+  String scratches() {
+    return "cmc_scratch_" + hash() + "_";
+  }
+
+  /** The original, after another took its place and until it is dropped. */
+  String replaced() {
+    return "cmc_replaced_" + hash();
+  }
+
   private String hash() {
     return HexFormat.of().formatHex(FolderDigest.newSha256().digest(value.getBytes(UTF_8)), 0, 8);
   }

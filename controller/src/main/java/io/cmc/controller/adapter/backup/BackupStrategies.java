@@ -30,7 +30,7 @@ public final class BackupStrategies {
       all.put(strategy, switch (strategy) {
         case PG_DUMP -> new DumpBackups(login, new DumpTools(tools, runner), Room.ofDisk(), folder);
         case TEMPLATE_COPY -> new TemplateCopies(login, LOCK_WAIT);
-        case CONFIRM -> new ElsewhereBackups();
+        case CONFIRM -> new ElsewhereBackups(login);
       });
     }
     return Map.copyOf(all);

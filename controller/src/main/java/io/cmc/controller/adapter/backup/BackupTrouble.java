@@ -3,6 +3,7 @@ package io.cmc.controller.adapter.backup;
 
 import static io.cmc.rejection.ProblemCode.BACKUP_FAILED;
 import static io.cmc.rejection.ProblemCode.DATABASE_UNREACHABLE;
+import static io.cmc.rejection.ProblemCode.RESTORE_FAILED;
 import static io.cmc.rejection.ProblemCode.SPACE_SHORT;
 
 import io.cmc.controller.port.NodeTrouble;
@@ -64,6 +65,13 @@ final class BackupTrouble {
     // an earlier attempt's tool is about to end and still wrote a file
     if (e instanceof DirectoryNotEmptyException) return passing(BACKUP_FAILED, "nobody else to write in " + where, found);
     return lasting(BACKUP_FAILED, "to write and read in " + where, found);
+  }
+
+  /** The same trouble, of a restore. */
+  static NodeTrouble whileRestoring(NodeTrouble trouble, String address) {
+    var problem = trouble.problem();
+    if (problem.code() != BACKUP_FAILED) return trouble;
+    return new NodeTrouble(trouble.kind(), Problem.of(RESTORE_FAILED, "a restore of " + address, problem.found()), trouble);
   }
 
   static NodeTrouble interrupted(String doing) {

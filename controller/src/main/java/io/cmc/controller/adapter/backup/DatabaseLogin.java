@@ -8,6 +8,7 @@ import io.cmc.plan.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,9 +20,16 @@ final class DatabaseLogin {
   private static final Pattern NAME = Pattern.compile("\\P{Cntrl}+");
 
   private final SecretReader secrets;
+  private final UnaryOperator<Connection> sessions;
 
   DatabaseLogin(SecretReader secrets) {
+    this(secrets, UnaryOperator.identity());
+  }
+
+  /** @param sessions what every new session passes through */
+  DatabaseLogin(SecretReader secrets, UnaryOperator<Connection> sessions) {
     this.secrets = secrets;
+    this.sessions = sessions;
   }
 
   @FunctionalInterface
@@ -75,7 +83,7 @@ final class DatabaseLogin {
     source.setConnectTimeout(SECONDS_TO_ENTER);
     source.setLoginTimeout(SECONDS_TO_ENTER);
     source.setTcpKeepAlive(true);
-    return source.getConnection();
+    return sessions.apply(source.getConnection());
   }
 
   /** PostgreSQL lets a name contain anything; a line end in one is no name but an attempt at something. */

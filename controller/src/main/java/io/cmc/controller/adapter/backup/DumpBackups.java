@@ -9,6 +9,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
+import io.cmc.proof.RestoreProof;
 import io.cmc.rejection.Finding;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -83,9 +84,9 @@ final class DumpBackups implements Backups {
       var start = System.nanoTime();
       tools.dump(order);
       var contents = readBack(order, facts);
-      var digest = digest(order.into());
+      var digest = digest(order.dump());
       var took = Duration.ofNanos(System.nanoTime() - start);
-      folder.finish(order.into().getParent(), new StoredProof(DatabaseLogin.address(order.database()), digest.bytes(),
+      folder.finish(order.dump().getParent(), new StoredProof(DatabaseLogin.address(order.database()), digest.bytes(),
           digest.sha256(), took, facts.now(), contents.objects()));
     } finally {
       folder.removeUnfinished();
@@ -93,7 +94,7 @@ final class DumpBackups implements Backups {
   }
 
   private DumpContents readBack(DumpTools.Order order, ServerFacts facts) {
-    var contents = tools.contents(order.into(), order.database());
+    var contents = tools.contents(order.dump(), order.database());
     var address = DatabaseLogin.address(order.database());
     if (contents.objects() == 0) throw BackupTrouble.lasting(BACKUP_UNFIT, "something in the dump of " + address, "an empty database");
     if (contents.tables() == facts.tables().size()) return contents;
@@ -127,5 +128,31 @@ final class DumpBackups implements Backups {
     } catch (InvalidPathException e) {
       throw BackupTrouble.lasting(BACKUP_FAILED, "a folder for backups", BackupTrouble.words(plan.backupFolder().orElse("")));
     }
+  }
+
+  @Override public List<Finding> checkRestore(MigrationPlan plan, Database database) {
+    return RestoreChecks.of(login, database);
+  }
+
+  @Override public RestoreProof prove(MigrationPlan plan, Database database, String name) {
+    return restoration(plan, database, name).prove();
+  }
+
+  @Override public boolean restored(MigrationPlan plan, Database database, String name) {
+    return restoration(plan, database, name).done(folder(plan, name).proof().map(StoredProof::sha256));
+  }
+
+  @Override public void restore(MigrationPlan plan, Database database, String name) {
+    restoration(plan, database, name).replace();
+  }
+
+  @Override public List<String> sessions(MigrationPlan plan, Database database) {
+    return login.beside(database, session -> SessionsOf.in(session, database.name()));
+  }
+
+  private Restoration restoration(MigrationPlan plan, Database database, String name) {
+    var order = new DumpTools.Order(database, Optional.empty(), plan.pace().dumpJobs(), new BackupName(name).restoreSession(),
+        folder(plan, name).dump());
+    return new Restoration(login, database, new BackupName(name), new RestorableDump(login, tools, order, () -> find(plan, database, name)));
   }
 }

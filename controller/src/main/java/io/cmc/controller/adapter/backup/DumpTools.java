@@ -38,9 +38,9 @@ final class DumpTools {
 
   /**
    * @param attempt name of the tool's sessions
-   * @param into a folder that is not there yet
+   * @param dump the folder; one that is not there yet, when it is to be written
    */
-  record Order(Database database, Optional<String> password, int jobs, String attempt, Path into) {}
+  record Order(Database database, Optional<String> password, int jobs, String attempt, Path dump) {}
 
   /** A dump of an older major version refuses a newer server, and an older restore cannot read a newer dump. */
   void mustFit(Database database, int server) {
@@ -58,15 +58,26 @@ final class DumpTools {
   }
 
   void dump(Order order) {
-    var environment = environment(order.database());
-    environment.put("PGAPPNAME", order.attempt());
-    order.password().ifPresent(p -> environment.put("PGPASSWORD", p));
-    var outcome = run("pg_dump", arguments(order), environment);
+    var outcome = run("pg_dump", arguments(order), environment(order));
     if (outcome.exit() != 0) throw DumpFailure.of(outcome, DatabaseLogin.address(order.database()));
   }
 
+  /** @param into an empty database on the server of the one that was dumped; after a failure there may be anything in it */
+  void restore(Order order, String into) {
+    var outcome = run("pg_restore", List.of("--exit-on-error", "--jobs=" + Math.max(1, order.jobs()), "--no-password",
+        "--dbname=" + connectionString(into), order.dump().toString()), environment(order));
+    if (outcome.exit() != 0) throw DumpFailure.ofRestore(outcome, DatabaseLogin.address(order.database()));
+  }
+
+  private static Map<String, String> environment(Order order) {
+    var environment = environment(order.database());
+    environment.put("PGAPPNAME", order.attempt());
+    order.password().ifPresent(p -> environment.put("PGPASSWORD", p));
+    return environment;
+  }
+
   private static List<String> arguments(Order order) {
-    return List.of("--format=directory", "--file=" + order.into(), "--jobs=" + Math.max(1, order.jobs()), "--no-password",
+    return List.of("--format=directory", "--file=" + order.dump(), "--jobs=" + Math.max(1, order.jobs()), "--no-password",
         "--lock-wait-timeout=60s", "--dbname=" + connectionString(order.database().name()));
   }
 

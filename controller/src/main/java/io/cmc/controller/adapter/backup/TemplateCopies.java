@@ -8,6 +8,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
+import io.cmc.proof.RestoreProof;
 import io.cmc.rejection.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,17 +25,13 @@ import java.util.Optional;
  */
 final class TemplateCopies implements Backups {
 
-  /** Above this a copy through the write-ahead log takes longer than the two checkpoints of a copy by files. */
-  private static final long LARGE = 1L << 30;
-  private static final int FIRST_WITH_CHOICE = 15;
-
   private final DatabaseLogin login;
-  private final Duration lockWait;
+  private final Copying copying;
 
   /** @param lockWait for a lock that somebody holds on the database as a whole; new sessions wait as long */
   TemplateCopies(DatabaseLogin login, Duration lockWait) {
     this.login = login;
-    this.lockWait = lockWait;
+    this.copying = new Copying(login, lockWait);
   }
 
   @Override public List<Finding> check(MigrationPlan plan, Database database) {
@@ -49,8 +46,7 @@ final class TemplateCopies implements Backups {
 
   @Override public Optional<BackupProof> find(MigrationPlan plan, Database database, String name) {
     var copy = new BackupName(name).database();
-    return login.beside(database, session -> new CopyCatalog(session, copy).listed())
-        .flatMap(CopyCatalog.Listed::comment).flatMap(StoredProof::parse)
+    return stored(database, name)
         .filter(proof -> isWhole(proof, database, copy))
         .map(proof -> proof.of(BackupStrategy.TEMPLATE_COPY, database.host() + ":" + database.port() + "/" + copy));
   }
@@ -74,35 +70,17 @@ final class TemplateCopies implements Backups {
       if (listed.flatMap(CopyCatalog.Listed::comment).isPresent()) throw spoilt(backup.database());
       if (listed.isPresent()) catalog.drop();
       CopyRights.of(session, database).mustSuffice(database);
-      create(session, facts, database, backup);
-      prove(session, facts, database, backup, start);
+      copying.copy(database, database.name(), backup.session(), new Copying.Copy(backup.database(), ""), facts);
+      finish(session, facts, database, backup, start);
       return true;
     });
   }
 
-  private void prove(Connection session, ServerFacts facts, Database database, BackupName backup, long start) throws SQLException {
+  private void finish(Connection session, ServerFacts facts, Database database, BackupName backup, long start) throws SQLException {
     var contents = login.in(database, backup.database(), CopyContents::of);
     if (!contents.tables().equals(facts.tables()) || contents.tables().isEmpty()) throw unlike(database, facts, contents);
     new CopyCatalog(session, backup.database()).finish(new StoredProof(DatabaseLogin.address(database), contents.bytes(),
         contents.sha256(), Duration.ofNanos(System.nanoTime() - start), facts.now(), contents.tables().size()));
-  }
-
-  private void create(Connection session, ServerFacts facts, Database database, BackupName backup) throws SQLException {
-    var sql = CopyCatalog.quoted(session, "create database %I template %I" + strategy(facts), backup.database(), database.name());
-    login.beside(database, copier -> {
-      try (var statement = copier.createStatement()) {
-        statement.execute("set application_name = '" + backup.session() + "'");
-        statement.execute("set lock_timeout = " + lockWait.toMillis());
-        // a copy whose service is gone ends by itself
-        if (facts.major() >= 14) statement.execute("set client_connection_check_interval = '2s'");
-      }
-      new Cutting(copier, session, database.name()).run(sql);
-      return true;
-    });
-  }
-
-  private static String strategy(ServerFacts facts) {
-    return facts.major() >= FIRST_WITH_CHOICE && facts.bytes() > LARGE ? " strategy file_copy" : "";
   }
 
   private static RuntimeException unlike(Database database, ServerFacts facts, CopyContents contents) {
@@ -113,5 +91,37 @@ final class TemplateCopies implements Backups {
   private static RuntimeException spoilt(String copy) {
     return BackupTrouble.lasting(BACKUP_UNFIT, "a whole copy in the database " + copy + ", or none",
         "a database of this name that is not what was copied; rename it if it is not needed");
+  }
+
+  @Override public List<Finding> checkRestore(MigrationPlan plan, Database database) {
+    return RestoreChecks.of(login, database);
+  }
+
+  @Override public RestoreProof prove(MigrationPlan plan, Database database, String name) {
+    return restoration(plan, database, name).prove();
+  }
+
+  @Override public boolean restored(MigrationPlan plan, Database database, String name) {
+    return restoration(plan, database, name).done(stored(database, name).map(StoredProof::sha256));
+  }
+
+  @Override public void restore(MigrationPlan plan, Database database, String name) {
+    restoration(plan, database, name).replace();
+  }
+
+  @Override public List<String> sessions(MigrationPlan plan, Database database) {
+    return login.beside(database, session -> SessionsOf.in(session, database.name()));
+  }
+
+  private Restoration restoration(MigrationPlan plan, Database database, String name) {
+    var backup = new BackupName(name);
+    var copy = new RestorableCopy(login, copying, database, backup, () -> find(plan, database, name));
+    return new Restoration(login, database, backup, copy);
+  }
+
+  private Optional<StoredProof> stored(Database database, String name) {
+    var copy = new BackupName(name).database();
+    return login.beside(database, session -> new CopyCatalog(session, copy).listed())
+        .flatMap(CopyCatalog.Listed::comment).flatMap(StoredProof::parse);
   }
 }

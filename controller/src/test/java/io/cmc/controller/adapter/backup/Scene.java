@@ -54,9 +54,14 @@ final class Scene {
   /** A database with one empty table that is called so until the next one asks for it: each new one costs a second of syncing. */
   static Database called(String name) throws SQLException {
     var postgres = named("postgres");
-    var now = answer(postgres, "select datname from pg_database where oid = " + Shared.RENAMED);
+    var now = answer(postgres, "select datname from pg_database where oid = " + Shared.renamed);
     if (!now.equals(name)) run(postgres, "alter database " + quoted(now) + " rename to " + quoted(name));
     return named(name);
+  }
+
+  /** It was replaced by another of its name: that one is the one for the next test. */
+  static void renamedAway(Database database) throws SQLException {
+    Shared.renamed = answer(named("postgres"), "select oid from pg_database where datname = '" + database.name().replace("'", "''") + "'");
   }
 
   private static String quoted(String name) {
@@ -65,7 +70,7 @@ final class Scene {
 
   private static final class Shared {
     static final Database FILLED = made(Scene::filled);
-    static final String RENAMED = made(() -> {
+    static volatile String renamed = made(() -> {
       var database = empty();
       run(database, "create table mark(n int)");
       return answer(database, "select oid from pg_database where datname = current_database()");
