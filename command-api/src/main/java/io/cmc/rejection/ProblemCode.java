@@ -86,6 +86,8 @@ public enum ProblemCode {
   SOURCE_IN_USE("A participant is still connected to the source.", "Disconnect it, then retry."),
   PREFLIGHT_BLOCKED("A blocking check failed.", "Mend what the findings name, then retry."),
   // ours
+  STORE_UNAVAILABLE("The service does not reach its own database just now; whether the order was taken is not known.",
+      "Send the same order again with the same idempotency key; it has its effect once."),
   INTERNAL("A fault of the service itself.", "Report it with the log around this time; this journey stands still, the others go on.");
 
   private final String explanation;
