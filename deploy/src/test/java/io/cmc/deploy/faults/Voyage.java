@@ -26,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One migration that is to survive something, and what must be true at its end whatever it met. */
 final class Voyage {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Site site;
   private final String migration;
   private final Map<String, Limits> limits;
@@ -106,8 +108,10 @@ final class Voyage {
         .query(Long.class).single();
   }
 
+  /** However slow the machine is that this runs on. */
   void arrive(Console console) {
-    console.awaitState(migration, MigrationState.COMPLETED);
+    await("the end of " + migration).atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
+        .until(() -> console.status(migration).filter(s -> s.getState() == MigrationState.COMPLETED).isPresent());
   }
 
   private static long number(JdbcClient store, String sql) {
