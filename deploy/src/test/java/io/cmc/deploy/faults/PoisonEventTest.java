@@ -49,16 +49,16 @@ class PoisonEventTest {
     insertPoison();
 
     service.console().must("start", site.file("poisoned").toString(), "--reason", "a test");
-    await("put aside").atMost(Duration.ofSeconds(30)).until(() -> letters().size() > 1);
+    await("put aside").atMost(Duration.ofMinutes(2)).until(() -> letters().size() > 1);
     assertThat(letters()).startsWith("status poisoned SourceLeft").allMatch(l -> l.startsWith("status poisoned "));
     assertThat(service.console().status("poisoned")).as("stands still before it").get().matches(s -> s.getState() == MigrationState.PLANNED);
     bystanderMovesOn();
-    await("the migration itself goes on all the same").atMost(Duration.ofSeconds(60)).until(() -> voyageEnded("poisoned"));
+    await("the migration itself goes on all the same").atMost(Duration.ofMinutes(5)).until(() -> ended("poisoned"));
     assertThat(service.console().audit("poisoned", "MigrationCompleted")).as("the audit knows it").hasSize(1);
 
     mendAndRetry();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> letters().isEmpty());
+    await().atMost(Duration.ofMinutes(2)).until(() -> letters().isEmpty());
     service.console().awaitState("poisoned", MigrationState.COMPLETED);
   }
 
@@ -68,7 +68,7 @@ class PoisonEventTest {
     service.console().awaitStatus("bystander", s -> s.getFindingsCount() > 0);
   }
 
-  private boolean voyageEnded(String migration) {
+  private boolean ended(String migration) {
     return store().sql("select count(*) from event_json where migration = ? and kind = 'MigrationCompleted'").param(migration).query(Long.class).single() == 1;
   }
 

@@ -44,7 +44,7 @@ public final class OwnProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await("the service; see " + log()).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(this::answers);
+    await("the service; see " + log()).atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(200)).until(this::answers);
   }
 
   /** As {@code kill -9} does it: nothing is said to anybody. */
