@@ -109,6 +109,8 @@ public enum ProblemCode {
   LEFT_CLOSED("An excluded participant was left closed.", "It is brought back by itself once it answers; until then its users are shut out."),
   PREFLIGHT_BLOCKED("A blocking check failed.", "Mend what the findings name, then retry."),
   // ours
+  STORE_UNAVAILABLE("The service does not reach its own database just now; whether the order was taken is not known.",
+      "Send the same order again with the same idempotency key; it has its effect once."),
   INTERNAL("A fault of the service itself.", "Report it with the log around this time; this journey stands still, the others go on.");
 
   private final String explanation;

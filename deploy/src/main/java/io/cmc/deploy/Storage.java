@@ -8,6 +8,7 @@ import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class Storage {
 
   private static final String EMBEDDED = "cmc";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** An empty address names no database, as well as none. */
   static final class NoDatabaseNamed implements Condition {
@@ -55,6 +57,8 @@ class Storage {
     pool.setUsername(address.user());
     pool.setPassword(address.password());
     pool.setMaximumPoolSize(connections);
+    // an order learns soon that the database is away; it is also how long the pool pauses at most before it tries again
+    pool.setConnectionTimeout(PATIENCE.toMillis());
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     return pool;
   }

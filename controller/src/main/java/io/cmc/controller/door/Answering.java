@@ -4,6 +4,7 @@ package io.cmc.controller.door;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.store.outage.StoreOutage;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
@@ -41,7 +42,13 @@ final class Answering {
   }
 
   private static StatusRuntimeException fault(Throwable e) {
+    if (StoreOutage.seenIn(e)) return unavailable(e);
     LOG.error("an order ended by a fault of our own", e);
     return Refusals.of(Problem.of(ProblemCode.INTERNAL, "an order that is taken or refused", "a fault; it is in the service's log"));
+  }
+
+  private static StatusRuntimeException unavailable(Throwable e) {
+    LOG.warn("an order could not be written down: {}", e.toString());
+    return Refusals.of(Problem.of(ProblemCode.STORE_UNAVAILABLE, "a database that takes the order", "none that answers"));
   }
 }

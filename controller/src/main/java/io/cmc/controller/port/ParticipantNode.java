@@ -21,6 +21,11 @@ public interface ParticipantNode {
 
   NodeFacts facts();
 
+  /** Whether nothing at all is answered within the time; a refusal is an answer, and a look says what is the matter. Cheap. */
+  default boolean isSilent(Duration patience) {
+    return false;
+  }
+
   ResourceLimits limits();
 
   /** Overwrites all three numbers; may be repeated. Refused by the open-source edition (problem LIMITS_NOT_SETTABLE). */

@@ -79,7 +79,7 @@ public class MigrationProcess {
       case Reaction.Drop r -> fanOut.drop(memory.migration(), r.participant(), r.check());
       case Reaction.Remind r -> deadlines.schedule(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
       case Reaction.ForgetReminder r -> deadlines.cancelAllWithinScope(Deadlines.PHASE_OVERDUE);
-      case Reaction.WaitUntil r -> deadlines.schedule(r.soaked(), Deadlines.SOAK_OVER, "");
+      case Reaction.WaitUntil r -> deadlines.schedule(r.soaked(), Deadlines.SOAK_OVER, r.soaked().toString());
       case Reaction.End r -> SagaLifecycle.end();
     }
   }
@@ -90,8 +90,16 @@ public class MigrationProcess {
   }
 
   @DeadlineHandler(deadlineName = Deadlines.SOAK_OVER)
-  void onSoakOver(String key) {
-    note(Deadlines.SOAK_OVER, key, clock.instant());
+  void onSoakOver(String until) {
+    note(Deadlines.SOAK_OVER, "", notBefore(until));
+  }
+
+  /** The timer went off, and does so once: a clock that was put back since then does not undo it. */
+  private Instant notBefore(String until) {
+    var now = clock.instant();
+    if (until.isEmpty()) return now; // set by an earlier version
+    var due = Instant.parse(until);
+    return now.isBefore(due) ? due : now;
   }
 
   private void note(String name, String key, Instant at) {

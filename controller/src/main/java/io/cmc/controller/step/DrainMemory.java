@@ -56,8 +56,11 @@ record DrainMemory(Instant began, Optional<Instant> from, Duration span, List<In
     return tenth.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : tenth;
   }
 
+  /** Also when the clock was put back since the last one: an hour is not waited for because of it. */
   boolean sampleDue(Instant now) {
-    return samples.isEmpty() || !now.isBefore(samples.getLast().at().plus(interval()));
+    if (samples.isEmpty()) return true;
+    var last = samples.getLast().at();
+    return now.isBefore(last) || !now.isBefore(last.plus(interval()));
   }
 
   DrainMemory sampled(InFlightSample zero) {

@@ -3,9 +3,12 @@ package io.cmc.controller.step;
 
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.Nodes;
 import io.cmc.journey.Assignment;
 import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.ParticipantPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +19,7 @@ public final class Steps {
 
   private static final int AT_ONCE = 4;
 
+  private final Nodes nodes;
   private final Map<Class<? extends Assignment>, Step<?>> byAssignment;
 
   /** @param backups by strategy */
@@ -30,8 +34,18 @@ public final class Steps {
 
   /** @param together how many nodes one step may ask at once */
   public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Together together) {
+    this.nodes = nodes;
     this.byAssignment = all(nodes, new Vault(backups), attendant, together).stream()
         .collect(Collectors.toUnmodifiableMap(Step::assignment, Function.identity()));
+  }
+
+  /** Whether the node says nothing just now; asked before a long look at it takes a place from others. */
+  public boolean isSilent(ParticipantPlan participant, Duration patience) {
+    try {
+      return nodes.participant(participant).isSilent(patience);
+    } catch (NodeTrouble theLookTells) {
+      return false;
+    }
   }
 
   /** The step for an assignment. */

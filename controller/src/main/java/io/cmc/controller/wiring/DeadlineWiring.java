@@ -22,7 +22,7 @@ public class DeadlineWiring {
 
   @Bean(destroyMethod = "") static Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), DbSchedulerDeadlineManager.humanReadableTask(deadlines::getObject))
-        .serializer(new JacksonSerializer()).pollingInterval(Duration.ofSeconds(1)).threads(2).build();
+        .serializer(new JacksonSerializer()).pollingInterval(Duration.ofSeconds(1)).shutdownMaxWait(Duration.ofSeconds(5)).threads(2).build();
   }
 
   @Bean static DeadlineManager deadlineManager(Scheduler scheduler, org.axonframework.config.Configuration configuration,

@@ -26,7 +26,20 @@ final class Lanes {
       var host = plan.participant(node).database().map(d -> d.host() + ":" + d.port());
       if (host.isPresent()) return lane("backup@" + host.get(), "", plan.pace().backupsPerHost());
     }
-    return lane("step:" + plan.migration(), plan.migration().value(), plan.pace().parallel());
+    return lane(main(plan.migration()), plan.migration().value(), plan.pace().parallel());
+  }
+
+  /** Where all steps begin that have no lane of their own. */
+  static String main(MigrationId migration) {
+    return "step:" + migration;
+  }
+
+  /**
+   * For nodes that were silent or failed when they were last worked on. It has as many places of its own, so that however many hang,
+   * they take none from the others.
+   */
+  String beside(MigrationPlan plan) {
+    return lane("beside:" + plan.migration(), plan.migration().value(), plan.pace().parallel());
   }
 
   String fanOut(MigrationId migration) {

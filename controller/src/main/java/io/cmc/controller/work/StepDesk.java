@@ -15,8 +15,10 @@ import io.cmc.event.MigrationEvent.ExternallyConfirmed;
 import io.cmc.event.MigrationEvent.RestoreBegan;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.*;
+import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Confirmation;
+import java.time.Duration;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 
@@ -49,13 +51,19 @@ public class StepDesk {
   }
 
   @EventHandler void on(StepDelayed e) {
-    work.again(e.migration().value(), e.node().value(), e.retryAt(), e.attempt());
+    work.again(e.migration().value(), e.node().value(), Duration.between(e.at(), e.retryAt()), e.attempt());
+    beside(e.migration(), e.node());
     wake.call();
   }
 
   @EventHandler void on(StepUnresolved e) {
-    work.again(e.migration().value(), e.node().value(), e.probeAt(), 0);
+    work.again(e.migration().value(), e.node().value(), Duration.between(e.at(), e.probeAt()), 0);
+    beside(e.migration(), e.node());
     wake.call();
+  }
+
+  private void beside(MigrationId migration, NodeName node) {
+    if (!node.isDomains()) work.change(migration.value(), node.value(), Lanes.main(migration), lanes.beside(plans.plan(migration)));
   }
 
   @EventHandler void on(StepParked e) {
@@ -97,7 +105,7 @@ public class StepDesk {
 
   /** Who says that the source is stopped makes it be looked at at once; every other confirmation ends the step that waited for it. */
   @EventHandler void on(ExternallyConfirmed e) {
-    if (e.what() == Confirmation.SOURCE_STOPPED) work.again(e.migration().value(), NodeName.DOMAINS.value(), e.at(), 0);
+    if (e.what() == Confirmation.SOURCE_STOPPED) work.again(e.migration().value(), NodeName.DOMAINS.value(), Duration.ZERO, 0);
     else done(e, NodeName.DOMAINS);
     wake.call();
   }

@@ -13,6 +13,7 @@ import io.cmc.controller.step.Work;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.JourneyId;
 import io.cmc.journey.Assignment;
+import io.cmc.journey.StepName;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -35,24 +36,49 @@ final class StepWorker implements Worker {
   /** What was last told to be waited for, so that it is told once. */
   private static final String TOLD = "told";
 
+  /** That the node was silent when it was last asked whether it is there. */
+  private static final String SILENT = "silent";
+  private static final Duration KNOCK = Duration.ofSeconds(2);
+
   private final Bench bench;
+  private final Lanes lanes;
 
   /** What a step worker works with. */
   record Bench(WorkTable work, Commands commands, PlanShelf plans, Steps steps, ObjectMapper json, Backoff backoff, InstantSource clock) {}
 
   StepWorker(Bench bench) {
     this.bench = bench;
+    this.lanes = new Lanes(bench.work());
   }
 
   @Override public void work(Lease lease) {
     var request = Texts.read(bench.json(), lease.payload(), StepRequested.class);
     var plan = bench.plans().plan(request.migration());
+    if (isSilent(lease, request, plan)) {
+      beside(lease, request, plan);
+      return;
+    }
     try {
       tell(lease, request, plan, run(bench.steps().of(request.assignment()), lease, request, plan));
     } catch (StepFault fault) {
       LOG.error("step {} on {} of {} failed by a fault of our own", request.assignment().step(), request.node(), request.migration(), fault.getCause());
       report(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));
     }
+  }
+
+  /** Asked once before the first look of a step, which may be long; a backup does not talk to the node. */
+  private boolean isSilent(Lease lease, StepRequested request, MigrationPlan plan) {
+    if (request.node().isDomains() || request.assignment().step() == StepName.BACK_UP) return false;
+    if (lease.acted() || lease.failures() > 0 || notes(lease).get(SILENT).isPresent()) return false;
+    return bench.steps().isSilent(plan.participant(request.node()), KNOCK);
+  }
+
+  /** It is looked at with all patience where it takes no place from nodes that answer. */
+  private void beside(Lease lease, StepRequested request, MigrationPlan plan) {
+    var why = request.node() + " has not answered for " + KNOCK.toSeconds() + " s; it is waited for beside the others";
+    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), lanes.beside(plan));
+    var now = bench.clock().instant();
+    report(lease, request, new StepWaits(request.request(), why, now.plus(KNOCK), now));
   }
 
   private <A extends Assignment> Result run(Step<A> step, Lease lease, StepRequested request, MigrationPlan plan) {

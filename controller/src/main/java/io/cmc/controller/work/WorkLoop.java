@@ -2,6 +2,7 @@
 package io.cmc.controller.work;
 
 import io.cmc.controller.work.Lease.Kind;
+import io.cmc.store.outage.StoreOutage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -103,11 +104,19 @@ public final class WorkLoop implements SmartLifecycle {
     try {
       workers.get(lease.kind()).work(lease);
     } catch (RuntimeException e) {
-      LOG.error("{} of {} {} ended by a fault and is done again", lease.kind(), lease.migration(), lease.node(), e);
+      tell(lease, e);
       backLater(lease);
     } finally {
       running.remove(lease.workId());
       wake.call();
+    }
+  }
+
+  private static void tell(Lease lease, RuntimeException e) {
+    if (StoreOutage.seenIn(e)) {
+      LOG.warn("{} of {} {} cannot be written down just now and is done again: {}", lease.kind(), lease.migration(), lease.node(), e.toString());
+    } else {
+      LOG.error("{} of {} {} ended by a fault and is done again", lease.kind(), lease.migration(), lease.node(), e);
     }
   }
 

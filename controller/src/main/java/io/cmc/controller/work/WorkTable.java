@@ -6,9 +6,6 @@ import io.cmc.plan.MigrationPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -78,12 +75,18 @@ final class WorkTable {
         .param("migration", migration).param("node", node).update();
   }
 
-  /** Again later; whoever holds the lease gives it up with it. */
-  void again(String migration, String node, Instant due, int failures) {
+  /** Again after a while by the database's clock; whoever holds the lease gives it up with it. */
+  void again(String migration, String node, Duration after, int failures) {
     db.sql("""
-        update durable_work set due_at = :due, failures = :failures, lease_owner = null, lease_until = null
+        update durable_work set due_at = clock_timestamp() + make_interval(secs => :after), failures = :failures, lease_owner = null, lease_until = null
         where kind = 'STEP' and migration = :migration and node = :node""")
-        .param("due", utc(due)).param("failures", failures).param("migration", migration).param("node", node).update();
+        .param("after", after.toMillis() / 1000.0).param("failures", failures).param("migration", migration).param("node", node).update();
+  }
+
+  /** Whoever works in lane {@code from} goes on in lane {@code to}; who has a lane of its own keeps it. */
+  void change(String migration, String node, String from, String to) {
+    db.sql("update durable_work set lane = :to where kind = 'STEP' and migration = :migration and node = :node and lane = :from")
+        .param("to", to).param("migration", migration).param("node", node).param("from", from).update();
   }
 
   void stepDone(String migration, String node) {
@@ -141,6 +144,14 @@ final class WorkTable {
         .param("epoch", lease.epoch()).update();
   }
 
+  /** Gives a lease back to be taken again at once, in another lane. */
+  void giveBackInto(Lease lease, String notes, String lane) {
+    db.sql("""
+        update durable_work set notes = :notes, lane = :lane, due_at = clock_timestamp(), lease_owner = null, lease_until = null
+        where work_id = :id and lease_owner = :owner and epoch = :epoch""")
+        .param("notes", notes).param("lane", lane).param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).update();
+  }
+
   List<Lease> fanIn(String migration, int most) {
     return db.sql("""
         select work_id, kind, migration, node, payload, notes, acted, failures, epoch, coalesce(lease_owner, '') as lease_owner,
@@ -174,9 +185,5 @@ final class WorkTable {
     return new Lease(r.getLong("work_id"), Kind.valueOf(r.getString("kind")), r.getString("migration"), r.getString("node"),
         r.getString("payload"), r.getString("notes"), r.getBoolean("acted"), r.getInt("failures"), r.getLong("epoch"),
         r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation")));
-  }
-
-  private static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
   }
 }

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 /** Where the operator sits: the verbs of {@code cmc}, and the public API beside them. */
 public final class Console implements AutoCloseable {
 
-  /** Two busy cores and a migration of seconds: what is not there by then does not come. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  /** Two cores that many builds share, and a migration of seconds: what is not there by then does not come. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final int port;
   private final ManagedChannel channel;

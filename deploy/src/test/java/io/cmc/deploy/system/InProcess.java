@@ -8,10 +8,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole service in this JVM, on a database of its own. */
@@ -33,11 +37,25 @@ public final class InProcess implements AutoCloseable {
 
   /** @param database its address, with the user who owns it */
   public static InProcess start(Path data, String database, String[] more) {
+    return start(data, database, more, Service::start);
+  }
+
+  /** With another clock than the machine's, which the database keeps. */
+  public static InProcess start(Path data, InstantSource clock) {
+    return start(data, ThrowawayServer.newDatabase(), new String[0], settings -> {
+      var service = new SpringApplication(Service.class);
+      service.addInitializers(context -> ((GenericApplicationContext) context)
+          .registerBean("clockOfTheTest", InstantSource.class, () -> clock, bean -> bean.setPrimary(true)));
+      return service.run(settings);
+    });
+  }
+
+  private static InProcess start(Path data, String database, String[] more, Function<String[], ConfigurableApplicationContext> starter) {
     var port = freePort();
     var settings = new ArrayList<>(List.of("--cmc.data=" + data, "--spring.grpc.server.port=" + port, "--cmc.database.url=" + database,
         "--cmc.grace=5s", "--cmc.database.connections=20"));
     settings.addAll(List.of(more));
-    return new InProcess(Service.start(settings.toArray(String[]::new)), port);
+    return new InProcess(starter.apply(settings.toArray(String[]::new)), port);
   }
 
   public static int freePort() {

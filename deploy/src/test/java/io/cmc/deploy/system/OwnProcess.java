@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** The service as it is installed: a process of its own that can be killed, with an embedded database in its data folder. */
-final class OwnProcess implements AutoCloseable {
+public final class OwnProcess implements AutoCloseable {
 
   private final Path data;
   private final int port;
@@ -26,14 +27,14 @@ final class OwnProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static OwnProcess start(Path data) {
+  public static OwnProcess start(Path data) {
     var service = new OwnProcess(data, InProcess.freePort());
     service.start();
     return service;
   }
 
   /** On the same data and the same port as before. */
-  void start() {
+  public void start() {
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx512m",
         "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
         System.getProperty("java.class.path"), "io.cmc.deploy.Main", "serve", "--data", data.toString(), "--port", "" + port));
@@ -43,15 +44,21 @@ final class OwnProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await("the service; see " + log()).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200)).until(this::answers);
+    await("the service; see " + log()).atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(200)).until(this::answers);
   }
 
   /** As {@code kill -9} does it: nothing is said to anybody. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  Console console() {
+  /** As {@code kill} or a machine that shuts down does it. @return the exit code, when it has ended within the time */
+  public OptionalInt terminate(Duration patience) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+  }
+
+  public Console console() {
     return new Console(port);
   }
 
@@ -59,7 +66,7 @@ final class OwnProcess implements AutoCloseable {
     return data.resolveSibling("service.log").toFile();
   }
 
-  private String logged() {
+  public String logged() {
     try {
       return Files.readString(log().toPath());
     } catch (IOException e) {

@@ -86,7 +86,7 @@ public final class Site implements AutoCloseable {
         .query(String.class).list());
   }
 
-  static JdbcClient sql(String database) {
+  public static JdbcClient sql(String database) {
     return JdbcClient.create(new DriverManagerDataSource(database));
   }
 

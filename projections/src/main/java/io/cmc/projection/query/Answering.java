@@ -4,6 +4,7 @@ package io.cmc.projection.query;
 import com.google.rpc.Code;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.store.outage.StoreOutage;
 import io.cmc.wire.ProblemMessage;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -32,9 +33,18 @@ final class Answering {
     } catch (StatusRuntimeException refused) {
       call.onError(refused);
     } catch (RuntimeException e) {
-      LOG.error("A query failed.", e);
-      call.onError(ProblemMessage.refusal(Code.INTERNAL, Problem.of(ProblemCode.INTERNAL, "an answer", e.getClass().getSimpleName()), ""));
+      call.onError(StoreOutage.seenIn(e) ? unavailable(e) : fault(e));
     }
+  }
+
+  private static StatusRuntimeException unavailable(RuntimeException e) {
+    LOG.warn("A query found no database: {}", e.toString());
+    return ProblemMessage.refusal(Code.UNAVAILABLE, Problem.of(ProblemCode.STORE_UNAVAILABLE, "a database to read from", "none that answers"), "");
+  }
+
+  private static StatusRuntimeException fault(RuntimeException e) {
+    LOG.error("A query failed.", e);
+    return ProblemMessage.refusal(Code.INTERNAL, Problem.of(ProblemCode.INTERNAL, "an answer", e.getClass().getSimpleName()), "");
   }
 
   static StatusRuntimeException noMigration(String name) {

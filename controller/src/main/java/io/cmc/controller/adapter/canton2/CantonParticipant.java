@@ -37,6 +37,10 @@ final class CantonParticipant implements ParticipantNode {
     this.move = new Move(node);
   }
 
+  @Override public boolean isSilent(Duration patience) {
+    return node.isSilent(patience);
+  }
+
   @Override public NodeFacts facts() {
     return new ParticipantFacts(node).read();
   }

@@ -46,6 +46,21 @@ final class Line {
     moved.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * Whether a connection stands, after waiting for one at most so long. A call without deadline that is made before waits for one without
+   * end, where the other side takes connections and says nothing.
+   */
+  boolean stands(Duration patience) throws InterruptedException {
+    var end = System.nanoTime() + patience.toNanos();
+    for (var state = channel.getState(true); state != ConnectivityState.READY; state = channel.getState(true)) {
+      var left = end - System.nanoTime();
+      var moved = new CountDownLatch(1);
+      channel.notifyWhenStateChanged(state, moved::countDown);
+      if (left <= 0 || !moved.await(left, TimeUnit.NANOSECONDS)) return false;
+    }
+    return true;
+  }
+
   record Known(String uid, Object connection) {}
 
   /** Tells connections apart. */

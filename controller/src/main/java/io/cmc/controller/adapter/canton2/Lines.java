@@ -20,9 +20,12 @@ import java.util.concurrent.TimeUnit;
 /** The channels, one per address and TLS setting, whoever uses it. */
 final class Lines implements AutoCloseable {
 
-  /** Nodes take pings no more often than every 20 s; without them a call that is silent for hours would not notice a dead peer. */
-  private static final int KEEP_ALIVE_SECONDS = 40;
-  private static final int KEEP_ALIVE_PATIENCE_SECONDS = 20;
+  /**
+   * Nodes take pings no more often than every 20 s; without them a call that is silent for hours would not notice a dead peer. So one
+   * is noticed after 40 s.
+   */
+  private static final int KEEP_ALIVE_SECONDS = 25;
+  private static final int KEEP_ALIVE_PATIENCE_SECONDS = 15;
   private static final int CONNECT_MILLIS = 10_000;
   private static final int IDLE_MINUTES = 5;
   private static final int CLOSE_SECONDS = 5;

@@ -140,11 +140,16 @@ final class Link {
     try {
       if (Thread.currentThread().isInterrupted()) throw new InterruptedException("this thread is to stop");
       line.reconnect(deadlines.reconnect());
+      if (call.deadline().isEmpty() && !line.stands(deadlines.own())) {
+        throw translation.notSent(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE, call, "no connection stands", null);
+      }
       var options = CallOptions.DEFAULT.withCallCredentials(token.behind(guard));
       return call.deadline().map(d -> options.withDeadlineAfter(d.toNanos(), TimeUnit.NANOSECONDS)).orElse(options);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw translation.notSent(Kind.TRANSIENT, ProblemCode.NODE_TIMEOUT, call, "interrupted", e);
+    } catch (NodeTrouble notSent) {
+      throw notSent;
     } catch (RuntimeException e) {
       throw translation.notSent(Kind.PERMANENT, ProblemCode.NOT_AUTHORISED, call, String.valueOf(e.getMessage()), e);
     }

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import com.digitalasset.canton.topology.admin.v0.InitializationServiceGrpc;
+import com.google.protobuf.Empty;
 import io.cmc.controller.port.NodeTrouble.Kind;
+import io.cmc.controller.port.NodeTrouble;
 import io.cmc.id.NodeUid;
 import io.cmc.rejection.ProblemCode;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -24,6 +30,16 @@ final class Pinned implements Guard {
 
   Link link() {
     return link.behind(this);
+  }
+
+  /** Whether nobody answers, whoever it be. */
+  boolean isSilent(Duration patience) {
+    try {
+      link.tell(Call.read(InitializationServiceGrpc.getGetIdMethod(), Empty.getDefaultInstance(), patience));
+      return false;
+    } catch (NodeTrouble trouble) {
+      return trouble.getCause() instanceof StatusRuntimeException e && e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED;
+    }
   }
 
   /** Who answers, asked afresh. */

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import static io.cmc.controller.activity.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.cmc.controller.activity.Plans;
+import io.cmc.controller.port.Nodes;
+import io.cmc.controller.port.ParticipantNode;
+import io.cmc.controller.process.Answers;
+import io.cmc.controller.step.Steps;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.StepEvent.StepDelayed;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.event.StepEvent.StepUnresolved;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.id.RequestId;
+import io.cmc.journey.Assignment;
+import io.cmc.journey.Stage;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.proof.ResourceLimits;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Nodes that are silent or failed are worked on in a lane of their own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SilentNodesLaneTest {
+
+  private static final MigrationPlan PLAN = Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 3);
+  private static final MigrationId M = PLAN.migration();
+  private static final NodeName ALFA = Plans.name(0);
+  private static final RequestId REQUEST = new RequestId("net-eu-7/alfa#1");
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private TestDatabase database;
+  private DurableWork durable;
+
+  @BeforeAll void tables() {
+    database = TestDatabase.create();
+  }
+
+  @BeforeEach void a_step_that_was_requested() {
+    database.emptied();
+    durable = new DurableWork(database.db(), database.transaction(), database.json());
+    durable.migrationDesk().on(new MigrationPlanned(M, PLAN, Plans.HASH, NOON));
+    durable.stepDesk().on(new StepRequested(M, ALFA, REQUEST, Stage.CLOSE, 1, new Assignment.LowerLimits(), NOON));
+  }
+
+  @Test void a_silent_node_is_not_looked_at_but_put_beside_and_told_of_and_then_looked_at_with_patience() {
+    var node = mock(ParticipantNode.class);
+    when(node.isSilent(any())).thenReturn(true);
+    var gateway = mock(CommandGateway.class);
+    var worker = worker(node, gateway);
+    var first = database.table().claim("one", LEASE, 1).getFirst();
+    assertThat(lane()).isEqualTo("step:" + M);
+
+    worker.work(first);
+    assertThat(lane()).isEqualTo("beside:" + M);
+    verify(node, never()).limits();
+    verify(gateway, times(1)).sendAndWait(any());
+
+    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(0), Optional.of(0), 0.5));
+    worker.work(database.table().claim("one", LEASE, 1).getFirst());
+    verify(node, times(1)).isSilent(any());
+    verify(node).limits();
+  }
+
+  @Test void whoever_failed_or_left_a_call_open_goes_on_beside() {
+    durable.stepDesk().on(new StepDelayed(M, ALFA, REQUEST, 1, Answers.trouble(), NOON, NOON));
+    assertThat(lane()).isEqualTo("beside:" + M);
+
+    database.db().sql("update durable_work set lane = ?").param("step:" + M).update();
+    durable.stepDesk().on(new StepUnresolved(M, ALFA, REQUEST, Answers.trouble(), NOON, NOON));
+    assertThat(lane()).isEqualTo("beside:" + M);
+  }
+
+  @Test void backups_keep_the_lane_of_their_host() {
+    durable.stepDesk().on(new StepRequested(M, ALFA, REQUEST, Stage.BACK_UP, 1, new Assignment.BackUp(), NOON));
+    var before = lane();
+
+    durable.stepDesk().on(new StepDelayed(M, ALFA, REQUEST, 1, Answers.trouble(), NOON, NOON));
+
+    assertThat(lane()).isEqualTo(before).startsWith("backup@");
+  }
+
+  private StepWorker worker(ParticipantNode node, CommandGateway gateway) {
+    var nodes = mock(Nodes.class);
+    when(nodes.participant(any())).thenReturn(node);
+    return new StepWorker(new StepWorker.Bench(database.table(), new Commands(gateway), durable.plans(), new Steps(nodes, Map.of()), database.json(),
+        new Backoff(new Random(1)), InstantSource.fixed(NOON)));
+  }
+
+  private String lane() {
+    return database.db().sql("select lane from durable_work where kind = 'STEP'").query(String.class).single();
+  }
+}

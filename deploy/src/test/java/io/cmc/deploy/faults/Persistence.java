@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.deploy.system.Console;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** A caller who repeats an order with its key for as long as the service says that it cannot take it now. */
+final class Persistence {
+
+  /** Of {@code cmc}: the service, or its database, is not there. */
+  static final int UNREACHABLE = 5;
+  /** Where commit and rollback fail both, Spring keeps the second failure and logs the first. */
+  static final String SPRING_LOSES_A_CONNECTION = "(Application|Commit) exception overridden by rollback exception";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Console console;
+  private final List<String> unavailable = new ArrayList<>();
+
+  Persistence(Console console) {
+    this.console = console;
+  }
+
+  /** @return how long it took until the order was taken */
+  Duration order(String... words) {
+    return orderWith(UUID.randomUUID().toString(), words);
+  }
+
+  Duration orderWith(String key, String... words) {
+    var begun = Instant.now();
+    var said = once(key, words);
+    while (said.code() == UNREACHABLE) {
+      assertThat(said.err()).contains("STORE_UNAVAILABLE");
+      unavailable.add(said.err());
+      assertThat(Duration.between(begun, Instant.now())).as("patience with %s", List.of(words)).isLessThan(PATIENCE);
+      said = once(key, words);
+    }
+    assertThat(said.code()).as("%s: %s%s", List.of(words), said.out(), said.err()).isZero();
+    return Duration.between(begun, Instant.now());
+  }
+
+  Console.Said once(String key, String... words) {
+    var all = new ArrayList<>(Arrays.asList(words));
+    all.addAll(List.of("--idempotency-key", key));
+    return console.cmc(all.toArray(String[]::new));
+  }
+
+  /** What was answered while the database was away. */
+  List<String> unavailable() {
+    return unavailable;
+  }
+}

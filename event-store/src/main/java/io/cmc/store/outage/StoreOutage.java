@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store.outage;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+
+/**
+ * Tells whether a failure means that the database is away, or going, or full, and not that somebody made a mistake. Whether what was
+ * under way was committed is not known then.
+ */
+public final class StoreOutage {
+
+  /** Connection exceptions; out of resources, a full disk among them; shutting down, starting or crashed; input and output errors. */
+  private static final Set<String> CLASSES = Set.of("08", "53", "57P", "58");
+
+  private StoreOutage() {}
+
+  public static boolean seenIn(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isOutage(sql)) return true;
+    }
+    return false;
+  }
+
+  private static boolean isOutage(SQLException e) {
+    return e instanceof SQLTransientConnectionException || e instanceof SQLNonTransientConnectionException || e instanceof SQLRecoverableException
+        || e.getCause() instanceof IOException || (e.getSQLState() == null ? isClosed(e) : CLASSES.stream().anyMatch(e.getSQLState()::startsWith));
+  }
+
+  /** The pool's word for a connection that broke a moment before; nobody here uses one that he gave back. */
+  private static boolean isClosed(SQLException e) {
+    return "Connection is closed".equals(e.getMessage());
+  }
+}
