@@ -36,8 +36,8 @@ public class WorkWiring {
     return InstantSource.system();
   }
 
-  @Bean static GrpcNodes nodes() {
-    return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess());
+  @Bean static GrpcNodes nodes(ControllerSettings settings) {
+    return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess(), "cmc/" + settings.instance());
   }
 
   @Bean static BackupsByStrategy backups(ControllerSettings settings) {
@@ -46,7 +46,7 @@ public class WorkWiring {
   }
 
   /** Spring takes a map of beans apart; this keeps it whole. */
-  record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
+  public record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
 
   @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups) {
     return new Steps(nodes, backups.map());

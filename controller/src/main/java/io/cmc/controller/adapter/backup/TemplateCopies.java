@@ -4,6 +4,7 @@ package io.cmc.controller.adapter.backup;
 import static io.cmc.rejection.ProblemCode.BACKUP_UNFIT;
 
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Fence;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
@@ -96,6 +97,7 @@ final class TemplateCopies implements Backups {
         // a copy whose service is gone ends by itself
         if (facts.major() >= 14) statement.execute("set client_connection_check_interval = '2s'");
       }
+      Fence.pass();
       new Cutting(copier, session, database.name()).run(sql);
       return true;
     });
