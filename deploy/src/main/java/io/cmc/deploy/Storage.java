@@ -56,6 +56,8 @@ class Storage {
     pool.setPassword(address.password());
     pool.setMaximumPoolSize(connections);
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // a process that stands still in the middle of a transaction must not keep its locks from the other instances
+    pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '10s'");
     return pool;
   }
 

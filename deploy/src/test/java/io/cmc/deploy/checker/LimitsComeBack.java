@@ -9,6 +9,7 @@ import io.cmc.id.NodeName;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.sim.journal.JournalEntry;
 import io.cmc.store.read.SealedEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,7 +47,7 @@ final class LimitsComeBack implements Invariant {
   }
 
   /** The domain that is in use at the end; the source of a finished migration stays shut. */
-  private static Stream<Violation> wrongRate(Evidence all, java.util.List<JournalEntry> changes, int target, SealedEvent saved) {
+  private static Stream<Violation> wrongRate(Evidence all, List<JournalEntry> changes, int target, SealedEvent saved) {
     var source = ((RatesSaved) saved.payload()).rates().source();
     var wanted = all.happened(MigrationAborted.class) ? source : target;
     var last = changes.getLast();

@@ -4,6 +4,7 @@ package io.cmc.deploy.checker;
 import io.cmc.event.JourneyEvent.ContractsMoved;
 import io.cmc.event.StepEvent.StepIntended;
 import io.cmc.id.NodeName;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,7 +26,7 @@ final class MovedOnce implements Invariant {
         .mapToObj(i -> Violation.of("I2", node, "asked to move for the " + (i + 1) + ". time after fewer intents").by(moves.get(i)));
   }
 
-  private static long intents(Evidence all, NodeName node, int call, java.time.Instant before) {
+  private static long intents(Evidence all, NodeName node, int call, Instant before) {
     return all.of(StepIntended.class).filter(e -> e.node().equals(node) && e.call().startsWith("move the contracts") && e.at().isBefore(before)).count();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.checker;
 
+import io.cmc.event.OrderEvent;
 import io.cmc.store.read.SealedEvent;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class NothingIsMissing implements Invariant {
 
   /** Refusals are each a stream of their own. */
   private static boolean isOrder(SealedEvent event) {
-    return event.payload() instanceof io.cmc.event.OrderEvent;
+    return event.payload() instanceof OrderEvent;
   }
 
   private static Violation of(SealedEvent event, String what) {

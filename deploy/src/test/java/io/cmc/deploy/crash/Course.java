@@ -15,7 +15,7 @@ import io.grpc.Status;
 enum Course {
 
   /** From the plan to the end, with nothing wrong but the service. */
-  FORWARD(MigrationState.COMPLETED, 150) {
+  FORWARD(MigrationState.COMPLETED, 290) {
     @Override void give(Operator operator, Site site) {
       operator.start();
     }
@@ -32,7 +32,7 @@ enum Course {
   },
 
   /** One participant is closed and the other cannot be: all turn back. */
-  ABORT_HALF_QUIESCED(MigrationState.ABORTED, 50) {
+  ABORT_HALF_QUIESCED(MigrationState.ABORTED, 68) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "ResourceManagementService/UpdateResourceLimits");
     }
@@ -43,7 +43,7 @@ enum Course {
   },
 
   /** One participant has left the source and the other cannot: all turn back. */
-  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, 80) {
+  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, 150) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "DomainConnectivityService/DisconnectDomain");
     }

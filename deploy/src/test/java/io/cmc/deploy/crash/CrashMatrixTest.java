@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cmc.deploy.crash.CrashTest.Kill;
 import io.cmc.deploy.system.QuietLog;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ class CrashMatrixTest {
     var survived = Ordeal.survive(course, List.of(), folder);
 
     System.out.println("crash: " + course + " has " + survived.boundaries() + " boundaries");
-    org.assertj.core.api.Assertions.assertThat(survived.boundaries()).isGreaterThanOrEqualTo(course.boundaries());
+    assertThat(survived.boundaries()).isGreaterThanOrEqualTo(course.boundaries());
   }
 
   @ParameterizedTest(name = "{0}") @MethodSource("single")

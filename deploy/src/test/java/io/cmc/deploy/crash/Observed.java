@@ -6,6 +6,7 @@ import io.cmc.controller.port.DomainNode;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.wiring.WorkWiring.BackupsByStrategy;
+import io.cmc.plan.ParticipantPlan;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -57,7 +58,7 @@ final class Observed implements BeanPostProcessor {
   }
 
   private static String who(Object plan) {
-    return plan instanceof io.cmc.plan.ParticipantPlan p ? p.name().value() : "somebody";
+    return plan instanceof ParticipantPlan p ? p.name().value() : "somebody";
   }
 
   private <T> T calls(Class<T> port, T real, String whom) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -54,12 +55,15 @@ final class Ordeal implements AutoCloseable {
 
   /** @param numbers of the boundaries, each counted from the start of the process that is killed there; none: nobody is killed */
   static Survived survive(Course course, List<Integer> numbers, Path folder) {
-    try (var ordeal = new Ordeal(course, folder); var orders = Executors.newVirtualThreadPerTaskExecutor()) {
+    var orders = Executors.newVirtualThreadPerTaskExecutor();
+    try (var ordeal = new Ordeal(course, folder)) {
       return ordeal.run(numbers, orders);
+    } finally {
+      orders.shutdownNow();
     }
   }
 
-  private Survived run(List<Integer> numbers, java.util.concurrent.Executor orders) {
+  private Survived run(List<Integer> numbers, Executor orders) {
     service.start(until(numbers, 0));
     try (var console = service.console()) {
       var operator = new Operator(console, site);
@@ -93,14 +97,18 @@ final class Ordeal implements AutoCloseable {
     startAgain(until(numbers, life + 1), given);
   }
 
-  /** From the start of the process, the Java in it included, to the first event that it makes. */
+  /**
+   * From the start of the process, the Java in it included, to the first event that it makes. Where the machine is so busy that the
+   * service alone takes long to start, nothing is said about it.
+   */
   private void startAgain(Map<String, String> where, CompletableFuture<Void> given) {
     var before = store.events();
     service.start(where);
     await("resumed after " + kills.getLast()).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
         .until(() -> store.events() > before || given.isDone());
     resumed.add(service.sinceStart());
-    assertThat(resumed.getLast()).as("resumed after " + kills.getLast()).isLessThan(RESUMED);
+    var busy = service.firstStart().multipliedBy(2);
+    assertThat(resumed.getLast()).as("resumed after " + kills.getLast()).isLessThan(busy.compareTo(RESUMED) > 0 ? busy : RESUMED);
   }
 
   private void judge(Console console) {

@@ -31,6 +31,7 @@ final class ServiceUnderFire implements AutoCloseable {
   private final List<Path> files = new ArrayList<>();
   private Process process;
   private long begun;
+  private Duration firstStart = Duration.ZERO;
 
   ServiceUnderFire(Path folder, String database, int port) {
     this.folder = folder;
@@ -83,6 +84,11 @@ final class ServiceUnderFire implements AutoCloseable {
     if (!process.isAlive()) throw new AssertionError("the service ended with " + process.exitValue() + "\n" + String.join("\n", lines(log())));
   }
 
+  /** How long the machine took to bring its first life to the first boundary. */
+  Duration firstStart() {
+    return firstStart;
+  }
+
   Duration sinceStart() {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
@@ -110,6 +116,7 @@ final class ServiceUnderFire implements AutoCloseable {
   }
 
   private Optional<String> said(String prefix) {
+    if (firstStart.isZero() && !passed().isEmpty()) firstStart = sinceStart();
     return lines(files.getLast()).stream().filter(line -> line.startsWith(prefix)).findFirst();
   }
 
