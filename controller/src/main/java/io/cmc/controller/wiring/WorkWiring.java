@@ -16,10 +16,12 @@ import io.cmc.controller.work.FanInDesk;
 import io.cmc.controller.work.MigrationDesk;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.controller.work.StepDesk;
+import io.cmc.controller.work.WorkBell;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.plan.BackupStrategy;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
@@ -74,6 +76,10 @@ public class WorkWiring {
 
   @Bean static FanOut fanOut(DurableWork work) {
     return work.fanOut();
+  }
+
+  @Bean static WorkBell workBell(DurableWork work, DataSource database) {
+    return work.bell(database);
   }
 
   @Bean static WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, EventStore events,
