@@ -53,7 +53,6 @@ enum Course {
     }
   };
 
-  static final String MIGRATION = "crash";
   private static final String STUCK = "participantB";
 
   private final MigrationState end;

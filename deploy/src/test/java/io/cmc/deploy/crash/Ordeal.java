@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,10 @@ final class Ordeal implements AutoCloseable {
   /** What a kill explains; everything else that is logged as a warning or worse is a fault. */
   private static final List<Pattern> EXPLAINED = List.of();
 
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
   private final Course course;
+  private final String migration = "crash-" + RUNS.incrementAndGet();
   private final Site site;
   private final StoreWatch store;
   private final ServiceUnderFire service;
@@ -66,7 +70,7 @@ final class Ordeal implements AutoCloseable {
   private Survived run(List<Integer> numbers, Executor orders) {
     service.start(until(numbers, 0));
     try (var console = service.console()) {
-      var operator = new Operator(console, site);
+      var operator = new Operator(migration, console, site);
       var given = CompletableFuture.runAsync(() -> {
         course.give(operator, site);
         operator.untilIt(course.end());
@@ -93,7 +97,7 @@ final class Ordeal implements AutoCloseable {
     service.kill();
     kills.add(service.standing().orElseThrow());
     store.remember();
-    store.everyOpenStepHasWork(Course.MIGRATION);
+    store.everyOpenStepHasWork(migration);
     startAgain(until(numbers, life + 1), given);
   }
 
@@ -112,7 +116,7 @@ final class Ordeal implements AutoCloseable {
   }
 
   private void judge(Console console) {
-    assertThat(Checker.violations(store.evidence(Course.MIGRATION, site.journal()))).as("%s killed at %s", course, kills).isEmpty();
+    assertThat(Checker.violations(store.evidence(migration, site.journal()))).as("%s killed at %s", course, kills).isEmpty();
     store.mustBeWhole();
     store.mustBeRebuiltTheSame(() -> console.must("replay"));
     assertThat(limits()).as("limits as before").isEqualTo(limits);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,9 @@ class TwoInstancesTest {
   /** What a process says that finds, on waking up, that time has passed and others have its claims. */
   private static final List<Pattern> SLEPT = List.of(Pattern.compile("Thread starvation or clock leap detected"));
 
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final String migration = "two-" + RUNS.incrementAndGet();
   @TempDir private Path folder;
   private Site site;
   private StoreWatch store;
@@ -119,7 +123,7 @@ class TwoInstancesTest {
 
   private void order() {
     try (var console = other.console()) {
-      new Operator(console, site).start();
+      new Operator(migration, console, site).start();
     }
   }
 
@@ -139,12 +143,12 @@ class TwoInstancesTest {
 
   private void end() {
     try (var console = other.console()) {
-      new Operator(console, site).untilIt(MigrationState.COMPLETED);
+      new Operator(migration, console, site).untilIt(MigrationState.COMPLETED);
     }
   }
 
   private void holds(List<Pattern> explained) {
-    assertThat(Checker.violations(store.evidence(Course.MIGRATION, site.journal()))).isEmpty();
+    assertThat(Checker.violations(store.evidence(migration, site.journal()))).isEmpty();
     store.mustBeWhole();
     Course.FORWARD.judge(site);
     assertThat(one.complaints(explained)).as("warnings and errors of the one").isEmpty();
