@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** A patient person: says it again, with the same key, until the service has answered. */
 final class Operator {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final int UNREACHABLE = 5;
   private static final int TIMED_OUT = 9;
 

@@ -29,7 +29,7 @@ final class Ordeal implements AutoCloseable {
 
   /** FEATURES C asks for it. */
   private static final Duration RESUMED = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
   /** What a kill explains; everything else that is logged as a warning or worse is a fault. */
   private static final List<Pattern> EXPLAINED = List.of();
 

@@ -73,7 +73,7 @@ final class ServiceUnderFire implements AutoCloseable {
   }
 
   ServiceUnderFire ready() {
-    await("the service; see " + log()).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(() -> {
+    await("the service; see " + log()).atMost(Duration.ofSeconds(240)).pollInterval(Duration.ofMillis(50)).until(() -> {
       mustRun();
       return said("instance ").isPresent();
     });
