@@ -3,7 +3,8 @@ create table if not exists journal_call(
   at timestamptz not null,
   node text not null,
   method text not null,
-  request text not null);
+  request text not null,
+  caller text not null default '');
 create table if not exists journal_outcome(
   seq bigint primary key references journal_call(seq),
   at timestamptz not null,

@@ -60,6 +60,8 @@ class Storage {
     // an order learns soon that the database is away; it is also how long the pool pauses at most before it tries again
     pool.setConnectionTimeout(PATIENCE.toMillis());
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // a process that stands still in the middle of a transaction must not keep its locks from the other instances
+    pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '10s'");
     return pool;
   }
 

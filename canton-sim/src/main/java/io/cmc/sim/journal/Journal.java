@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Journal {
 
   private static final String READ = """
-      select c.seq, c.at, c.node, c.method, c.request, o.outcome, o.effects, o.at as ended
+      select c.seq, c.at, c.node, c.method, c.request, c.caller, o.outcome, o.effects, o.at as ended
       from journal_call c left join journal_outcome o on o.seq = c.seq
       where c.seq > :after order by c.seq""";
   private final JdbcClient jdbc;
@@ -27,13 +27,14 @@ public final class Journal {
     jdbc = JdbcClient.create(database);
   }
 
-  public CallRecord begin(String node, String method, String request) {
-    return new CallRecord(this, append(node, method, request));
+  /** @param caller what the client calls itself, empty where it does not say */
+  public CallRecord begin(String node, String method, String request, String caller) {
+    return new CallRecord(this, append(node, method, request, caller));
   }
 
   /** Notes something that happened to a node outside of any call. */
   public void note(String node, String what) {
-    end(append(node, "node/" + what, ""), "OK", List.of(what));
+    end(append(node, "node/" + what, "", ""), "OK", List.of(what));
   }
 
   public List<JournalEntry> entries() {
@@ -60,14 +61,15 @@ public final class Journal {
         .params(seq, Timestamp.from(Instant.now()), outcome, effects.toArray(String[]::new)).update();
   }
 
-  private long append(String node, String method, String request) {
-    return jdbc.sql("insert into journal_call(at, node, method, request) values (?, ?, ?, ?) returning seq")
-        .params(Timestamp.from(Instant.now()), node, method, request).query(Long.class).single();
+  private long append(String node, String method, String request, String caller) {
+    return jdbc.sql("insert into journal_call(at, node, method, request, caller) values (?, ?, ?, ?, ?) returning seq")
+        .params(Timestamp.from(Instant.now()), node, method, request, caller).query(Long.class).single();
   }
 
   private static JournalEntry entry(ResultSet row) throws SQLException {
     return new JournalEntry(row.getLong("seq"), row.getTimestamp("at").toInstant(), row.getString("node"), row.getString("method"),
-        row.getString("request"), row.getString("outcome"), texts(row.getArray("effects")), instant(row.getTimestamp("ended")));
+        row.getString("request"), row.getString("caller"), row.getString("outcome"), texts(row.getArray("effects")),
+        instant(row.getTimestamp("ended")));
   }
 
   private static Instant instant(Timestamp t) {

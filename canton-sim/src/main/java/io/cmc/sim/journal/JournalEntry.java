@@ -9,12 +9,14 @@ import java.util.List;
  *
  * @param seq order of arrival over all nodes, gaps allowed
  * @param method short name, as in {@code DomainConnectivityService/ConnectDomain}
+ * @param caller the client's user agent, such as {@code cmc/4711 grpc-java-netty/1.80.0}; empty where it says none
  * @param outcome {@code OK}, a gRPC code with the error id, {@code NO_ANSWER} for a call cut off by a crash; null while it runs
  * @param effects what the call changed, in order; empty when it changed nothing
  * @param ended null while it runs
  */
 public record JournalEntry(
-    long seq, Instant at, String node, String method, String request, String outcome, List<String> effects, Instant ended) {
+    long seq, Instant at, String node, String method, String request, String caller, String outcome, List<String> effects,
+    Instant ended) {
 
   /** True when the call changed the node, whatever it answered. */
   public boolean effective() {

@@ -21,6 +21,7 @@ public final class JournalInterceptor implements ServerInterceptor {
       "UpdateResourceLimits", "ReconnectDomains", "RegisterDomain", "ModifyDomain", "ConnectDomain", "DisconnectDomain",
       "AcceptAgreement", "MigrateDomain", "PurgeDeactivatedDomain", "ping", "Submit", "SubmitAndWait", "SubmitAndWaitForTransactionId",
       "AuthorizeDomainParametersChange", "AuthorizeParticipantDomainState");
+  private static final Metadata.Key<String> USER_AGENT = Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
   private final Journal journal;
   private final String node;
 
@@ -63,7 +64,7 @@ public final class JournalInterceptor implements ServerInterceptor {
 
     @Override
     public void onHalfClose() {
-      var entry = journal.begin(node, shortName(call.getMethodDescriptor().getFullMethodName()), summary(request));
+      var entry = journal.begin(node, shortName(call.getMethodDescriptor().getFullMethodName()), summary(request), caller(headers));
       try {
         handler = Contexts.interceptCall(Context.current().withValue(CallRecord.KEY, entry), ending(call, entry), headers, next);
         handler.onMessage(request);
@@ -107,6 +108,11 @@ public final class JournalInterceptor implements ServerInterceptor {
   private static String outcome(Status status) {
     if (status.isOk()) return "OK";
     return status.getDescription() == null ? status.getCode().name() : status.getCode() + " " + status.getDescription();
+  }
+
+  private static String caller(Metadata headers) {
+    var agent = headers.get(USER_AGENT);
+    return agent == null ? "" : agent;
   }
 
   private static String summary(Object request) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Where the nodes of a network are reached. What it hands out may be kept for one step; connections behind it are shared and
- * outlive it. All methods of what it hands out may block, and throw {@link NodeTrouble} and nothing else.
+ * outlive it. All methods of what it hands out may block, and throw {@link NodeTrouble} and nothing else; those that change a node
+ * pass the {@link Fence} just before they send anything, and throw {@link Fence.Closed} when it is shut.
  */
 public interface Nodes {
 

@@ -2,9 +2,10 @@
 package io.cmc.controller.step;
 
 import io.cmc.controller.port.Attendant;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.Nodes;
-import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.port.ParticipantNode.NodeFacts;
+import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.step.Answering.Answered;
 import io.cmc.controller.step.Answering.Busy;
 import io.cmc.controller.step.Answering.Silent;
@@ -41,6 +42,7 @@ final class StartParticipant implements Step<Assignment.StartParticipant> {
   }
 
   @Override public void act(Work<Assignment.StartParticipant> work) {
+    Fence.pass();
     attendant.start(work.plan(), work.participant());
   }
 

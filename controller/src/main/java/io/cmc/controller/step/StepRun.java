@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.journey.Assignment;
 import io.cmc.rejection.Problem;
@@ -20,6 +21,11 @@ public final class StepRun {
 
     /** Stores the intent of a changing call, and then says whether the call may be made. */
     boolean begin(String call);
+
+    /** Whether this run may still change its node; asked anew before every single call that does. May block. */
+    default boolean mayGoOn() {
+      return true;
+    }
   }
 
   /** What came of a run. */
@@ -44,6 +50,10 @@ public final class StepRun {
   private StepRun() {}
 
   public static <A extends Assignment> Result run(Step<A> step, Work<A> work, Permit permit) {
+    return Fence.around(permit::mayGoOn, () -> fenced(step, work, permit));
+  }
+
+  private static <A extends Assignment> Result fenced(Step<A> step, Work<A> work, Permit permit) {
     try {
       return switch (step.look(work)) {
         case Sight.NotYet n when work.assignment().step().mutating() -> act(step, work, permit);
@@ -52,6 +62,8 @@ public final class StepRun {
       };
     } catch (NodeTrouble t) {
       return new Result.Failed(t.problem(), t.kind() != NodeTrouble.Kind.PERMANENT);
+    } catch (Fence.Closed overtaken) {
+      return new Result.FencedOff();
     }
   }
 

@@ -2,6 +2,7 @@
 package io.cmc.controller.step;
 
 import io.cmc.controller.port.Attendant;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.step.Answering.Answered;
@@ -47,6 +48,7 @@ final class StopParticipant implements Step<Assignment.StopParticipant> {
   }
 
   @Override public void act(Work<Assignment.StopParticipant> work) {
+    Fence.pass();
     attendant.stop(work.plan(), work.participant());
   }
 

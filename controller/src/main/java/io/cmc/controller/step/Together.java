@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
+import io.cmc.controller.port.Fence;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ public record Together(int atOnce) {
     if (atOnce == 1 || whom.size() < 2) return whom.stream().map(question).toList();
     var places = new Semaphore(atOnce);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = whom.stream().map(one -> threads.submit(() -> inPlace(places, one, question))).toList();
+      var answers = whom.stream().map(one -> threads.submit(Fence.carried(() -> inPlace(places, one, question)))).toList();
       return answers.stream().map(Together::answer).toList();
     }
   }

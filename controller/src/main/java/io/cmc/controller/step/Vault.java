@@ -2,6 +2,7 @@
 package io.cmc.controller.step;
 
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
@@ -39,10 +40,12 @@ record Vault(Map<BackupStrategy, Backups> byStrategy) {
   }
 
   void take(Backup backup) {
+    Fence.pass();
     of(backup.strategy()).take(backup.plan(), backup.database(), backup.name());
   }
 
   RestoreProof prove(Backup backup) {
+    Fence.pass();
     return of(backup.strategy()).prove(backup.plan(), backup.database(), backup.name());
   }
 
@@ -51,6 +54,7 @@ record Vault(Map<BackupStrategy, Backups> byStrategy) {
   }
 
   void restore(Backup backup) {
+    Fence.pass();
     of(backup.strategy()).restore(backup.plan(), backup.database(), backup.name());
   }
 

@@ -10,13 +10,11 @@ import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
 import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
@@ -26,7 +24,6 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -48,8 +45,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ComponentScan(basePackages = {"io.cmc.controller.migration", "io.cmc.controller.participant", "io.cmc.controller.process"},
     includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Planning.class))
 public class AxonWiring {
-
-  private static final int CONFLICTS = 12;
 
   @Bean static ObjectMapper languageJson() {
     return EventJson.mapper();
@@ -101,15 +96,9 @@ public class AxonWiring {
     return new Provenance();
   }
 
-  @Bean(destroyMethod = "shutdown") static ScheduledExecutorService conflictRetries() {
-    return Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("conflict-retry-", 0).daemon().factory());
-  }
-
   /** Whoever comes second to a stream tries again; nothing else is repeated here. */
-  @Bean static CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService conflictRetries) {
-    var retries = ExponentialBackOffIntervalRetryScheduler.builder().retryExecutor(conflictRetries).maxRetryCount(CONFLICTS)
-        .nonTransientFailurePredicate(failure -> !(failure instanceof ConcurrencyException)).backoffFactor(4).build();
-    return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries).build();
+  @Bean static CommandGateway commandGateway(CommandBus bus) {
+    return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(new ConflictRetries(RandomGenerator.getDefault())).build();
   }
 
   /** Durable work and the processes are part of the transaction of the event; a fault in them undoes it. */

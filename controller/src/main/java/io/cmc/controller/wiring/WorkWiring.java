@@ -18,10 +18,12 @@ import io.cmc.controller.work.FanInDesk;
 import io.cmc.controller.work.MigrationDesk;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.controller.work.StepDesk;
+import io.cmc.controller.work.WorkBell;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.plan.BackupStrategy;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +40,8 @@ public class WorkWiring {
     return InstantSource.system();
   }
 
-  @Bean static GrpcNodes nodes() {
-    return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess());
+  @Bean static GrpcNodes nodes(ControllerSettings settings) {
+    return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess(), "cmc/" + settings.instance());
   }
 
   @Bean static BackupsByStrategy backups(ControllerSettings settings) {
@@ -48,7 +50,7 @@ public class WorkWiring {
   }
 
   /** Spring takes a map of beans apart; this keeps it whole. */
-  record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
+  public record BackupsByStrategy(Map<BackupStrategy, Backups> map) {}
 
   @Bean static Attendant attendant(ControllerSettings settings) {
     return Hooks.of(settings.hooks().participantStop(), settings.hooks().participantStart());
@@ -80,6 +82,10 @@ public class WorkWiring {
 
   @Bean static FanOut fanOut(DurableWork work) {
     return work.fanOut();
+  }
+
+  @Bean static WorkBell workBell(DurableWork work, DataSource database) {
+    return work.bell(database);
   }
 
   @Bean static WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, EventStore events,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +49,11 @@ public final class DurableWork {
 
   public FanOut fanOut() {
     return new FanOutDesk(table, json, wake);
+  }
+
+  /** Hears of work that other instances wrote. */
+  public WorkBell bell(DataSource database) {
+    return new WorkBell(database, wake);
   }
 
   /** @param owner name of this instance, new at every start; @param grace how long running pieces may end when it is stopped */

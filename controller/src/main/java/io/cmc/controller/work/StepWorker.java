@@ -85,7 +85,7 @@ final class StepWorker implements Worker {
     var work = new Work<>(plan, request.node(), step.assignment().cast(request.assignment()), request.request(), request.round(),
         notes(lease), lease.acted(), bench.clock());
     try {
-      return StepRun.run(step, work, call -> begin(lease, request, call));
+      return StepRun.run(step, work, new Leased(lease, request));
     } catch (NotStored e) {
       throw e;
     } catch (RuntimeException e) {
@@ -93,17 +93,38 @@ final class StepWorker implements Worker {
     }
   }
 
-  private boolean begin(Lease lease, StepRequested request, String call) {
-    try {
-      if (!bench.work().mayCall(lease)) return false;
-      report(lease, request, new StepBegun(request.request(), call, bench.clock().instant()));
-      return bench.work().mayCall(lease);
-    } catch (RuntimeException e) {
-      throw new NotStored(e);
+  /** A run may begin to call while nothing is held, and go on calling while its lease lasts. */
+  private final class Leased implements StepRun.Permit {
+
+    private final Lease lease;
+    private final StepRequested request;
+
+    Leased(Lease lease, StepRequested request) {
+      this.lease = lease;
+      this.request = request;
+    }
+
+    @Override public boolean begin(String call) {
+      try {
+        if (!bench.work().mayCall(lease)) return false;
+        report(lease, request, new StepBegun(request.request(), call, bench.clock().instant()));
+        return bench.work().mayCall(lease);
+      } catch (RuntimeException e) {
+        throw new NotStored(e);
+      }
+    }
+
+    @Override public boolean mayGoOn() {
+      try {
+        return bench.work().mayGoOn(lease);
+      } catch (RuntimeException e) {
+        throw new NotStored(e);
+      }
     }
   }
 
   private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
+    if (!bench.work().isHeldBy(lease)) return; // somebody else does this now, and looks for itself
     var now = bench.clock().instant();
     switch (result) {
       case Result.Reached r -> report(lease, request, r.report());
@@ -137,7 +158,7 @@ final class StepWorker implements Worker {
     return Problem.of(ProblemCode.INTERNAL, "a step that ends", String.valueOf(fault.getCause()));
   }
 
-  /** The intent could not be stored just now: nothing was called, and the step is simply taken up again. */
+  /** The intent could not be stored, or the fence not be read, just now: nothing was called, and the step is simply taken up again. */
   private static final class NotStored extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -27,6 +27,8 @@ public final class WorkLoop implements SmartLifecycle {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
   private static final int AT_ONCE = 512;
+  /** Few at a time: those who wait to take take turns, and so instances divide what is there. */
+  private static final int SHARE = 2;
 
   private final String owner;
   private final WorkTable work;
@@ -85,7 +87,7 @@ public final class WorkLoop implements SmartLifecycle {
   }
 
   private boolean takeSome() {
-    var leases = work.claim(owner, LEASE, Math.max(0, AT_ONCE - running.size()));
+    var leases = work.claim(owner, LEASE, Math.clamp(AT_ONCE - running.size(), 0, SHARE));
     leases.forEach(this::begin);
     return !leases.isEmpty();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.work;
 
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.work.Lease.Kind;
 import io.cmc.plan.MigrationPlan;
 import java.sql.ResultSet;
@@ -17,6 +18,9 @@ final class WorkTable {
 
   /** Claims are made one after the other, so that the bounds of the lanes hold exactly; any constant of our own. */
   private static final long CLAIM_LOCK = 0x636d63_0001L;
+
+  /** A pass through the fence outlives nobody's lease. */
+  private static final Duration TO_CALL = Fence.PASS.multipliedBy(2);
 
   private static final String CLAIM = """
       with free as (
@@ -126,13 +130,27 @@ final class WorkTable {
         .param("seconds", lease.toMillis() / 1000.0).param("owner", owner).param("ids", workIds).update();
   }
 
-  /** The fence: asked just before every call that changes a node. */
+  /** Whether a call may be begun: asked around the intent. */
   boolean mayCall(Lease lease) {
+    return holds(lease, Duration.ZERO, "and not exists (select from migration_control c where c.migration = w.migration and c.stopped)");
+  }
+
+  /** The fence: asked just before every single call that changes a node. A panic stop closes it; a hold does not, since what runs ends. */
+  boolean mayGoOn(Lease lease) {
+    return holds(lease, TO_CALL, "and not exists (select from migration_control c where c.migration = w.migration and c.panicked)");
+  }
+
+  /** Whether nobody else can have taken this work. */
+  boolean isHeldBy(Lease lease) {
+    return holds(lease, Duration.ZERO, "");
+  }
+
+  private boolean holds(Lease lease, Duration left, String also) {
     return db.sql("""
         select exists (select from durable_work w where w.work_id = :id and w.lease_owner = :owner and w.epoch = :epoch
-          and w.lease_until > clock_timestamp()
-          and not exists (select from migration_control c where c.migration = w.migration and c.stopped))""")
-        .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).query(Boolean.class).single();
+          and w.lease_until > clock_timestamp() + make_interval(secs => :left) """ + also + ")")
+        .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).param("left", left.toMillis() / 1000.0)
+        .query(Boolean.class).single();
   }
 
   /** Gives a lease back with what the step remembers, to be taken again after a while. */

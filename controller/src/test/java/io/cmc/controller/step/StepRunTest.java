@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cmc.controller.activity.Plans;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.process.Answers;
@@ -120,6 +121,30 @@ class StepRunTest {
 
     assertThat(result).isEqualTo(new Result.FencedOff());
     assertThat(done).containsExactly("look");
+  }
+
+  @Test void whoever_is_fenced_off_between_two_calls_of_one_act_makes_no_second_one() {
+    var step = new Scripted(true, List.of(seen(NOT_YET)), () -> {
+      Fence.pass();
+      done.add("first call");
+      Fence.pass();
+      done.add("second call");
+    });
+
+    var result = StepRun.run(step, work(), new StepRun.Permit() {
+      private int asked;
+
+      @Override public boolean begin(String call) {
+        return true;
+      }
+
+      @Override public boolean mayGoOn() {
+        return ++asked == 1;
+      }
+    });
+
+    assertThat(result).isEqualTo(new Result.FencedOff());
+    assertThat(done).containsExactly("look", "act", "first call");
   }
 
   @Test void a_step_that_only_reads_looks_again_later_and_never_acts() {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.cmc.controller.activity.Plans;
+import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.process.Answers;
@@ -101,7 +102,7 @@ class SilentNodesLaneTest {
   private StepWorker worker(ParticipantNode node, CommandGateway gateway) {
     var nodes = mock(Nodes.class);
     when(nodes.participant(any())).thenReturn(node);
-    return new StepWorker(new StepWorker.Bench(database.table(), new Commands(gateway), durable.plans(), new Steps(nodes, Map.of()), database.json(),
+    return new StepWorker(new StepWorker.Bench(database.table(), new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
         new Backoff(new Random(1)), InstantSource.fixed(NOON)));
   }
 

@@ -160,6 +160,21 @@ class WorkTableTest {
     assertThat(work.claim("two", LEASE, 9)).extracting(Lease::kind).containsExactlyInAnyOrder(Kind.STEP, Kind.FAN_OUT);
   }
 
+  @Test void a_hold_stops_nobody_who_has_begun_but_the_end_of_the_lease_does_and_a_little_before_it() {
+    work.step(M, "alfa", "wide", "step");
+    var lease = work.claim("one", LEASE, 1).getFirst();
+
+    hold(true);
+
+    assertThat(work.mayGoOn(lease)).isTrue();
+    assertThat(work.isHeldBy(lease)).isTrue();
+    database.db().sql("update durable_work set lease_until = clock_timestamp() + interval '1500 milliseconds'").update();
+    assertThat(work.isHeldBy(lease)).isTrue();
+    assertThat(work.mayGoOn(lease)).as("a pass would outlive the lease").isFalse();
+    database.leasesRunOut();
+    assertThat(work.isHeldBy(lease)).isFalse();
+  }
+
   @Test void given_back_it_is_taken_again_when_it_is_due_with_what_it_remembered() {
     work.step(M, "alfa", "wide", "step");
     var first = work.claim("one", LEASE, 1).getFirst();

@@ -62,7 +62,7 @@ class ClockJumpsTest {
     sail();
   }
 
-  @Tag("matrix") @RepeatedTest(10) void whenever_it_jumps() throws IOException {
+  @Tag("faults") @RepeatedTest(10) void whenever_it_jumps() throws IOException {
     sail();
   }
 

@@ -49,7 +49,7 @@ class CutAtCommitTest {
     throughCuts(12, 6);
   }
 
-  @Tag("matrix") @RepeatedTest(20) void at_very_many_commits() {
+  @Tag("faults") @RepeatedTest(20) void at_very_many_commits() {
     throughCuts(60, 4);
   }
 

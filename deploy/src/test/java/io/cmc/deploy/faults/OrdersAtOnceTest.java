@@ -85,7 +85,7 @@ class OrdersAtOnceTest {
     conflicts(6);
   }
 
-  @Tag("matrix") @RepeatedTest(20) void conflicting_orders_of_many_kinds() throws Exception {
+  @Tag("faults") @RepeatedTest(20) void conflicting_orders_of_many_kinds() throws Exception {
     conflicts(30);
   }
 

@@ -60,7 +60,7 @@ class RestartedDatabaseTest {
     assertThat(voyage.events(store.direct(), "MigrationResumed")).isOne();
   }
 
-  @Tag("matrix") @RepeatedTest(25) void at_any_moment() {
+  @Tag("faults") @RepeatedTest(25) void at_any_moment() {
     var random = Seeds.random("RestartedDatabaseTest.at_any_moment");
     voyage.begin(service.console());
     for (var i = 0; i < 3; i++) {

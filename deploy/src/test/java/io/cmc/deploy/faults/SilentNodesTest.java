@@ -101,7 +101,7 @@ class SilentNodesTest {
     voyage.judge(database());
   }
 
-  @Tag("matrix") @RepeatedTest(10) void partitions_of_any_size_at_any_moment_heal_by_themselves() {
+  @Tag("faults") @RepeatedTest(10) void partitions_of_any_size_at_any_moment_heal_by_themselves() {
     var random = Seeds.random("SilentNodesTest.partitions");
     voyage.begin(console);
     for (var i = 0; i < 3; i++) partition(random);

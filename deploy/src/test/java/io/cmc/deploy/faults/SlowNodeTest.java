@@ -44,7 +44,7 @@ class SlowNodeTest {
   }
 
   /** Slower than the time within which a node is expected to say anything at all. */
-  @Tag("matrix") @Test void a_node_that_needs_three_seconds_for_each_call_is_no_failure_either() {
+  @Tag("faults") @Test void a_node_that_needs_three_seconds_for_each_call_is_no_failure_either() {
     sail("slower", Duration.ofMillis(1500));
   }
 

@@ -144,14 +144,14 @@ class OneTransactionTest {
       answers = threads.invokeAll(calls).stream().map(f -> f.resultNow()).toList();
     }
 
-    assertThat(answers).hasSize(50).contains(Code.OK).isSubsetOf(Code.OK, Code.FAILED_PRECONDITION, Code.ABORTED);
+    assertThat(answers).hasSize(50).contains(Code.OK).isSubsetOf(Code.OK, Code.FAILED_PRECONDITION);
     assertThat(owner.sql("select kind from event_json where migration = 'contested' and kind in ('MigrationHeld', 'MigrationResumed') order by sequence_number")
         .query(String.class).list()).startsWith("MigrationHeld").satisfies(OneTransactionTest::alternate);
     assertThat(owner.sql("select max(sequence_number) + 1 - count(*) from domain_event_entry where aggregate_identifier = ?")
         .param(stream(sample)).query(Long.class).single()).isZero();
   }
 
-  /** Holds and resumes in turns, half of them through each service. ABORTED is the refusal CONFLICT: others came first, many times over. */
+  /** Holds and resumes in turns, half of them through each service. ABORTED would be the refusal CONFLICT, after many tries. */
   private static Code order(int n, SamplePlan sample) {
     var order = MigrationOrder.newBuilder().setMigration(sample.name())
         .setContext(OrderContext.newBuilder().setReason("test " + n).setIdempotencyKey("contested-" + n)).build();

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 final class SealerSession implements AutoCloseable {
 
   private static final long LOCK = 0x636d632d7365616cL; // "cmc-seal"
+  private static final int FIRST_TO_TELL_IDLE_SESSIONS = 14;
   private final Connection connection;
 
   private SealerSession(Connection connection) {
@@ -33,7 +34,8 @@ final class SealerSession implements AutoCloseable {
     }
   }
 
-  // the server notices within half a minute that the sealer's machine is gone, and lets another one take over
+  // the server notices within half a minute that the sealer's machine is gone, and in seconds that its process stands still (it looks
+  // several times a second): then it ends the session, and another one takes over
   private static boolean locked(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
@@ -41,10 +43,15 @@ final class SealerSession implements AutoCloseable {
       var locked = row.getBoolean(1);
       if (locked) {
         statement.execute("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3");
+        if (tellsIdleSessions(connection)) statement.execute("set idle_session_timeout = '5s'");
       }
       connection.commit();
       return locked;
     }
+  }
+
+  private static boolean tellsIdleSessions(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseMajorVersion() >= FIRST_TO_TELL_IDLE_SESSIONS;
   }
 
   Sealing sealing() {
@@ -67,6 +74,7 @@ final class SealerSession implements AutoCloseable {
   private void unlock() throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+      if (tellsIdleSessions(connection)) statement.execute("reset idle_session_timeout");
       connection.commit();
     }
   }

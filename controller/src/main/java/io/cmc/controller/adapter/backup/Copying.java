@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.backup;
 
+import io.cmc.controller.port.Fence;
 import io.cmc.plan.Database;
 import java.time.Duration;
 
@@ -39,6 +40,7 @@ final class Copying {
           // a copy whose service is gone ends by itself
           if (facts.major() >= FIRST_TO_NOTICE) statement.execute("set client_connection_check_interval = '2s'");
         }
+        Fence.pass();
         new Cutting(copier, cutter, original).run(sql);
         return true;
       });

@@ -5,6 +5,7 @@ import static io.cmc.rejection.ProblemCode.BACKUP_FAILED;
 import static io.cmc.rejection.ProblemCode.BACKUP_UNFIT;
 
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Fence;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
@@ -82,6 +83,7 @@ final class DumpBackups implements Backups {
   private void dump(DumpFolder folder, DumpTools.Order order, ServerFacts facts) {
     try {
       var start = System.nanoTime();
+      Fence.pass();
       tools.dump(order);
       var contents = readBack(order, facts);
       var digest = digest(order.dump());

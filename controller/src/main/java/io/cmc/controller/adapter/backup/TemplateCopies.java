@@ -4,6 +4,7 @@ package io.cmc.controller.adapter.backup;
 import static io.cmc.rejection.ProblemCode.BACKUP_UNFIT;
 
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Fence;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;

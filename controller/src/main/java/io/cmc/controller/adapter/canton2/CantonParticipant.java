@@ -107,8 +107,7 @@ final class CantonParticipant implements ParticipantNode {
   @Override public boolean ping(NodeUid other, Duration timeout) {
     var link = node.link();
     var request = PingRequest.newBuilder().addTargetParties(other.value()).setTimeoutMilliseconds(timeout.toMillis()).build();
-    // it leaves nothing behind that matters, so a lost answer is no unknown outcome
-    return link.ask(Call.read(PingServiceGrpc.getPingMethod(), request, link.deadlines().ping(timeout)), CantonParticipant::answered);
+    return link.ask(Call.passing(PingServiceGrpc.getPingMethod(), request, link.deadlines().ping(timeout)), CantonParticipant::answered);
   }
 
   private static boolean answered(PingResponse answer) {

@@ -29,11 +29,17 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
 
   private final Deadlines deadlines;
   private final SecretReader secrets;
-  private final Lines lines = new Lines();
+  private final Lines lines;
 
   public GrpcNodes(Deadlines deadlines, SecretReader secrets) {
+    this(deadlines, secrets, "cmc");
+  }
+
+  /** @param caller who calls, as it shows up in the logs of nodes */
+  public GrpcNodes(Deadlines deadlines, SecretReader secrets, String caller) {
     this.deadlines = deadlines;
     this.secrets = secrets;
+    this.lines = new Lines(caller);
   }
 
   @Override public ParticipantNode participant(ParticipantPlan participant) {

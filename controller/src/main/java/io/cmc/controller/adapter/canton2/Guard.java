@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import io.cmc.controller.port.Fence;
 import io.grpc.StatusRuntimeException;
 
 /**
@@ -21,12 +22,26 @@ interface Guard {
     return failure.getStatus().getCause() instanceof OtherConnection;
   }
 
+  /** The same, and only while a pass through the fence is good. */
+  default Guard with(Fence.Pass pass) {
+    var both = this;
+    return new Guard() {
+      @Override public boolean admits(Object connection) {
+        return pass.good() && both.admits(connection);
+      }
+
+      @Override public void renew() {
+        both.renew();
+      }
+    };
+  }
+
   /** A call was turned away; nothing of it was sent. */
   final class OtherConnection extends Exception {
     private static final long serialVersionUID = 1L;
 
     OtherConnection() {
-      super("a connection on which nobody was asked who is there", null, false, false);
+      super("a connection on which nobody was asked who is there, or too late to be sent", null, false, false);
     }
   }
 }

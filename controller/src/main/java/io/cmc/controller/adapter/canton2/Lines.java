@@ -35,7 +35,13 @@ final class Lines implements AutoCloseable {
   private static final int LARGEST_HEADERS = 128 << 10;
 
   private final Map<Key, Line> lines = new ConcurrentHashMap<>();
+  private final String caller;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** @param caller what nodes see as the user agent, in front of gRPC's own words */
+  Lines(String caller) {
+    this.caller = caller;
+  }
 
   private record Key(String host, int port, Optional<Tls> tls) {}
 
@@ -46,7 +52,7 @@ final class Lines implements AutoCloseable {
 
   private Line open(Key key) {
     var channel = NettyChannelBuilder.forAddress(key.host, key.port, key.tls.map(Lines::secured).orElseGet(InsecureChannelCredentials::create))
-        .executor(threads).offloadExecutor(threads)
+        .userAgent(caller).executor(threads).offloadExecutor(threads)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS).keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
         .keepAliveWithoutCalls(false).idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
         .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)

@@ -6,9 +6,11 @@ import com.digitalasset.canton.connection.v30.GetApiInfoRequest;
 import com.digitalasset.canton.health.admin.v0.GetLastErrorTraceRequest;
 import com.digitalasset.canton.health.admin.v0.StatusServiceGrpc;
 import com.google.protobuf.Empty;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.rejection.ProblemCode;
+import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
@@ -136,20 +138,30 @@ final class Link {
     }
   }
 
+  /** What changes a node passes the fence last of all; everything before it may take its time. */
   private CallOptions prepared(Call<?, ?> call) {
+    reconnect(call);
+    var admitted = call.fenced() ? guard.with(Fence.pass()) : guard;
+    var options = CallOptions.DEFAULT.withCallCredentials(credentials(call, admitted));
+    return call.deadline().map(d -> options.withDeadlineAfter(d.toNanos(), TimeUnit.NANOSECONDS)).orElse(options);
+  }
+
+  private void reconnect(Call<?, ?> call) {
     try {
       if (Thread.currentThread().isInterrupted()) throw new InterruptedException("this thread is to stop");
       line.reconnect(deadlines.reconnect());
       if (call.deadline().isEmpty() && !line.stands(deadlines.own())) {
         throw translation.notSent(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE, call, "no connection stands", null);
       }
-      var options = CallOptions.DEFAULT.withCallCredentials(token.behind(guard));
-      return call.deadline().map(d -> options.withDeadlineAfter(d.toNanos(), TimeUnit.NANOSECONDS)).orElse(options);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw translation.notSent(Kind.TRANSIENT, ProblemCode.NODE_TIMEOUT, call, "interrupted", e);
-    } catch (NodeTrouble notSent) {
-      throw notSent;
+    }
+  }
+
+  private CallCredentials credentials(Call<?, ?> call, Guard admitted) {
+    try {
+      return token.behind(admitted);
     } catch (RuntimeException e) {
       throw translation.notSent(Kind.PERMANENT, ProblemCode.NOT_AUTHORISED, call, String.valueOf(e.getMessage()), e);
     }

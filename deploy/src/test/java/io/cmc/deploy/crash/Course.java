@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.api.v1.MigrationState;
+import io.cmc.api.v1.MigrationStatus;
+import io.cmc.deploy.system.Site;
+import io.cmc.sim.Network;
+import io.cmc.sim.fault.Fault;
+import io.cmc.sim.journal.JournalEntry;
+import io.grpc.Status;
+
+/** What operators do in one run, when they do it, and how the network must look when all is over. */
+enum Course {
+
+  /** From the plan to the end, with nothing wrong but the service. */
+  FORWARD(MigrationState.COMPLETED, 290) {
+    @Override void give(Operator operator, Site site) {
+      operator.start();
+    }
+
+    @Override void judge(Site site) {
+      assertThat(site.names()).allSatisfy(name -> {
+        assertThat(site.network().journal().completedMoves(name)).as("moves of " + name).isEqualTo(1);
+        assertThat(site.contracts(name, Network.SOURCE)).as("contracts of " + name + " on the source").isEmpty();
+        assertThat(site.contracts(name, Network.TARGET)).as("contracts of " + name + " on the target").isNotEmpty();
+      });
+      assertThat(site.network().target().connected()).hasSameSizeAs(site.names());
+      assertThat(site.network().source().connected()).isEmpty();
+    }
+  },
+
+  /** One participant is closed and the other cannot be: all turn back. */
+  ABORT_HALF_QUIESCED(MigrationState.ABORTED, 68) {
+    @Override void give(Operator operator, Site site) {
+      turnBackFrom(operator, site, "ResourceManagementService/UpdateResourceLimits");
+    }
+
+    @Override void judge(Site site) {
+      home(site);
+    }
+  },
+
+  /** One participant has left the source and the other cannot: all turn back. */
+  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, 150) {
+    @Override void give(Operator operator, Site site) {
+      turnBackFrom(operator, site, "DomainConnectivityService/DisconnectDomain");
+    }
+
+    @Override void judge(Site site) {
+      home(site);
+    }
+  };
+
+  private static final String STUCK = "participantB";
+
+  private final MigrationState end;
+  private final int boundaries;
+
+  Course(MigrationState end, int boundaries) {
+    this.end = end;
+    this.boundaries = boundaries;
+  }
+
+  /** Gives all orders, each when its time has come, and returns when the last is given. The service may be away at any time. */
+  abstract void give(Operator operator, Site site);
+
+  /** Looks at nodes and databases when all is over. */
+  abstract void judge(Site site);
+
+  MigrationState end() {
+    return end;
+  }
+
+  /** So many there are in every run with two participants; waits that come now and then add a few. */
+  int boundaries() {
+    return boundaries;
+  }
+
+  private static void turnBackFrom(Operator operator, Site site, String method) {
+    var fault = site.network().faults().inject(STUCK, method, new Fault.FailBefore(Status.Code.INVALID_ARGUMENT, "a disk is on fire"), Integer.MAX_VALUE);
+    operator.start();
+    operator.until(status -> isParked(status) && reachedByAnother(site, method.replaceAll(".*/", "")));
+    site.network().faults().release(fault.id());
+    operator.order("abort", "--reason", "a test");
+  }
+
+  private static boolean isParked(MigrationStatus status) {
+    return status.getParticipantsList().stream().anyMatch(p -> p.getName().equals(STUCK) && p.getActivity().getState().equals("PARKED"));
+  }
+
+  private static boolean reachedByAnother(Site site, String method) {
+    return site.journal(method).stream().anyMatch(call -> !call.node().equals(STUCK) && call.effective());
+  }
+
+  private static void home(Site site) {
+    assertThat(site.journal("MigrateDomain")).as("moves").isEmpty();
+    assertThat(site.network().source().connected()).hasSameSizeAs(site.names());
+    assertThat(site.names()).allSatisfy(name -> assertThat(site.contracts(name, Network.SOURCE)).as("contracts of " + name).isNotEmpty());
+    assertThat(site.journal()).filteredOn(JournalEntry::effective).as("calls before the abort").isNotEmpty();
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cmc.deploy.checker.Checker;
+import io.cmc.deploy.checker.StoreWatch;
+import io.cmc.deploy.crash.ServiceUnderFire.Standing;
+import io.cmc.deploy.system.Console;
+import io.cmc.deploy.system.Site;
+import io.cmc.postgres.ThrowawayServer;
+import io.cmc.sim.node.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One run of a course through which the service is killed, once or several times, each time at a boundary; and the judgement on it. */
+final class Ordeal implements AutoCloseable {
+
+  /** FEATURES C asks for it. */
+  private static final Duration RESUMED = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
+  /** What a kill explains; everything else that is logged as a warning or worse is a fault. */
+  private static final List<Pattern> EXPLAINED = List.of();
+
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final Course course;
+  private final String migration = "crash-" + RUNS.incrementAndGet();
+  private final Site site;
+  private final StoreWatch store;
+  private final ServiceUnderFire service;
+  private final Map<String, Limits> limits;
+  private final List<Standing> kills = new ArrayList<>();
+  private final List<Duration> resumed = new ArrayList<>();
+
+  private Ordeal(Course course, Path folder) {
+    var database = ThrowawayServer.newDatabase();
+    this.course = course;
+    this.service = ServiceUnderFire.on(folder.resolve("service"), database);
+    this.store = new StoreWatch(database);
+    this.site = Site.start(folder, network -> network.participants(Integer.getInteger("crash.participants", 2)).seed(17)
+        .domainTimeouts(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200)));
+    this.limits = limits();
+  }
+
+  /** @param boundaries how many the last life of the service had */
+  record Survived(List<Standing> kills, List<Duration> resumed, long boundaries) {}
+
+  /** @param numbers of the boundaries, each counted from the start of the process that is killed there; none: nobody is killed */
+  static Survived survive(Course course, List<Integer> numbers, Path folder) {
+    var orders = Executors.newVirtualThreadPerTaskExecutor();
+    try (var ordeal = new Ordeal(course, folder)) {
+      return ordeal.run(numbers, orders);
+    } finally {
+      orders.shutdownNow();
+    }
+  }
+
+  private Survived run(List<Integer> numbers, Executor orders) {
+    service.start(until(numbers, 0));
+    try (var console = service.console()) {
+      var operator = new Operator(migration, console, site);
+      var given = CompletableFuture.runAsync(() -> {
+        course.give(operator, site);
+        operator.untilIt(course.end());
+      }, orders);
+      for (int i = 0; i < numbers.size(); i++) killAndStart(numbers, i, given);
+      await("the end of " + course).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(given::isDone);
+      given.join();
+      judge(console);
+    }
+    return new Survived(kills, resumed, service.passed().size());
+  }
+
+  private static Map<String, String> until(List<Integer> numbers, int life) {
+    return life < numbers.size() ? Map.of(Boundaries.NUMBER, String.valueOf(numbers.get(life))) : Map.of();
+  }
+
+  private void killAndStart(List<Integer> numbers, int life, CompletableFuture<Void> given) {
+    await("boundary " + numbers.get(life)).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+        .until(() -> service.standing().isPresent() || given.isDone());
+    if (service.standing().isEmpty()) {
+      given.join();
+      throw new AssertionError(course + " has only " + service.passed().size() + " boundaries in life " + life + ", wanted " + numbers.get(life));
+    }
+    service.kill();
+    kills.add(service.standing().orElseThrow());
+    store.remember();
+    store.everyOpenStepHasWork(migration);
+    startAgain(until(numbers, life + 1), given);
+  }
+
+  /**
+   * From the start of the process, the Java in it included, to the first event that it makes. Where the machine is so busy that the
+   * service alone takes long to start, nothing is said about it.
+   */
+  private void startAgain(Map<String, String> where, CompletableFuture<Void> given) {
+    var before = store.events();
+    service.start(where);
+    await("resumed after " + kills.getLast()).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+        .until(() -> store.events() > before || given.isDone());
+    resumed.add(service.sinceStart());
+    var busy = service.firstStart().multipliedBy(2);
+    assertThat(resumed.getLast()).as("resumed after " + kills.getLast()).isLessThan(busy.compareTo(RESUMED) > 0 ? busy : RESUMED);
+  }
+
+  private void judge(Console console) {
+    assertThat(Checker.violations(store.evidence(migration, site.journal()))).as("%s killed at %s", course, kills).isEmpty();
+    store.mustBeWhole();
+    store.mustBeRebuiltTheSame(() -> console.must("replay"));
+    assertThat(limits()).as("limits as before").isEqualTo(limits);
+    course.judge(site);
+    assertThat(service.complaints(EXPLAINED)).as("warnings and errors of the service, killed at " + kills).isEmpty();
+  }
+
+  private Map<String, Limits> limits() {
+    return site.names().stream().collect(Collectors.toMap(Function.identity(), site::limits));
+  }
+
+  @Override public void close() {
+    service.close();
+    site.close();
+  }
+}
