@@ -20,7 +20,7 @@ final class Instance implements Client {
   private int life;
   private boolean alive = true;
   private boolean frozen;
-  private boolean acting;
+  private int acting;
   private StepBook steps;
   private Lease current;
   private long pollAt = Long.MAX_VALUE;
@@ -71,20 +71,17 @@ final class Instance implements Client {
   /** Does something under a lease; what is below it on the stack goes on with its own when it is done. */
   void under(Lease lease, Runnable work) {
     var outer = current;
-    var outerActs = acting;
     current = lease;
-    acting = false;
     try {
       work.run();
     } finally {
       current = outer;
-      acting = outerActs;
     }
   }
 
   /** From the last look at the fence on. */
   void acts(boolean now) {
-    acting = now;
+    acting += now ? 1 : -1;
   }
 
   void die() {
@@ -118,7 +115,7 @@ final class Instance implements Client {
    * moment gets past it.
    */
   void mayFreeze() {
-    if (acting || frozen || machine.agenda().deep() || !machine.faults().freezes()) return;
+    if (acting > 0 || frozen || machine.agenda().deep() || !machine.faults().freezes()) return;
     var mine = life;
     machine.tape().say("instance " + name() + " is stopped");
     machine.rows().abandoned(name(), machine.chance().between((int) LEAST_LEFT, (int) WorkRows.LEASE));

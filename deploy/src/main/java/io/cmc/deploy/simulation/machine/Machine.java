@@ -127,7 +127,7 @@ public final class Machine {
 
   /** A report that somebody believed to be lost comes a second time. */
   void perhapsAgain(StepRequested request, Report report) {
-    if (faults().isCalm() || !chance().oneIn(60)) return;
+    if (!(report instanceof Report.Outcome) || faults().isCalm() || !chance().oneIn(60)) return;
     agenda().actor(chance().between(1, 20_000), () -> {
       if (request.node().isDomains()) tell(new ReportOnDomains(request.migration(), report));
       else tell(new ReportOnParticipant(new JourneyId(request.migration(), request.node()), report));

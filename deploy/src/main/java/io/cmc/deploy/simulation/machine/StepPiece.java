@@ -27,6 +27,7 @@ final class StepPiece {
   private final Machine machine;
   private final Lease lease;
   private final StepRequested request;
+  private boolean acts;
 
   StepPiece(Piece piece) {
     this.piece = piece;
@@ -46,7 +47,7 @@ final class StepPiece {
     try {
       return StepRun.run(step, work, this::begin);
     } finally {
-      piece.instance().acts(false);
+      if (acts) piece.instance().acts(false);
     }
   }
 
@@ -58,11 +59,13 @@ final class StepPiece {
     piece.instance().mayFreeze();
     if (!fence.mayCall(machine.rows(), lease)) return false;
     piece.instance().acts(true);
+    acts = true;
     return true;
   }
 
   private void tell(Result result) {
     piece.instance().mayFreeze();
+    if (!machine.rows().holds(lease)) return;
     var now = machine.agenda().instant();
     switch (result) {
       case Result.Reached r -> report(r.report());

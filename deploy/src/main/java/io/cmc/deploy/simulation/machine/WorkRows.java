@@ -163,7 +163,8 @@ public final class WorkRows {
     return holds(lease) && rows.get(lease.work()).leased(agenda.now()) && !held;
   }
 
-  private boolean holds(Lease lease) {
+  /** Whether nobody else took it, or was asked to, since. */
+  boolean holds(Lease lease) {
     var row = rows.get(lease.work());
     return row != null && row.owner.equals(lease.owner()) && row.epoch == lease.epoch();
   }
