@@ -131,6 +131,12 @@ final class WorkTable {
         .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).query(Boolean.class).single();
   }
 
+  /** Whether the work is still asked for, and nobody took it since. */
+  boolean holds(Lease lease) {
+    return db.sql("select exists (select from durable_work where work_id = :id and lease_owner = :owner and epoch = :epoch)")
+        .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).query(Boolean.class).single();
+  }
+
   /** Gives a lease back with what the step remembers, to be taken again after a while. */
   void giveBack(Lease lease, String notes, Duration after) {
     db.sql("""

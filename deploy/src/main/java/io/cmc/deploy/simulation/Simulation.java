@@ -58,7 +58,7 @@ public final class Simulation {
   }
 
   private Outcome run(long seed) {
-    var most = chance.oneIn(3) ? 0 : chance.between(5_000, 300_000);
+    var most = chance.oneIn(3) ? 0 : chance.between(20_000, 600_000);
     try {
       world.traffic.flow();
       new Strangers(machine, world, tape, plan, new Strangers.Habits(agenda, chance.another(), most)).begin();
@@ -81,6 +81,9 @@ public final class Simulation {
     faults.calm();
     world.traffic.off();
     agenda.run(() -> false, agenda.now() + 10 * MINUTE);
+    if (!ended()) return;
+    operator.tidyUp();
+    agenda.run(() -> false, agenda.now() + MINUTE);
   }
 
   private Outcome verdict(long seed) {

@@ -27,6 +27,7 @@ final class EndsWell implements Invariant {
   }
 
   private void isOn(ModelParticipant node, ModelDomain here, ModelDomain notThere, String alias) {
+    Broken.unless(node.connectedTo(here), node.name + " is not connected to " + here.id);
     Broken.unless(!node.connectedTo(notThere), node.name + " is connected to " + notThere.id);
     var manually = before.manually().get(new NodeName(node.name));
     Broken.unless(node.connectsManually(alias) == manually, node.name + " connects to " + alias + (manually ? " by itself" : " when told to")

@@ -143,9 +143,11 @@ public final class WorkRows {
     return row.lease();
   }
 
-  /** When the next row can be taken; empty when there is none. */
+  /** When the next row becomes due; what is due already waits for a place in its lane, and whoever leaves one looks again. */
   Optional<Long> nextDue() {
-    return rows.values().stream().map(r -> r.owner.isEmpty() ? r.due : Math.max(r.due, r.leaseUntil)).filter(at -> at != RENEWED).min(Long::compare);
+    var now = agenda.now();
+    return rows.values().stream().map(r -> r.owner.isEmpty() ? r.due : Math.max(r.due, r.leaseUntil)).filter(at -> at > now && at != RENEWED)
+        .min(Long::compare);
   }
 
   /** Its owner renews nothing any more. */

@@ -31,6 +31,7 @@ final class Mending {
       case LIMITS_CHANGED -> close(node);
       case BARRIER_BROKEN -> disconnect(node);
       case SOURCE_NOT_CONNECTED, PREFLIGHT_BLOCKED, DRAIN_TOO_LONG -> plan.names().forEach(this::connect);
+      case PING_FAILED -> plan.names().forEach(n -> connect(n, plan.target().alias().value()));
       default -> { }
     }
   }
@@ -57,10 +58,15 @@ final class Mending {
 
   /** Connects a participant that was restarted and connects only when told to. */
   void connect(NodeName node) {
-    if (!one(node).up() || one(node).connectedTo(source()) || !source().up()) return;
-    tape.say("by hand: connects " + node + " to the source");
+    if (!one(node).connectedTo(source()) && source().up()) connect(node, plan.source().alias().value());
+  }
+
+  /** Changes nothing where it is connected already. */
+  private void connect(NodeName node, String alias) {
+    if (!one(node).up()) return;
+    tape.say("by hand: connects " + node + " to " + alias);
     try {
-      one(node).connect(plan.source().alias().value());
+      one(node).connect(alias);
     } catch (RuntimeException notNow) {
       // another time
     }
@@ -68,6 +74,13 @@ final class Mending {
 
   private ModelParticipant one(NodeName node) {
     return world.participant(node.value());
+  }
+
+  /** As their own operators do with participants that connect only when told to. */
+  void connectAll() {
+    for (var alias : List.of(plan.source().alias().value(), plan.target().alias().value())) {
+      plan.names().stream().filter(n -> one(n).connectsManually(alias)).forEach(n -> connect(n, alias));
+    }
   }
 
   ModelDomain source() {

@@ -29,7 +29,7 @@ import java.util.function.Function;
 /** Looks now and then, gives every word that is waited for, mends and retries what is parked, and orders some things in between. */
 public final class Operator {
 
-  private static final int PATIENCE = 12;
+  private static final int PATIENCE = 40;
 
   private final Machine machine;
   private final Orders orders;
@@ -100,6 +100,11 @@ public final class Operator {
     if (retries.merge(node, 1, Integer::sum) > PATIENCE) return;
     temper.reasons().apply(node).ifPresent(code -> mending.mend(node, code));
     orders.retry(node);
+  }
+
+  /** After the end: participants that were restarted and connect only when told to are told to. */
+  public void tidyUp() {
+    mending.connectAll();
   }
 
   public boolean hasGivenUp() {

@@ -58,6 +58,7 @@ public final class Strangers {
   }
 
   private void restart(ModelParticipant someone) {
+    if (!someone.up()) return;
     tape.say("somebody restarts " + someone.name);
     someone.restart(habits.chance().between(2_000, 60_000));
   }
