@@ -54,6 +54,7 @@ public final class SimulateCommand implements Callable<Integer> {
         failed++;
         if (!keepGoing) return 1;
       }
+      if (keepGoing && outcome.how().startsWith("STANDING")) System.out.println(outcome);
       ends.merge(outcome.how(), 1, Integer::sum);
     }
     System.out.println(runs + " runs, " + failed + " failed: " + ends);

@@ -12,7 +12,10 @@ import java.util.Set;
 /** I2: one effective move for a participant; a call is made again only after a look, and not while the last may be on its way. */
 final class MovedOnce implements Invariant {
 
-  /** Whoever cannot see whether a move runs waits longer than this. */
+  /**
+   * Whoever cannot see whether a move runs waits longer than this. Each instance by itself: what another one called is not known to it,
+   * and the node refuses it.
+   */
   private static final long LEAST_PATIENCE = 9_000;
 
   private final Map<String, Long> calledAt = new HashMap<>();
@@ -24,14 +27,15 @@ final class MovedOnce implements Invariant {
     switch (line.entry()) {
       case Entry.Looked l -> looked.add(l.node());
       case Entry.Took t -> took(t);
-      case Entry.Called c when c.method().equals("migrate") -> called(line.at(), c.node());
+      case Entry.Called c when c.method().equals("migrate") -> called(line.at(), c);
       default -> { }
     }
   }
 
-  private void called(long at, String node) {
+  private void called(long at, Entry.Called c) {
+    var node = c.node();
     Broken.unless(looked.remove(node), "I2: " + node + " is moved without a look");
-    var last = calledAt.put(node, at);
+    var last = calledAt.put(node + " by " + c.caller().instance(), at);
     Broken.unless(last == null || !running.contains(node) || at - last >= LEAST_PATIENCE,
         "I2: " + node + " is asked to move " + (last == null ? 0 : at - last) + " ms after the last call, which still runs");
   }

@@ -75,8 +75,13 @@ public final class Traffic {
     if (archives) beingArchived.add(contract);
     var transaction = new Transaction(from.name, stakeholders, domain, contract, archives, before);
     from.stored.submissions.add(transaction);
-    var wait = world.chance.oneIn(5) ? world.chance.between(0, (int) domain.tolerance.toMillis() + 2_000) : world.chance.between(10, 300);
-    world.agenda.light(wait, () -> sequence(transaction));
+    world.agenda.light(untilSequenced(domain), () -> sequence(transaction));
+  }
+
+  /** A sequencer that takes nothing says so at once; one that does may take as long as the tolerance lets it. */
+  private int untilSequenced(ModelDomain domain) {
+    if (domain.rate().filter(r -> r == 0).isPresent()) return world.chance.between(5, 100);
+    return world.chance.oneIn(5) ? world.chance.between(0, (int) domain.tolerance.toMillis() + 2_000) : world.chance.between(10, 300);
   }
 
   private Set<String> some(ModelParticipant from, ModelDomain domain) {
