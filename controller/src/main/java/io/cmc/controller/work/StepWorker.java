@@ -92,11 +92,12 @@ final class StepWorker implements Worker {
     }
   }
 
+  /** Told first, noted as told after that: who dies in between tells it twice, and nobody waits without a word. */
   private void later(Lease lease, StepRequested request, Result.Later later) {
     var told = Optional.of(later.why()).equals(notes(lease).get(TOLD));
-    bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
     var now = bench.clock().instant();
     if (later.called() || !told) report(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
+    bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
   }
 
   private void report(Lease lease, StepRequested request, Report report) {

@@ -61,6 +61,7 @@ final class Piece {
     }
     try {
       instance.under(lease, this::work);
+      machine.rows().dropped(lease, machine.chance().between(6_700, 10_000));
       instance.poll(1);
     } catch (Died gone) {
       // the lease runs out

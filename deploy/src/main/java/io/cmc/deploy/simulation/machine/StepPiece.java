@@ -80,9 +80,9 @@ final class StepPiece {
 
   private void later(Result.Later later) {
     var told = Optional.of(later.why()).equals(lease.notes().get(TOLD));
-    machine.rows().giveBack(lease, later.notes().with(TOLD, later.why()), later.after().toMillis());
     var now = machine.agenda().instant();
     if (later.called() || !told) report(new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
+    machine.rows().giveBack(lease, later.notes().with(TOLD, later.why()), later.after().toMillis());
   }
 
   private void report(Report report) {

@@ -155,6 +155,11 @@ public final class WorkRows {
     rows.values().stream().filter(r -> r.owner.equals(owner) && r.leaseUntil == RENEWED).forEach(r -> r.leaseUntil = agenda.now() + left);
   }
 
+  /** Its owner ended the piece and did nothing about the row: the lease runs out. */
+  void dropped(Lease lease, long left) {
+    if (holds(lease)) rows.get(lease.work()).leaseUntil = agenda.now() + left;
+  }
+
   /** Its owner is back: what has not run out by now is renewed again. */
   void renewed(String owner) {
     rows.values().stream().filter(r -> r.owner.equals(owner) && r.leaseUntil > agenda.now()).forEach(r -> r.leaseUntil = RENEWED);

@@ -29,7 +29,7 @@ final class Mending {
   void mend(NodeName node, ProblemCode code) {
     switch (code) {
       case LIMITS_CHANGED -> close(node);
-      case BARRIER_BROKEN -> disconnect(node);
+      case BARRIER_BROKEN -> asItWas(node);
       case SOURCE_NOT_CONNECTED, PREFLIGHT_BLOCKED, DRAIN_TOO_LONG -> plan.names().forEach(this::connect);
       case PING_FAILED -> plan.names().forEach(n -> connect(n, plan.target().alias().value()));
       default -> { }
@@ -42,8 +42,14 @@ final class Mending {
     else one(node).limits(new ResourceLimits(Optional.of(0), Optional.of(0), one(node).limits().maxBurstFactor()));
   }
 
-  private void disconnect(NodeName node) {
+  /** Away from the source before the move, on the target after it. */
+  private void asItWas(NodeName node) {
     if (node.isDomains() || !one(node).up()) return;
+    if (one(node).isFor(plan.target().alias().value())) connect(node, plan.target().alias().value());
+    else disconnect(node);
+  }
+
+  private void disconnect(NodeName node) {
     tape.say("by hand: disconnects " + node);
     for (var alias : List.of(plan.source().alias().value(), plan.target().alias().value())) {
       try {

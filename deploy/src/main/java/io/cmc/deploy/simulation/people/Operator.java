@@ -97,6 +97,7 @@ public final class Operator {
   }
 
   private void mend(NodeName node) {
+    if (temper.chance().oneIn(2)) return;
     if (retries.merge(node, 1, Integer::sum) > PATIENCE) return;
     temper.reasons().apply(node).ifPresent(code -> mending.mend(node, code));
     orders.retry(node);

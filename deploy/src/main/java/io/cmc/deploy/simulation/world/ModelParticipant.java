@@ -76,6 +76,11 @@ public final class ModelParticipant {
     return Optional.ofNullable(stored.configs.get(alias)).map(Config::manually).orElse(false);
   }
 
+  /** Whether the domain is one of those that it lists. */
+  public boolean isFor(String alias) {
+    return stored.configs.containsKey(alias) && stored.configs.get(alias).active();
+  }
+
   public void connectsManually(String alias, boolean manually) {
     stored.configs.computeIfPresent(alias, (a, c) -> c.manually(manually));
   }
