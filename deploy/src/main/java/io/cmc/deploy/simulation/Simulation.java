@@ -47,7 +47,7 @@ public final class Simulation {
     this.faults = new Faults(chance.another());
     this.machine = new Machine(new Machine.Stage(agenda, chance.another(), tape, world, faults), parts, chance.between(1, 3));
     var orders = new Orders(machine, agenda, tape, plan);
-    var abortAt = chance.oneIn(4) ? Optional.of(begin + chance.between(1_000, 600_000)) : Optional.<Long>empty();
+    var abortAt = chance.oneIn(3) ? Optional.of(begin + chance.between(1_000, 400_000)) : Optional.<Long>empty();
     this.operator = new Operator(machine, orders, world, tape, new Operator.Temper(agenda, chance.another(), plan, this::reason, abortAt));
     world.snapshots.leftOver("cmc-earlier-" + plan.names().getFirst(), plan.names().getFirst().value());
   }

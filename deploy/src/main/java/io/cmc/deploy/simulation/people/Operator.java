@@ -20,16 +20,20 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.rejection.ProblemCode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Looks now and then, gives every word that is waited for, mends and retries what is parked, and orders some things in between. */
 public final class Operator {
 
-  private static final int PATIENCE = 40;
+  private static final int PATIENCE = 5;
+  /** What is tried some times and then left to stand, because no way leads on from it yet. */
+  private static final Set<ProblemCode> NOBODY_MENDS = EnumSet.of(ProblemCode.IN_FLIGHT_WORK);
 
   private final Machine machine;
   private final Orders orders;
@@ -98,8 +102,10 @@ public final class Operator {
 
   private void mend(NodeName node) {
     if (temper.chance().oneIn(2)) return;
-    if (retries.merge(node, 1, Integer::sum) > PATIENCE) return;
-    temper.reasons().apply(node).ifPresent(code -> mending.mend(node, code));
+    if (retries.getOrDefault(node, 0) > PATIENCE) return;
+    var why = temper.reasons().apply(node);
+    why.ifPresent(code -> mending.mend(node, code));
+    if (why.filter(NOBODY_MENDS::contains).isPresent()) retries.merge(node, 1, Integer::sum);
     orders.retry(node);
   }
 

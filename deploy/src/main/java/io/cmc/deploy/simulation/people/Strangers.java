@@ -88,9 +88,9 @@ public final class Strangers {
     }
   }
 
-  /** While a drain is still to be proved: until somebody watches without a pause, nothing sees it behind that barrier. */
+  /** Who was closed and whose drain is still to be proved: until somebody watches without a pause, nothing sees it behind that barrier. */
   private void reopens(ModelParticipant someone) {
-    if (plan.closing() != ClosingStrategy.PARTICIPANT_LIMITS || !during(Phase.QUIESCE, Phase.QUIESCE) || !someone.up()) return;
+    if (plan.closing() != ClosingStrategy.PARTICIPANT_LIMITS || !during(Phase.QUIESCE, Phase.QUIESCE) || !someone.up() || someone.open()) return;
     tape.say("somebody raises the limits of " + someone.name);
     someone.limits(new ResourceLimits(Optional.of(77), Optional.of(77), someone.limits().maxBurstFactor()));
   }

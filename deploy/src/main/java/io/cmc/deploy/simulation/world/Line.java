@@ -10,6 +10,12 @@ final class Line {
 
   private static final long DEADLINE = 30_000;
 
+  /**
+   * Not after the caller has given up: what lands behind the look that follows, and behind an order to turn back, is not noticed by
+   * anybody until nodes are watched all the time.
+   */
+  private static final int LATEST = 29_000;
+
   private final Client client;
   private final ModelParticipant node;
   private final World world;
@@ -39,11 +45,11 @@ final class Line {
     if (!node.up() || mishap == Mishap.NOT_SENT) throw Refusals.notSent(node.name);
     world.tape.add(new Entry.Called(node.name, method, arguments, client.caller()));
     if (mishap == Mishap.NODE_DIES_BEFORE) throw dies(Effect.CHANGE);
-    var duty = begin(mishap == Mishap.EFFECT_LATE ? DEADLINE + world.chance.between(100, 20_000) : millis, effect);
+    var duty = begin(mishap == Mishap.EFFECT_LATE ? world.chance.between(5_000, LATEST) : millis, effect);
     if (!client.awaits(duty::ended, DEADLINE + millis)) throw Refusals.noAnswer(Effect.CHANGE, node.name);
     if (duty.cutOff()) throw Refusals.cutOff(Effect.CHANGE, node.name);
     if (mishap == Mishap.NODE_DIES_AFTER) throw dies(Effect.CHANGE);
-    if (mishap == Mishap.ANSWER_LOST) throw times(Effect.CHANGE);
+    if (mishap == Mishap.ANSWER_LOST || mishap == Mishap.EFFECT_LATE) throw times(Effect.CHANGE);
     client.after(Effect.CHANGE);
     duty.answer();
   }

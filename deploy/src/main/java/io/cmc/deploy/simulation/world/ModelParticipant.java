@@ -86,7 +86,7 @@ public final class ModelParticipant {
   }
 
   /** Whether its own commands are accepted, as far as it decides that. */
-  boolean open() {
+  public boolean open() {
     return up && !zero(stored.limits.maxDirtyRequests()) && !zero(stored.limits.maxRate());
   }
 
