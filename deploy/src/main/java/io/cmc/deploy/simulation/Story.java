@@ -3,6 +3,7 @@ package io.cmc.deploy.simulation;
 
 import io.cmc.deploy.simulation.time.Entry;
 import io.cmc.deploy.simulation.time.Tape.Line;
+import io.cmc.event.Event;
 import io.cmc.event.StepEvent.StepIntended;
 import io.cmc.event.StepEvent.StepRequested;
 import java.time.Instant;
@@ -34,11 +35,16 @@ final class Story {
         + (text.length() > WIDEST ? text.substring(0, WIDEST) + "..." : text));
   }
 
+  /** The time stands in front of the line already, and there is one migration only. */
+  private static String brief(Event event) {
+    return event.toString().replace("migration=" + event.migration() + ", ", "").replaceFirst("(, )?at=[^,\\]]*]$", "]");
+  }
+
   private Optional<String> text(Entry entry) {
     return switch (entry) {
       case Entry.Stored(StepRequested e) -> Optional.of("event   " + e.node() + " StepRequested " + e.assignment() + " " + e.request());
       case Entry.Stored(StepIntended e) -> Optional.of("event   " + e.node() + " StepIntended " + e.call());
-      case Entry.Stored s -> Optional.of("event   " + s.event());
+      case Entry.Stored s -> Optional.of("event   " + brief(s.event()));
       case Entry.Called c -> Optional.of("call    " + c.node() + "." + c.method() + "(" + c.arguments() + ") by " + c.caller().instance());
       case Entry.Looked l -> looks ? Optional.of("look    " + l.node() + "." + l.method()) : Optional.empty();
       case Entry.Took t -> Optional.of("node    " + t.node() + " " + t.change() + (t.detail().isEmpty() ? "" : " " + t.detail()));
