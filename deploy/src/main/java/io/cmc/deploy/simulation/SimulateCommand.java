@@ -26,7 +26,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--from", defaultValue = "1", description = "without --seed: the first seed (default: ${DEFAULT-VALUE})")
   private long from;
 
-  @Option(names = "--keep-going", description = "without --seed: name every failing seed and not only the first")
+  @Option(names = "--keep-going", description = "without --seed: name every failing seed and not only the first, and those that stand")
   private boolean keepGoing;
 
   public static void main(String[] args) {
@@ -54,7 +54,7 @@ public final class SimulateCommand implements Callable<Integer> {
         failed++;
         if (!keepGoing) return 1;
       }
-      if (keepGoing && outcome.how().startsWith("STANDING")) System.out.println(outcome);
+      if (keepGoing && outcome.good() && outcome.how().startsWith("STANDING")) System.out.println(outcome);
       ends.merge(outcome.how(), 1, Integer::sum);
     }
     System.out.println(runs + " runs, " + failed + " failed: " + ends);
