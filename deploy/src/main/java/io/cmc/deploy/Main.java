@@ -3,10 +3,11 @@ package io.cmc.deploy;
 
 import io.cmc.cli.Cmc;
 import io.cmc.deploy.demo.Demo;
+import io.cmc.deploy.simulation.SimulateCommand;
 import io.cmc.sim.SimulatorMain;
 import java.util.Arrays;
 
-/** What {@code ./cmc} runs: the service, the simulator, the demo, and for every other verb the client. */
+/** What {@code ./cmc} runs: the service, the simulator, the demo, the simulation, and for every other verb the client. */
 public final class Main {
 
   private Main() {}
@@ -18,6 +19,7 @@ public final class Main {
       case "serve" -> ServeCommand.main(rest);
       case "sim" -> SimulatorMain.main(rest);
       case "demo" -> Demo.main(rest);
+      case "simulate" -> SimulateCommand.main(rest);
       default -> Cmc.main(args);
     }
   }

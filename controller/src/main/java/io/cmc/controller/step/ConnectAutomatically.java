@@ -9,7 +9,10 @@ import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.util.Optional;
 
-/** From the next start on the participant treats the target as it treated the source: connects by itself, or waits to be told. */
+/**
+ * From the next start on the participant treats the target as it treated the source: connects by itself, or waits to be told. And it is
+ * connected now: one that was restarted since it joined was still told to wait, and nobody else would connect it.
+ */
 final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically> {
 
   private final Nodes nodes;
@@ -29,15 +32,19 @@ final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically
     if (manually.isEmpty()) {
       return new Sight.Blocked(Problem.of(ProblemCode.BARRIER_BROKEN, target + " among the configured domains", connections.found()));
     }
-    if (manually.equals(Optional.of(work.assignment().saved().sourceConnectsManually()))) {
-      return new Sight.Done(new Report.AutomaticConnectSet(work.request(), work.now()));
+    if (!manually.equals(Optional.of(work.assignment().saved().sourceConnectsManually()))) {
+      return new Sight.NotYet(work.node() + " connects to " + target + (manually.get() ? " only when told to" : " by itself"));
     }
-    return new Sight.NotYet(work.node() + " connects to " + target + (manually.get() ? " only when told to" : " by itself"));
+    if (!connections.connectedTo(target)) return new Sight.NotYet(work.node() + " is not connected to " + target);
+    return new Sight.Done(new Report.AutomaticConnectSet(work.request(), work.now()));
   }
 
   @Override public void act(Work<Assignment.ConnectAutomatically> work) {
     var manually = work.assignment().saved().sourceConnectsManually();
-    nodes.participant(work.participant()).setConnectsManually(work.plan().target().alias(), manually);
+    var target = work.plan().target().alias();
+    var node = nodes.participant(work.participant());
+    node.setConnectsManually(target, manually);
+    if (!Connections.of(node).connectedTo(target)) node.connect(target);
   }
 
   @Override public String intent(Work<Assignment.ConnectAutomatically> work) {

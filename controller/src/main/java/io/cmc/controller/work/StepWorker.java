@@ -123,8 +123,9 @@ final class StepWorker implements Worker {
     }
   }
 
+  /** Whoever was overtaken while he worked tells nothing: what he saw is old, and his word would take the lease from who has it now. */
   private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
-    if (!bench.work().isHeldBy(lease)) return; // somebody else does this now, and looks for itself
+    if (!bench.work().isHeldBy(lease)) return;
     var now = bench.clock().instant();
     switch (result) {
       case Result.Reached r -> report(lease, request, r.report());
@@ -137,11 +138,12 @@ final class StepWorker implements Worker {
     }
   }
 
+  /** Told first, noted as told after that: who dies in between tells it twice, and nobody waits without a word. */
   private void later(Lease lease, StepRequested request, Result.Later later) {
     var told = Optional.of(later.why()).equals(notes(lease).get(TOLD));
-    bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
     var now = bench.clock().instant();
     if (later.called() || !told) report(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
+    bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
   }
 
   private void report(Lease lease, StepRequested request, Report report) {

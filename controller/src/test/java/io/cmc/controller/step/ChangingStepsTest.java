@@ -41,7 +41,7 @@ class ChangingStepsTest {
             List.of("A.setLimits(limits 4 dirty requests and 4 per second, burst 0.7)"), "A.setLimits"),
         arguments(new Assignment.RestoreLimits(Samples.SAVED), (Consumer<Trial>) t -> t.a.limits = closed(),
             List.of("A.setLimits(limits 200 dirty requests and no limit of per second, burst 0.7)"), "A.setLimits"),
-        arguments(new Assignment.ConnectAutomatically(Samples.SAVED), moved,
+        arguments(new Assignment.ConnectAutomatically(Samples.SAVED), moved.andThen(t -> t.a.link("newdomain").connected = true),
             List.of("A.setConnectsManually(newdomain, false)"), "A.setConnectsManually"),
         arguments(new Assignment.RejoinSource(Samples.SAVED), left,
             List.of("A.setConnectsManually(olddomain, false)", "A.connect(olddomain)"), "A.connect"));

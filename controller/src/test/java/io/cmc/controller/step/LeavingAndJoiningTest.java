@@ -153,11 +153,21 @@ class LeavingAndJoiningTest {
 
   @Test void the_target_is_connected_to_as_the_source_was() {
     trial.a.moved("newdomain");
+    trial.a.link("newdomain").connected = true;
 
     trial.reached(trial.run(new Assignment.ConnectAutomatically(Samples.saved(Samples.LIMITS, true))), Report.AutomaticConnectSet.class);
     assertThat(trial.network.journal).isEmpty();
     trial.reached(trial.run(new Assignment.ConnectAutomatically(Samples.SAVED)), Report.AutomaticConnectSet.class);
     assertThat(trial.a.link("newdomain").manually).isFalse();
+  }
+
+  @Test void one_that_was_restarted_since_it_joined_is_connected_again_before_it_is_home() {
+    trial.a.moved("newdomain");
+
+    trial.reached(trial.run(new Assignment.ConnectAutomatically(Samples.SAVED)), Report.AutomaticConnectSet.class);
+
+    assertThat(trial.network.journal).containsExactly("A.setConnectsManually(newdomain, false)", "A.connect(newdomain)");
+    assertThat(trial.a.link("newdomain").connected).isTrue();
   }
 
   @Test void going_back_to_the_source_restores_how_it_is_connected_to() {

@@ -175,6 +175,25 @@ class DesksTest {
     verify(node, times(0)).setLimits(any());
   }
 
+  @Test void whoever_was_overtaken_while_he_looked_tells_nothing() {
+    durable.stepDesk().on(requested(1));
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenAnswer(call -> {
+      database.leasesRunOut();
+      table.claim("two", LEASE, 1);
+      return new ResourceLimits(Optional.of(0), Optional.of(0), 0.5);
+    });
+    var nodes = mock(Nodes.class);
+    when(nodes.participant(any())).thenReturn(node);
+    var gateway = mock(CommandGateway.class);
+    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of()), database.json(),
+        new Backoff(new Random(1)), InstantSource.fixed(NOON)));
+
+    worker.work(table.claim("one", LEASE, 1).getFirst());
+
+    verify(gateway, times(0)).sendAndWait(any());
+  }
+
   private int work() {
     return database.db().sql("select count(*) from durable_work").query(Integer.class).single();
   }

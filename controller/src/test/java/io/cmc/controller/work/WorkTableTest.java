@@ -103,10 +103,12 @@ class WorkTableTest {
 
     database.leasesRunOut();
     assertThat(work.mayCall(first)).as("after its lease ran out").isFalse();
+    assertThat(work.isHeldBy(first)).as("as long as nobody else took it").isTrue();
     var second = work.claim("two", LEASE, 1).getFirst();
 
     assertThat(second.epoch()).isGreaterThan(first.epoch());
     assertThat(work.mayCall(first)).isFalse();
+    assertThat(work.isHeldBy(first)).isFalse();
     work.giveBack(first, "{\"late\":\"1\"}", Duration.ZERO);
     work.renew("one", List.of(first.workId()), LEASE);
     assertThat(work.mayCall(second)).as("whoever comes late changes nothing").isTrue();

@@ -3,6 +3,7 @@ package io.cmc.controller.adapter.backup;
 
 import static io.cmc.rejection.ProblemCode.NODE_STILL_RUNS;
 
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.plan.Database;
 import io.cmc.proof.BackupProof;
@@ -103,6 +104,7 @@ final class Restoration {
       run(session, "set local lock_timeout = '5s'");
       nobodyMayBeIn(session);
       var mark = new RestoreMark(name.value(), DatabaseLogin.address(database), proof.sha256(), now(session)).text();
+      Fence.pass(); // hours may have passed since it was asked last
       try {
         run(session, "alter database %I rename to %I", database.name(), name.replaced());
         run(session, "alter database %I rename to %I", made, database.name());

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation;
+
+import io.cmc.controller.migration.MigrationState;
+import io.cmc.deploy.simulation.check.Before;
+import io.cmc.deploy.simulation.check.Checker;
+import io.cmc.deploy.simulation.machine.Faults;
+import io.cmc.deploy.simulation.machine.Machine;
+import io.cmc.deploy.simulation.machine.Parts;
+import io.cmc.deploy.simulation.people.Operator;
+import io.cmc.deploy.simulation.people.Orders;
+import io.cmc.deploy.simulation.people.Strangers;
+import io.cmc.deploy.simulation.time.Agenda;
+import io.cmc.deploy.simulation.time.Chance;
+import io.cmc.deploy.simulation.time.Entry;
+import io.cmc.deploy.simulation.time.Tape;
+import io.cmc.deploy.simulation.world.World;
+import io.cmc.event.StepEvent.StepParked;
+import io.cmc.id.NodeName;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.rejection.ProblemCode;
+import java.util.Optional;
+
+/** One whole migration with everything that follows from a seed: network, plan, faults, people. Runs on the caller's thread alone. */
+public final class Simulation {
+
+  private static final long MINUTE = 60_000;
+  private static final long CALM_AFTER = 3 * 60 * MINUTE;
+  private static final long MOST = 24 * 60 * MINUTE;
+
+  private final Agenda agenda = new Agenda();
+  private final Tape tape = new Tape(agenda);
+  private final Chance chance;
+  private final World world;
+  private final MigrationPlan plan;
+  private final Before before;
+  private final Faults faults;
+  private final Machine machine;
+  private final Operator operator;
+  private final long begin = agenda.now();
+
+  private Simulation(long seed, Optional<Integer> participants, Parts parts) {
+    this.chance = new Chance(seed);
+    this.world = new World(agenda, chance.another(), tape);
+    this.plan = new Scenario(chance.another(), world, participants).plan();
+    this.before = Before.of(plan, world);
+    this.faults = new Faults(chance.another());
+    this.machine = new Machine(new Machine.Stage(agenda, chance.another(), tape, world, faults), parts, chance.between(1, 3));
+    var orders = new Orders(machine, agenda, tape, plan);
+    var abortAt = chance.oneIn(3) ? Optional.of(begin + chance.between(1_000, 400_000)) : Optional.<Long>empty();
+    this.operator = new Operator(machine, orders, world, tape, new Operator.Temper(agenda, chance.another(), plan, this::reason, abortAt));
+    world.snapshots.leftOver("cmc-earlier-" + plan.names().getFirst(), plan.names().getFirst().value());
+  }
+
+  /** @param participants empty: as the seed has it */
+  public static Outcome run(long seed, Optional<Integer> participants, Parts parts) {
+    return new Simulation(seed, participants, parts).run(seed);
+  }
+
+  private Outcome run(long seed) {
+    var most = chance.oneIn(3) ? 0 : chance.between(20_000, 600_000);
+    try {
+      world.traffic.flow();
+      new Strangers(machine, world, tape, plan, new Strangers.Habits(agenda, chance.another(), most)).begin();
+      operator.begin();
+      agenda.light(CALM_AFTER, faults::calm);
+      agenda.run(() -> ended() || operator.hasGivenUp(), begin + MOST);
+      settle();
+      return verdict(seed);
+    } catch (RuntimeException fault) {
+      return new Outcome(seed, "FAULT", Optional.of("a fault of our own: " + fault), plan, tape, fault);
+    }
+  }
+
+  private boolean ended() {
+    return machine.streams().state() instanceof MigrationState.Completed || machine.streams().state() instanceof MigrationState.Aborted;
+  }
+
+  /** What is late comes, what is in flight ends, and nobody disturbs it. */
+  private void settle() {
+    faults.calm();
+    world.traffic.off();
+    agenda.run(() -> false, agenda.now() + 10 * MINUTE);
+    if (!ended()) return;
+    operator.tidyUp();
+    agenda.run(() -> false, agenda.now() + MINUTE);
+  }
+
+  private Outcome verdict(long seed) {
+    var checker = new Checker(before);
+    return switch (machine.streams().state()) {
+      case MigrationState.Completed c -> outcome(seed, "COMPLETED", checker.completed(tape).map(Checker.Finding::what));
+      case MigrationState.Aborted a -> outcome(seed, "ABORTED", checker.aborted(tape).map(Checker.Finding::what));
+      case MigrationState s -> standing(seed, s, checker);
+    };
+  }
+
+  private Outcome standing(long seed, MigrationState state, Checker checker) {
+    var why = plan.names().stream().flatMap(n -> reason(n).map(c -> n + " " + c).stream()).toList();
+    var end = operator.hasGivenUp() ? Optional.<String>empty() : Optional.of("no end: " + state);
+    return outcome(seed, "STANDING " + why, checker.standing(tape).map(Checker.Finding::what).or(() -> end));
+  }
+
+  private Outcome outcome(long seed, String how, Optional<String> broken) {
+    return new Outcome(seed, how, broken, plan, tape, null);
+  }
+
+  private Optional<ProblemCode> reason(NodeName node) {
+    var lines = tape.lines();
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (lines.get(i).entry() instanceof Entry.Stored(StepParked e) && e.node().equals(node)) return Optional.of(e.problem().code());
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation.check;
+
+import io.cmc.deploy.simulation.world.ModelDomain;
+import io.cmc.deploy.simulation.world.World;
+import io.cmc.id.NodeName;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.proof.ResourceLimits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The network as it was before anything began. */
+public record Before(MigrationPlan plan, World world, Map<NodeName, ResourceLimits> limits, Map<NodeName, Boolean> manually, Optional<Integer> sourceRate,
+    Optional<Integer> targetRate) {
+
+  public static Before of(MigrationPlan plan, World world) {
+    var limits = new HashMap<NodeName, ResourceLimits>();
+    var manually = new HashMap<NodeName, Boolean>();
+    for (var node : world.participants()) {
+      limits.put(new NodeName(node.name), node.limits());
+      manually.put(new NodeName(node.name), node.connectsManually(plan.source().alias().value()));
+    }
+    return new Before(plan, world, limits, manually, world.domain(plan.source().id().value()).rate(), world.domain(plan.target().id().value()).rate());
+  }
+
+  ModelDomain source() {
+    return world.domain(plan.source().id().value());
+  }
+
+  ModelDomain target() {
+    return world.domain(plan.target().id().value());
+  }
+
+  /** Whose step it is that calls there: a participant's, or that of the domains. */
+  NodeName asker(String node) {
+    return plan.names().stream().filter(n -> n.value().equals(node)).findFirst().orElse(NodeName.DOMAINS);
+  }
+}

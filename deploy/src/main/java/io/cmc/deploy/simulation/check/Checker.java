@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation.check;
+
+import io.cmc.deploy.simulation.check.Invariant.Broken;
+import io.cmc.deploy.simulation.check.Invariant.Ending;
+import io.cmc.deploy.simulation.time.Tape;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a tape from its beginning and says what first did not hold. */
+public final class Checker {
+
+  private final Before before;
+
+  public Checker(Before before) {
+    this.before = before;
+  }
+
+  /** @param at line of the tape; its length for what showed at the end */
+  public record Finding(int at, String what) {}
+
+  public Optional<Finding> completed(Tape tape) {
+    return check(tape, Ending.COMPLETED);
+  }
+
+  public Optional<Finding> aborted(Tape tape) {
+    return check(tape, Ending.ABORTED);
+  }
+
+  public Optional<Finding> standing(Tape tape) {
+    return check(tape, Ending.STANDING);
+  }
+
+  private Optional<Finding> check(Tape tape, Ending ending) {
+    List<Invariant> all = List.of(new MovedInTime(before), new MovedOnce(), new IntendedBefore(before), new CalledByHolder(), new SavedOnce(before),
+        new OpenedLate(before), new AllAtTheBarrier(before), new DrainedLongEnough(before), new RetiredLast(before), new EndsWell(before));
+    int at = 0;
+    try {
+      for (; at < tape.lines().size(); at++) for (var one : all) one.see(tape.lines().get(at));
+      for (var one : all) one.end(ending);
+      return Optional.empty();
+    } catch (Broken broken) {
+      return Optional.of(new Finding(at, broken.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation.check;
+
+import io.cmc.deploy.simulation.time.Tape.Line;
+import io.cmc.deploy.simulation.world.ModelDomain;
+import io.cmc.deploy.simulation.world.ModelParticipant;
+import io.cmc.id.NodeName;
+import java.util.TreeMap;
+
+/** At the end everybody is on one domain, connects as before, and has exactly the contracts that are truly active. */
+final class EndsWell implements Invariant {
+
+  private final Before before;
+
+  EndsWell(Before before) {
+    this.before = before;
+  }
+
+  @Override public void see(Line line) {}
+
+  @Override public void end(Ending ending) {
+    switch (ending) {
+      case COMPLETED -> before.world().participants().forEach(p -> isOn(p, before.target(), before.source(), before.plan().target().alias().value()));
+      case ABORTED -> before.world().participants().forEach(p -> isOn(p, before.source(), before.target(), before.plan().source().alias().value()));
+      case STANDING -> { }
+    }
+  }
+
+  private void isOn(ModelParticipant node, ModelDomain here, ModelDomain notThere, String alias) {
+    Broken.unless(node.connectedTo(here), node.name + " is not connected to " + here.id);
+    Broken.unless(!node.connectedTo(notThere), node.name + " is connected to " + notThere.id);
+    var manually = before.manually().get(new NodeName(node.name));
+    Broken.unless(node.connectsManually(alias) == manually, node.name + " connects to " + alias + (manually ? " by itself" : " when told to")
+        + ", unlike before");
+    var truth = new TreeMap<String, String>();
+    before.world().traffic.truth(node.name).forEach(c -> truth.put(c, here.id));
+    Broken.unless(node.contracts().equals(truth), node.name + " ends with contracts " + node.contracts() + ", true are " + truth);
+  }
+}

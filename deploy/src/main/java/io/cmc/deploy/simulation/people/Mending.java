@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation.people;
+
+import io.cmc.deploy.simulation.time.Tape;
+import io.cmc.deploy.simulation.world.ModelDomain;
+import io.cmc.deploy.simulation.world.ModelParticipant;
+import io.cmc.deploy.simulation.world.World;
+import io.cmc.id.NodeName;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.proof.ResourceLimits;
+import io.cmc.rejection.ProblemCode;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person does at the nodes by hand, by the remedy of what is parked. */
+final class Mending {
+
+  private final World world;
+  private final Tape tape;
+  private final MigrationPlan plan;
+
+  Mending(World world, Tape tape, MigrationPlan plan) {
+    this.world = world;
+    this.tape = tape;
+    this.plan = plan;
+  }
+
+  void mend(NodeName node, ProblemCode code) {
+    switch (code) {
+      case LIMITS_CHANGED -> close(node);
+      case BARRIER_BROKEN -> asItWas(node);
+      case SOURCE_NOT_CONNECTED, PREFLIGHT_BLOCKED, DRAIN_TOO_LONG -> plan.names().forEach(this::connect);
+      case PING_FAILED -> plan.names().forEach(n -> connect(n, plan.target().alias().value()));
+      default -> { }
+    }
+  }
+
+  private void close(NodeName node) {
+    tape.say("by hand: closes " + node + " again");
+    if (plan.closing() == ClosingStrategy.DOMAIN_RATE) world.rate(source(), 0);
+    else one(node).limits(new ResourceLimits(Optional.of(0), Optional.of(0), one(node).limits().maxBurstFactor()));
+  }
+
+  /** Away from the source before the move, on the target after it. */
+  private void asItWas(NodeName node) {
+    if (node.isDomains() || !one(node).up()) return;
+    if (one(node).isFor(plan.target().alias().value())) connect(node, plan.target().alias().value());
+    else disconnect(node);
+  }
+
+  private void disconnect(NodeName node) {
+    tape.say("by hand: disconnects " + node);
+    for (var alias : List.of(plan.source().alias().value(), plan.target().alias().value())) {
+      try {
+        one(node).disconnect(alias);
+      } catch (RuntimeException unknownAlias) {
+        // then there is nothing to disconnect
+      }
+    }
+    world.snapshots.all().values().stream().filter(s -> s.database().equals(node.value()) && s.name().startsWith("cmc-sim")).map(s -> s.name()).toList()
+        .forEach(world.snapshots::remove);
+  }
+
+  /** Connects a participant that was restarted and connects only when told to. */
+  void connect(NodeName node) {
+    if (!one(node).connectedTo(source()) && source().up()) connect(node, plan.source().alias().value());
+  }
+
+  /** Changes nothing where it is connected already. */
+  private void connect(NodeName node, String alias) {
+    if (!one(node).up()) return;
+    tape.say("by hand: connects " + node + " to " + alias);
+    try {
+      one(node).connect(alias);
+    } catch (RuntimeException notNow) {
+      // another time
+    }
+  }
+
+  private ModelParticipant one(NodeName node) {
+    return world.participant(node.value());
+  }
+
+  /** As their own operators do with participants that connect only when told to. */
+  void connectAll() {
+    for (var alias : List.of(plan.source().alias().value(), plan.target().alias().value())) {
+      plan.names().stream().filter(n -> one(n).connectsManually(alias)).forEach(n -> connect(n, alias));
+    }
+  }
+
+  ModelDomain source() {
+    return world.domain(plan.source().id().value());
+  }
+}

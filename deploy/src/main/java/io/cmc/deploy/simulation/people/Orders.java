@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation.people;
+
+import io.cmc.access.Actor;
+import io.cmc.access.OrderContext;
+import io.cmc.command.AbortMigration;
+import io.cmc.command.CheckMigration;
+import io.cmc.command.ConfirmBackup;
+import io.cmc.command.ConfirmExternally;
+import io.cmc.command.HoldMigration;
+import io.cmc.command.PlanMigration;
+import io.cmc.command.ReleaseGate;
+import io.cmc.command.ResumeMigration;
+import io.cmc.command.RetireSource;
+import io.cmc.command.RetryDomainStep;
+import io.cmc.command.RetryStep;
+import io.cmc.command.StartMigration;
+import io.cmc.controller.activity.Decision;
+import io.cmc.deploy.simulation.machine.Machine;
+import io.cmc.deploy.simulation.time.Agenda;
+import io.cmc.deploy.simulation.time.Tape;
+import io.cmc.id.JourneyId;
+import io.cmc.id.NodeName;
+import io.cmc.id.PlanHash;
+import io.cmc.journey.Confirmation;
+import io.cmc.journey.Phase;
+import io.cmc.plan.MigrationPlan;
+
+/** Every order that a person can give, with the answer in the story. */
+public final class Orders {
+
+  private static final PlanHash HASH = new PlanHash("ab".repeat(32));
+
+  private final Machine machine;
+  private final Agenda agenda;
+  private final Tape tape;
+  private final MigrationPlan plan;
+
+  public Orders(Machine machine, Agenda agenda, Tape tape, MigrationPlan plan) {
+    this.machine = machine;
+    this.agenda = agenda;
+    this.tape = tape;
+    this.plan = plan;
+  }
+
+  boolean plan() {
+    return said("plan", machine.tell(new PlanMigration(plan.migration(), plan, HASH, by())));
+  }
+
+  boolean check() {
+    return said("check", machine.tell(new CheckMigration(plan.migration(), by())));
+  }
+
+  boolean start() {
+    return said("start", machine.tell(new StartMigration(plan.migration(), HASH, by())));
+  }
+
+  boolean hold() {
+    return said("hold", machine.tell(new HoldMigration(plan.migration(), by())));
+  }
+
+  boolean resume() {
+    return said("resume", machine.tell(new ResumeMigration(plan.migration(), by())));
+  }
+
+  boolean release(Phase gate) {
+    return said("release " + gate, machine.tell(new ReleaseGate(plan.migration(), gate, by())));
+  }
+
+  boolean confirm(Confirmation what) {
+    return said("confirm " + what, machine.tell(new ConfirmExternally(plan.migration(), what, "CHG-4712", by())));
+  }
+
+  boolean confirmBackup(NodeName node) {
+    return said("confirm the backup of " + node, machine.tell(new ConfirmBackup(journey(node), "tape 7", by())));
+  }
+
+  boolean abort() {
+    return said("abort", machine.tell(new AbortMigration(plan.migration(), by())));
+  }
+
+  boolean retire() {
+    return said("retire", machine.tell(new RetireSource(plan.migration(), by())));
+  }
+
+  boolean retry(NodeName node) {
+    return said("retry " + node, node.isDomains() ? machine.tell(new RetryDomainStep(plan.migration(), by()))
+        : machine.tell(new RetryStep(journey(node), by())));
+  }
+
+  private JourneyId journey(NodeName node) {
+    return new JourneyId(plan.migration(), node);
+  }
+
+  private OrderContext by() {
+    return new OrderContext(new Actor("olga", "Olga Operator", Actor.UNAUTHENTICATED), "change window", "CHG-4711", "", agenda.instant());
+  }
+
+  private boolean said(String order, Decision<?> decision) {
+    var refused = decision instanceof Decision.Refused<?> r ? " - refused: " + r.problem().sentence() : "";
+    tape.say("order: " + order + refused);
+    return refused.isEmpty();
+  }
+}

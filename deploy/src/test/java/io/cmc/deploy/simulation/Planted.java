@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation;
+
+import io.cmc.command.MigrationCommand;
+import io.cmc.command.RecordProgress;
+import io.cmc.controller.activity.Decision;
+import io.cmc.controller.migration.MigrationEvolution;
+import io.cmc.controller.migration.MigrationState;
+import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.ParticipantNode.DomainParameters;
+import io.cmc.controller.port.ParticipantNode.InFlight;
+import io.cmc.controller.step.Sight;
+import io.cmc.controller.step.Work;
+import io.cmc.deploy.simulation.machine.Core;
+import io.cmc.deploy.simulation.machine.Parts;
+import io.cmc.deploy.simulation.machine.Workshop;
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.BarrierLookBegan;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Assignment;
+import io.cmc.journey.Progress;
+import io.cmc.journey.Stage;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.Database;
+import io.cmc.plan.MigrationPlan;
+import io.cmc.proof.BackupProof;
+import io.cmc.proof.DrainProof;
+import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.SavedSettings;
+import io.cmc.rejection.Finding;
+import io.cmc.report.Report;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Machines with one part that is wrong. */
+enum Planted {
+
+  FENCING_DROPPED(Parts.REAL.with((Parts.Fence) (rows, lease) -> true)),
+
+  INTENT_NOT_STORED(Parts.REAL.with((Parts.Intents) (intent, report) -> { })),
+
+  /** Whatever a look does not understand is taken for "not begun". */
+  PROBE_SKIPPED(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.MoveContracts.class, real -> new Other<>(real) {
+    @Override public Sight look(Work<Assignment.MoveContracts> work) {
+      var sight = super.look(work);
+      return sight instanceof Sight.Unknown || sight instanceof Sight.Wait ? new Sight.NotYet("not moved") : sight;
+    }
+
+    @Override public boolean repeatable() {
+      return true;
+    }
+  }))),
+
+  ONE_ZERO_SAMPLE_IS_A_DRAIN(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.Drain.class, real -> new Other<>(real) {
+    @Override public Sight look(Work<Assignment.Drain> work) {
+      var sight = super.look(work);
+      var counts = nodes.participant(work.participant()).inFlight(work.plan().source().id()).filter(InFlight::zero);
+      if (!(sight instanceof Sight.Wait) || counts.isEmpty()) return sight;
+      var proof = new DrainProof(work.now(), work.now(), Duration.ZERO, List.of(new DrainProof.InFlightSample(work.now(), 0, 0)));
+      return new Sight.Done(new Report.ParticipantDrained(work.request(), proof, work.now()));
+    }
+  }))),
+
+  DRAIN_WAIT_SHORTENED(with((nodes, backups) -> new Bench(Lying.about(nodes, DomainParameters.class, p -> new DomainParameters(
+      p.responseTimeout().dividedBy(2), p.reactionTimeout(), p.recordTimeTolerance(), p.maxRatePerParticipant())), backups))),
+
+  LIMITS_REOPENED_BEFORE_VERIFY(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.JoinTarget.class, real -> new Other<>(real) {
+    @Override public void act(Work<Assignment.JoinTarget> work) {
+      super.act(work);
+      nodes.participant(work.participant()).setLimits(work.assignment().saved().limits());
+    }
+  }))),
+
+  ONE_BARRIER_FORGOTTEN(Parts.REAL.with(new Core() {
+    @Override public Decision<MigrationEvent> decide(MigrationState state, MigrationCommand command) {
+      var decision = Core.super.decide(state, command);
+      if (!(decision instanceof Decision.Accepted<MigrationEvent> a) || a.events().isEmpty()) return decision;
+      if (!(a.events().getLast() instanceof BarrierLookBegan b && b.stage() == Stage.LEAVE)) return decision;
+      var after = a.events().stream().reduce(state, MigrationEvolution::evolve, (one, other) -> other);
+      var names = ((MigrationState.Kept) after).plan().names();
+      var all = names.stream().map(n -> new Progress(n, b.stage(), b.round(), Progress.Kind.HOLDS, "")).toList();
+      var events = new ArrayList<>(a.events());
+      events.addAll(Core.super.decide(after, new RecordProgress(b.migration(), all, b.at())).events());
+      return Decision.accept(events);
+    }
+  })),
+
+  SAVED_LIMITS_OVERWRITTEN(with((nodes, backups) -> {
+    Map<NodeName, ResourceLimits> read = new HashMap<>();
+    return new Bench(nodes, backups).replacing(Assignment.LowerLimits.class, real -> new Other<>(real) {
+      @Override public Sight look(Work<Assignment.LowerLimits> work) {
+        read.put(work.node(), nodes.participant(work.participant()).limits());
+        return super.look(work);
+      }
+    }).replacing(Assignment.RestoreLimits.class, real -> new Other<>(real) {
+      @Override protected Work<Assignment.RestoreLimits> given(Work<Assignment.RestoreLimits> work) {
+        var saved = work.assignment().saved();
+        var limits = read.getOrDefault(work.node(), saved.limits());
+        return work.with(new Assignment.RestoreLimits(new SavedSettings(limits, saved.sourceConnectsManually(), saved.otherDomains())));
+      }
+    });
+  })),
+
+  BARRIER_BELIEVES_AN_OLD_LOOK(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
+    @Override public Sight look(Work<Assignment.LookAgain> work) {
+      return new Sight.Done(new Report.ParticipantLookedAt(work.request(), true, "as it was", work.now()));
+    }
+  }))),
+
+  BACKUP_OF_AN_EARLIER_ATTEMPT_ACCEPTED(with((nodes, backups) -> {
+    var others = new EnumMap<BackupStrategy, Backups>(BackupStrategy.class);
+    backups.forEach((strategy, real) -> others.put(strategy, new AnyBackup(real)));
+    return new Bench(nodes, others);
+  })),
+
+  REPLY_BELIEVED_WITHOUT_A_LOOK(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.RestoreLimits.class, real -> new Other<>(real) {
+    @Override public Sight look(Work<Assignment.RestoreLimits> work) {
+      if (!work.acted()) return super.look(work);
+      return new Sight.Done(new Report.ParticipantReopened(work.request(), work.assignment().saved().limits(), work.now()));
+    }
+  })));
+
+  private final Parts parts;
+
+  Planted(Parts parts) {
+    this.parts = parts;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  private static Parts with(Workshop workshop) {
+    return Parts.REAL.with(workshop);
+  }
+
+  /** Takes whatever backup of the database there is. */
+  private record AnyBackup(Backups real) implements Backups {
+
+    @Override public List<Finding> check(MigrationPlan plan, Database database) {
+      return real.check(plan, database);
+    }
+
+    @Override public Optional<BackupProof> find(MigrationPlan plan, Database database, String name) {
+      return real.find(plan, database, name).or(() -> real.find(plan, database, "cmc-earlier-" + database.name()));
+    }
+
+    @Override public void take(MigrationPlan plan, Database database, String name) {
+      real.take(plan, database, name);
+    }
+  }
+}
