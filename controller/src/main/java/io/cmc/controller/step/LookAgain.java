@@ -2,9 +2,13 @@
 package io.cmc.controller.step;
 
 import io.cmc.journey.Assignment;
+import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 
-/** At a barrier: whether a node is still as another step left it. Changes nothing. */
+/**
+ * At a barrier: whether a node is still as another step left it. Changes nothing. Work in flight on the source is told as such: it does
+ * not end while the participant is away, so no step of the participant's own helps.
+ */
 final class LookAgain implements Step<Assignment.LookAgain> {
 
   private final Steps steps;
@@ -25,6 +29,9 @@ final class LookAgain implements Step<Assignment.LookAgain> {
     var step = steps.of(done);
     var sight = step.lookAgain(work.with(done));
     if (sight instanceof Sight.Unknown) return sight;
+    if (sight instanceof Sight.Blocked(var problem) && problem.code() == ProblemCode.IN_FLIGHT_WORK) {
+      return new Sight.Done(new Report.WorkInFlightSeen(work.request(), problem.found(), work.now()));
+    }
     return new Sight.Done(new Report.ParticipantLookedAt(work.request(), sight instanceof Sight.Done, found(sight), work.now()));
   }
 

@@ -12,5 +12,6 @@ import java.util.Optional;
  * @param backupFolder where dumps go for plans that name no folder
  * @param databaseTools folder of pg_dump and pg_restore; empty: the PATH
  * @param grace how long running pieces of work may end at shutdown
+ * @param watch how often the participants of a migration are looked at for changes by others
  */
-public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace) {}
+public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace, Duration watch) {}

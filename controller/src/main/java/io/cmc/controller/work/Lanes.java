@@ -33,6 +33,10 @@ final class Lanes {
     return lane("compare:" + migration, migration.value(), 4);
   }
 
+  String watch(MigrationId migration) {
+    return lane("watch:" + migration, migration.value(), 1);
+  }
+
   /** One at a time, so that one report takes all that came in meanwhile. */
   String fanIn(MigrationId migration) {
     return lane("fan-in:" + migration, migration.value(), 1);

@@ -27,7 +27,7 @@ public final class WorkLoop implements SmartLifecycle {
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
   private static final int AT_ONCE = 512;
 
-  private final String owner;
+  private final Claims claims;
   private final WorkTable work;
   private final Map<Kind, Worker> workers;
   private final Wake wake;
@@ -38,8 +38,8 @@ public final class WorkLoop implements SmartLifecycle {
   private ExecutorService pieces;
   private ScheduledExecutorService renewal;
 
-  WorkLoop(String owner, WorkTable work, Map<Kind, Worker> workers, Wake wake, Duration grace) {
-    this.owner = owner;
+  WorkLoop(Claims claims, WorkTable work, Map<Kind, Worker> workers, Wake wake, Duration grace) {
+    this.claims = claims;
     this.work = work;
     this.workers = Map.copyOf(workers);
     this.wake = wake;
@@ -84,7 +84,7 @@ public final class WorkLoop implements SmartLifecycle {
   }
 
   private boolean takeSome() {
-    var leases = work.claim(owner, LEASE, Math.max(0, AT_ONCE - running.size()));
+    var leases = claims.take(LEASE, Math.max(0, AT_ONCE - running.size()));
     leases.forEach(this::begin);
     return !leases.isEmpty();
   }
@@ -121,7 +121,7 @@ public final class WorkLoop implements SmartLifecycle {
 
   private void renew() {
     try {
-      work.renew(owner, Set.copyOf(running), LEASE);
+      work.renew(claims.owner(), Set.copyOf(running), LEASE);
     } catch (RuntimeException e) {
       LOG.warn("leases cannot be renewed just now: {}", e.toString());
     }
