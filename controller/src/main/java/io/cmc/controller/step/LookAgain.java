@@ -27,7 +27,10 @@ final class LookAgain implements Step<Assignment.LookAgain> {
 
   private <A extends Assignment> Sight look(Work<Assignment.LookAgain> work, A done) {
     var step = steps.of(done);
-    var sight = step.lookAgain(work.with(done));
+    return told(work, step.lookAgain(work.with(done)));
+  }
+
+  static Sight told(Work<Assignment.LookAgain> work, Sight sight) {
     if (sight instanceof Sight.Unknown) return sight;
     if (sight instanceof Sight.Blocked(var problem) && problem.code() == ProblemCode.IN_FLIGHT_WORK) {
       return new Sight.Done(new Report.WorkInFlightSeen(work.request(), problem.found(), work.now()));

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
@@ -56,6 +57,7 @@ final class WatchScene {
   final List<Object> sent = Collections.synchronizedList(new ArrayList<>());
   final Commands commands;
   RuntimeException unsendable;
+  Consumer<Object> whenSent = command -> { };
   private final PlanOf plan;
 
   WatchScene(TestDatabase database, ClosingStrategy closing, String... participants) {
@@ -75,7 +77,9 @@ final class WatchScene {
     var gateway = mock(CommandGateway.class);
     when(gateway.sendAndWait(any())).thenAnswer(call -> {
       if (unsendable != null) throw unsendable;
-      sent.add(((CommandMessage<?>) call.getArgument(0)).getPayload());
+      var command = ((CommandMessage<?>) call.getArgument(0)).getPayload();
+      sent.add(command);
+      whenSent.accept(command);
       return null;
     });
     return gateway;
@@ -149,7 +153,7 @@ final class WatchScene {
   }
 
   <T> List<T> sent(Class<T> type) {
-    return sent.stream().filter(type::isInstance).map(type::cast).toList();
+    return List.copyOf(sent).stream().filter(type::isInstance).map(type::cast).toList();
   }
 
 }
