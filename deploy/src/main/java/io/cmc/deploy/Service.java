@@ -29,6 +29,7 @@ public class Service {
   }
 
   @Bean ControllerSettings controllerSettings(ServiceSettings settings) {
-    return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace());
+    return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace(),
+        settings.watch());
   }
 }

@@ -30,7 +30,7 @@ final class Lanes {
   }
 
   String compare(MigrationId migration) {
-    return lane("compare:" + migration, migration.value(), 4);
+    return lane("compare:" + migration, migration.value(), 16);
   }
 
   String watch(MigrationId migration) {
