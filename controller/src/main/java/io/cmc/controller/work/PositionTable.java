@@ -90,6 +90,6 @@ final class PositionTable {
     return db.sql("select node, position, settled, version from recorded_position where migration = :migration").param("migration", migration)
         .query((r, n) -> Map.entry(new NodeName(r.getString("node")),
             new Recorded(POSITIONS.get(r.getString("position")), r.getBoolean("settled"), r.getLong("version"))))
-        .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }
