@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cmc.access.Actor;
 import io.cmc.access.OrderContext;
+import io.cmc.command.AbortMigration;
 import io.cmc.command.AcceptDifferences;
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.PlanMigration;
@@ -132,6 +133,17 @@ class WatchedMigrationTest {
     until("MigrationCompleted");
     assertThat(events("MigrationHeld")).isZero();
     assertThat(events("ForeignChangeSeen")).isZero();
+  }
+
+  @Test void the_way_back_raises_nothing() {
+    begin(Set.of(Phase.BACK_UP));
+    until("GateHeld");
+
+    order(new AbortMigration(M, by()));
+
+    until("MigrationAborted");
+    assertThat(events("ForeignChangeSeen")).isZero();
+    assertThat(events("MigrationHeld")).isZero();
   }
 
   @Test void what_somebody_else_changes_holds_until_a_person_accepts_it() {
