@@ -14,10 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data folder of the embedded database, of backups for plans that name no folder, and of logs
  * @param databaseTools folder of pg_dump and pg_restore; empty: the PATH
  * @param grace how long running work may end at shutdown
+ * @param watch how often the participants of a migration are looked at for changes by others
  */
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
-    @DefaultValue Hooks hooks, @DefaultValue Database database) {
+    @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as

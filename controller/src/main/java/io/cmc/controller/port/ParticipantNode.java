@@ -76,6 +76,9 @@ public interface ParticipantNode {
   /** Parties hosted by this participant on a domain. */
   Set<String> parties(SynchronizerId domain);
 
+  /** Parties hosted by another participant on a domain, as this one's topology has it. */
+  Set<String> partiesOf(NodeUid other, SynchronizerId domain);
+
   /** Which of these contracts the node holds on which domain (alias); an absent one is active on none. Reads what is stored. */
   Map<String, SynchronizerAlias> locate(List<String> contractIds);
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the domains' own admin APIs tell, where the plan names them. */
 record CheckDomainAdmins(Nodes nodes, MigrationPlan plan, Checks checks) {
@@ -70,8 +71,9 @@ record CheckDomainAdmins(Nodes nodes, MigrationPlan plan, Checks checks) {
     return rate.flatMap(found -> found);
   }
 
+  /** Who was excluded stays on the source and is known. */
   private List<String> strangers(Collection<NodeUid> all) {
-    var ours = plan.participants().stream().map(ParticipantPlan::uid).collect(Collectors.toSet());
+    var ours = Stream.concat(plan.participants().stream(), plan.aside().stream()).map(ParticipantPlan::uid).collect(Collectors.toSet());
     return all.stream().filter(uid -> !ours.contains(uid)).map(Id::value).sorted().toList();
   }
 }

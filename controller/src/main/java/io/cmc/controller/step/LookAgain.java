@@ -5,7 +5,10 @@ import io.cmc.journey.Assignment;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 
-/** At a barrier: whether a node is still as another step left it. Changes nothing. */
+/**
+ * At a barrier: whether a node is still as another step left it. Changes nothing. Work in flight on the source is told as such: it does
+ * not end while the participant is away, so no step of the participant's own helps.
+ */
 final class LookAgain implements Step<Assignment.LookAgain> {
 
   private final Steps steps;
@@ -24,7 +27,10 @@ final class LookAgain implements Step<Assignment.LookAgain> {
 
   private <A extends Assignment> Sight look(Work<Assignment.LookAgain> work, A done) {
     var step = steps.of(done);
-    var sight = step.lookAgain(work.with(done));
+    return told(work, step.lookAgain(work.with(done)));
+  }
+
+  static Sight told(Work<Assignment.LookAgain> work, Sight sight) {
     if (sight instanceof Sight.Unknown) return sight;
     if (sight instanceof Sight.Blocked(var problem) && problem.code() == ProblemCode.IN_FLIGHT_WORK) {
       return new Sight.Done(new Report.WorkInFlightSeen(work.request(), problem.found(), work.now()));

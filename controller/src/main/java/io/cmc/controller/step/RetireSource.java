@@ -13,10 +13,11 @@ import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Waits until the source is gone; it is stopped by people. Never while a participant of the plan is connected to it or was not moved,
- * or while the source itself reports that anybody is connected. One failed look may be the network: several in a row are believed.
+ * while one that was excluded is not known to have gone, or while the source itself reports that anybody is connected. One failed look may be the network: several in a row are believed.
  */
 final class RetireSource implements Step<Assignment.RetireSource> {
 
@@ -36,8 +37,10 @@ final class RetireSource implements Step<Assignment.RetireSource> {
   }
 
   @Override public Sight look(Work<Assignment.RetireSource> work) {
-    var left = together.ask(work.plan().participants(), participant -> stillThere(work, participant)).stream()
-        .flatMap(Optional::stream).toList();
+    var plan = work.plan();
+    var moved = together.ask(plan.participants(), participant -> stillThere(work, participant));
+    var excluded = together.ask(plan.aside(), participant -> excludedThere(work, participant));
+    var left = Stream.concat(moved.stream(), excluded.stream()).flatMap(Optional::stream).toList();
     if (!left.isEmpty()) return new Sight.Blocked(inUse(left));
     var admin = work.plan().source().admin();
     if (admin.isEmpty()) return waits(work, "its admin API is not in the plan", Duration.ofHours(1), Notes.NONE);
@@ -76,6 +79,15 @@ final class RetireSource implements Step<Assignment.RetireSource> {
     var connections = Connections.of(nodes.participant(participant));
     if (connections.connectedTo(source)) return Optional.of(participant.name() + " (connected)");
     return connections.configured(source).map(moved -> participant.name() + " (not moved)");
+  }
+
+  /** Who was left behind lives there; one that does not answer may be there too. */
+  private Optional<String> excludedThere(Work<Assignment.RetireSource> work, ParticipantPlan participant) {
+    try {
+      return stillThere(work, participant).map(there -> there + ", excluded");
+    } catch (NodeTrouble trouble) {
+      return Optional.of(participant.name() + " (excluded, cannot be asked: " + trouble.problem().found() + ")");
+    }
   }
 
   private static Problem inUse(List<String> who) {

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param backupFolder where dumps go for plans that name no folder
  * @param databaseTools folder of pg_dump and pg_restore; empty: the PATH
  * @param grace how long running pieces of work may end at shutdown
+ * @param watch how often the participants of a migration are looked at for changes by others
  */
-public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace, Hooks hooks) {
+public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace, Duration watch,
+    Hooks hooks) {
 
   /**
    * Commands by their words, as {@link io.cmc.controller.adapter.hook.Hooks#of} takes them; an empty one: a person does it.

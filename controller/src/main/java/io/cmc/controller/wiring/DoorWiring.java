@@ -9,6 +9,7 @@ import io.cmc.controller.door.OrderDesk;
 import io.cmc.controller.door.OrdersService;
 import io.cmc.controller.door.PlanDesk;
 import io.cmc.controller.port.Nodes;
+import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
 import java.time.InstantSource;
@@ -37,6 +38,10 @@ public class DoorWiring {
 
   @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans) {
     return new PlanDesk(new Survey(nodes, backups.map()), orders, plans);
+  }
+
+  @Bean static ExclusionSurvey exclusionSurvey(Nodes nodes) {
+    return new ExclusionSurvey(nodes);
   }
 
   @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, InstantSource clock) {

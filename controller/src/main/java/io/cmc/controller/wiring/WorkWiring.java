@@ -13,10 +13,12 @@ import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.step.Steps;
+import io.cmc.controller.work.DurableWork.Crew;
 import io.cmc.controller.work.DurableWork;
 import io.cmc.controller.work.FanInDesk;
 import io.cmc.controller.work.MigrationDesk;
 import io.cmc.controller.work.PlanShelf;
+import io.cmc.controller.work.PositionDesk;
 import io.cmc.controller.work.StepDesk;
 import io.cmc.controller.work.WorkBell;
 import io.cmc.controller.work.WorkLoop;
@@ -76,6 +78,10 @@ public class WorkWiring {
     return work.stepDesk();
   }
 
+  @Bean static PositionDesk positionDesk(DurableWork work) {
+    return work.positionDesk();
+  }
+
   @Bean static FanInDesk fanInDesk(DurableWork work) {
     return work.fanInDesk();
   }
@@ -88,8 +94,11 @@ public class WorkWiring {
     return work.bell(database);
   }
 
-  @Bean static WorkLoop workLoop(DurableWork work, ControllerSettings settings, Steps steps, CommandGateway commands, EventStore events,
-      InstantSource clock) {
-    return work.loop(settings.instance(), steps, commands, events, clock, settings.grace());
+  @Bean static Crew crew(ControllerSettings settings, Steps steps, Nodes nodes) {
+    return new Crew(settings.instance(), steps, nodes, settings.watch(), settings.grace());
+  }
+
+  @Bean static WorkLoop workLoop(DurableWork work, Crew crew, CommandGateway commands, EventStore events, InstantSource clock) {
+    return work.loop(crew, commands, events, clock);
   }
 }

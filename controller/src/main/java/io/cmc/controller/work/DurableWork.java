@@ -2,6 +2,7 @@
 package io.cmc.controller.work;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.step.Steps;
 import io.cmc.controller.work.Lease.Kind;
@@ -18,8 +19,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The parts that keep and do durable work, put together over one database. */
 public final class DurableWork {
 
+  /** So that two hundred are looked at within ten seconds although fifty of them hang. */
+  private static final int LOOKS_AT_ONCE = 64;
+  private static final Duration ONE_LOOK = Duration.ofMillis(1500);
+  /** With a second between them, about five seconds for one that does not answer. */
+  private static final int TRIES = 3;
+
   private final JdbcClient db;
   private final WorkTable table;
+  private final PositionTable positions;
   private final PlanShelf plans;
   private final ObjectMapper json;
   private final Wake wake = new Wake();
@@ -27,6 +35,7 @@ public final class DurableWork {
   public DurableWork(JdbcClient db, TransactionTemplate transaction, ObjectMapper json) {
     this.db = db;
     this.table = new WorkTable(db, transaction);
+    this.positions = new PositionTable(db);
     this.plans = new PlanShelf(db, json);
     this.json = json;
   }
@@ -37,6 +46,10 @@ public final class DurableWork {
 
   public StepDesk stepDesk() {
     return new StepDesk(table, plans, json, wake);
+  }
+
+  public PositionDesk positionDesk() {
+    return new PositionDesk(positions, plans);
   }
 
   public FanInDesk fanInDesk() {
@@ -56,13 +69,26 @@ public final class DurableWork {
     return new WorkBell(database, wake);
   }
 
-  /** @param owner name of this instance, new at every start; @param grace how long running pieces may end when it is stopped */
-  public WorkLoop loop(String owner, Steps steps, CommandGateway gateway, EventStore streams, InstantSource clock, Duration grace) {
+  /**
+   * Who does the work.
+   *
+   * @param owner name of this instance, new at every start
+   * @param watch how often the participants of a migration are looked at
+   * @param grace how long running pieces may end when it is stopped
+   */
+  public record Crew(String owner, Steps steps, Nodes nodes, Duration watch, Duration grace) {}
+
+  public WorkLoop loop(Crew crew, CommandGateway gateway, EventStore streams, InstantSource clock) {
     var commands = new Commands(gateway);
-    var bench = new StepWorker.Bench(table, commands, plans, steps, json, new Backoff(RandomGenerator.getDefault()), clock);
-    return new WorkLoop(owner, table, Map.of(
+    var bench = new StepWorker.Bench(table, commands, plans, crew.steps(), json, new Backoff(RandomGenerator.getDefault()), clock);
+    var looks = new Looks(crew.nodes(), LOOKS_AT_ONCE, ONE_LOOK);
+    var stand = new CompareWorker.Stand(table, positions, plans, commands, looks, json, clock, TRIES);
+    var post = new WatchWorker.Post(table, positions, plans, commands, looks, json, clock, crew.watch());
+    return new WorkLoop(new Claims(crew.owner(), table, commands, clock), table, Map.of(
         Kind.STEP, new StepWorker(bench),
         Kind.FAN_OUT, new FanOutWorker(table, commands, plans, streams, json, clock),
-        Kind.FAN_IN, new FanInWorker(table, commands, json, clock)), wake, grace);
+        Kind.FAN_IN, new FanInWorker(table, commands, json, clock),
+        Kind.COMPARE, new CompareWorker(stand, CompareWorker.Pause.OF_A_SECOND),
+        Kind.WATCH, new WatchWorker(post)), wake, crew.grace());
   }
 }

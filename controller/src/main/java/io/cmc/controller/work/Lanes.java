@@ -47,7 +47,11 @@ final class Lanes {
   }
 
   String compare(MigrationId migration) {
-    return lane("compare:" + migration, migration.value(), 4);
+    return lane("compare:" + migration, migration.value(), 16);
+  }
+
+  String watch(MigrationId migration) {
+    return lane("watch:" + migration, migration.value(), 1);
   }
 
   /** One at a time, so that one report takes all that came in meanwhile. */

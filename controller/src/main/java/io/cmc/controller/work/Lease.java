@@ -11,5 +11,5 @@ package io.cmc.controller.work;
 record Lease(long workId, Kind kind, String migration, String node, String payload, String notes, boolean acted, int failures, long epoch,
     String owner, Origin origin) {
 
-  enum Kind { STEP, FAN_OUT, FAN_IN, COMPARE }
+  enum Kind { STEP, FAN_OUT, FAN_IN, COMPARE, WATCH }
 }

@@ -11,6 +11,7 @@ import io.cmc.event.MigrationEvent.ParticipantExcluded;
 import io.cmc.event.MigrationEvent.ReconcileBegan;
 import io.cmc.event.MigrationEvent.ReconcileEnded;
 import io.cmc.id.MigrationId;
+import io.cmc.journey.Phase;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.rejection.OrderRejected;
@@ -82,6 +83,13 @@ public class MigrationDesk {
 
   @EventHandler void on(ParticipantExcluded e) {
     plans.change(plans.plan(e.migration()).without(e.participant()));
+  }
+
+  /** From now on somebody else's changes matter. */
+  @EventHandler void on(PhaseBegan e) {
+    if (e.phase() != Phase.QUIESCE) return;
+    work.watch(e.migration().value(), new Lanes(work).watch(e.migration()));
+    wake.call();
   }
 
   @EventHandler void on(MigrationHeld e) {

@@ -30,7 +30,7 @@ public final class WorkLoop implements SmartLifecycle {
   /** Few at a time: those who wait to take take turns, and so instances divide what is there. */
   private static final int SHARE = 2;
 
-  private final String owner;
+  private final Claims claims;
   private final WorkTable work;
   private final Map<Kind, Worker> workers;
   private final Wake wake;
@@ -41,8 +41,8 @@ public final class WorkLoop implements SmartLifecycle {
   private ExecutorService pieces;
   private ScheduledExecutorService renewal;
 
-  WorkLoop(String owner, WorkTable work, Map<Kind, Worker> workers, Wake wake, Duration grace) {
-    this.owner = owner;
+  WorkLoop(Claims claims, WorkTable work, Map<Kind, Worker> workers, Wake wake, Duration grace) {
+    this.claims = claims;
     this.work = work;
     this.workers = Map.copyOf(workers);
     this.wake = wake;
@@ -87,7 +87,7 @@ public final class WorkLoop implements SmartLifecycle {
   }
 
   private boolean takeSome() {
-    var leases = work.claim(owner, LEASE, Math.clamp(AT_ONCE - running.size(), 0, SHARE));
+    var leases = claims.take(LEASE, Math.clamp(AT_ONCE - running.size(), 0, SHARE));
     leases.forEach(this::begin);
     return !leases.isEmpty();
   }
@@ -132,7 +132,7 @@ public final class WorkLoop implements SmartLifecycle {
 
   private void renew() {
     try {
-      work.renew(owner, Set.copyOf(running), LEASE);
+      work.renew(claims.owner(), Set.copyOf(running), LEASE);
     } catch (RuntimeException e) {
       LOG.warn("leases cannot be renewed just now: {}", e.toString());
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,13 +32,16 @@ final class WorkTable {
         select w.work_id from free f cross join lateral (
           select work_id from durable_work d
           where d.lane = f.lane and d.due_at <= clock_timestamp()
-            and (d.lease_owner is null or d.lease_until <= clock_timestamp())
-            and (d.kind in ('FAN_IN', 'COMPARE') or not exists (select from migration_control c where c.migration = d.migration and c.stopped))
+            and (d.lease_owner is null or d.lease_until <= clock_timestamp() and (d.kind <> 'STEP' or d.lease_owner = :owner))
+            and (d.kind in ('FAN_IN', 'COMPARE', 'WATCH') or d.migration not in (:but)
+              and not exists (select from migration_control c where c.migration = d.migration and c.stopped))
           order by d.due_at, d.work_id limit greatest(f.slots, 0)) w
         limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
       from picked p where w.work_id = p.work_id
       returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation""";
+
+  private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
@@ -108,10 +112,50 @@ final class WorkTable {
   }
 
   List<Lease> claim(String owner, Duration lease, int most) {
+    return claim(owner, lease, most, Set.of());
+  }
+
+  /**
+   * Takes what is due. Not what an instance that is gone was doing on a node, see {@link #orphaned}.
+   *
+   * @param but migrations that nothing new begins for
+   */
+  List<Lease> claim(String owner, Duration lease, int most, Set<String> but) {
     return transaction.execute(status -> {
       db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
-      return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0).query(WorkTable::lease).list();
+      return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0)
+          .param("but", but.isEmpty() ? Set.of("") : but).query(WorkTable::lease).list();
     });
+  }
+
+  /** Migrations with steps whose lease of another owner has run out: nobody knows how far they came. */
+  List<String> orphaned(String owner) {
+    return db.sql("select distinct migration from durable_work where " + ORPHANED + " order by migration").param("owner", owner)
+        .query(String.class).list();
+  }
+
+  /** Such steps may be taken again. */
+  void release(String migration, String owner) {
+    db.sql("update durable_work set lease_owner = null, lease_until = null, epoch = epoch + 1 where migration = :migration and " + ORPHANED)
+        .param("owner", owner).param("migration", migration).update();
+  }
+
+  /** Migrations that were started and have not ended, and those that excluded participants are still to come back from. */
+  List<String> underWay() {
+    return db.sql("select distinct migration from active_participant order by migration").query(String.class).list();
+  }
+
+  /** Begins to watch a migration; told twice, the second time changes nothing. */
+  void watch(String migration, String lane) {
+    db.sql("""
+        insert into durable_work (kind, migration, node, lane, payload) values ('WATCH', :migration, '', :lane, '{}')
+        on conflict (migration) where kind = 'WATCH' do nothing""").param("migration", migration).param("lane", lane).update();
+  }
+
+  /** @return absent when it is being compared: then nobody else looks; else the epoch, another one after every stop */
+  Optional<Long> watchable(String migration) {
+    return db.sql("select epoch from migration_control where migration = :migration and not comparing").param("migration", migration)
+        .query(Long.class).optional();
   }
 
   /** When the next piece becomes due; what is due already waits for a place in its lane, and whoever leaves one wakes us. */

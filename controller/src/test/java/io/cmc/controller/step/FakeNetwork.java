@@ -105,7 +105,7 @@ public final class FakeNetwork implements Nodes {
   }
 
   @Override public LedgerNode ledger(ParticipantPlan participant) {
-    return () -> participants.get(participant.name()).contracts();
+    return participants.get(participant.name()).ledger();
   }
 
   @Override public DomainNode domain(Endpoint admin) {

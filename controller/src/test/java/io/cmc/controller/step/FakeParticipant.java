@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
+import io.cmc.controller.port.LedgerNode;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.id.NodeUid;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 
 /** A participant of a {@link FakeNetwork}; keeps its domains with their status as a node's database does (docs/canton.md). */
 public final class FakeParticipant implements ParticipantNode {
@@ -65,6 +68,9 @@ public final class FakeParticipant implements ParticipantNode {
   public boolean moving;
   public boolean probesAnswered = true;
   public ContractDigest contracts = new ContractDigest(true, 3, "abc", List.of());
+  public final Set<String> parties = new ConcurrentSkipListSet<>(Set.of("alice::1220dd"));
+  /** Contracts held here, by each party that has a stake in them. */
+  public final Map<String, Long> shared = new ConcurrentHashMap<>();
   public final Set<String> deafTo = new ConcurrentSkipListSet<>();
   public Runnable whilePinging = () -> { };
 
@@ -199,14 +205,28 @@ public final class FakeParticipant implements ParticipantNode {
   }
 
   @Override public Set<String> parties(SynchronizerId domain) {
-    return network.read(name, "parties", () -> Set.of("alice::1220dd"));
+    return network.read(name, "parties", () -> Set.copyOf(parties));
+  }
+
+  @Override public Set<String> partiesOf(NodeUid other, SynchronizerId domain) {
+    return network.read(name, "partiesOf", () -> network.participants.values().stream().filter(p -> p.uid.equals(other)).findFirst()
+        .map(p -> Set.copyOf(p.parties)).orElse(Set.of()));
   }
 
   @Override public Map<String, SynchronizerAlias> locate(List<String> contractIds) {
     throw new UnsupportedOperationException("no step locates contracts");
   }
 
-  ContractDigest contracts() {
-    return network.read(name, "contracts", () -> contracts);
+  LedgerNode ledger() {
+    return new LedgerNode() {
+      @Override public ContractDigest contracts() {
+        return network.read(name, "contracts", () -> contracts);
+      }
+
+      @Override public Map<String, Long> contractsWith(Set<String> wanted) {
+        return network.read(name, "contractsWith", () -> shared.entrySet().stream().filter(e -> wanted.contains(e.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+      }
+    };
   }
 }

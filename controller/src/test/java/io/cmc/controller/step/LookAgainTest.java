@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.ParticipantNode.InFlight;
 import io.cmc.controller.step.StepRun.Result;
+import io.cmc.id.NodeName;
+import io.cmc.id.RequestId;
 import io.cmc.journey.Assignment;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.proof.ContractDigest;
+import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.util.List;
@@ -77,6 +80,17 @@ class LookAgainTest {
 
     trial.network.target.rate = Optional.of(5);
     assertThat(lookedAt(new Assignment.CompareContracts(ContractDigest.notListed())).holds()).isFalse();
+  }
+
+  @Test void work_in_flight_where_it_does_not_end_is_told_as_such_and_other_trouble_is_not() {
+    var work = new Work<>(trial.plan.plan(), new NodeName("A"), new Assignment.LookAgain(new Assignment.LeaveSource(Samples.SAVED)),
+        new RequestId("r1"), 1, Notes.NONE, false, trial.network.clock);
+
+    assertThat(LookAgain.told(work, new Sight.Blocked(Problem.of(ProblemCode.IN_FLIGHT_WORK, "nothing in flight", "1 transactions in flight"))))
+        .isEqualTo(new Sight.Done(new Report.WorkInFlightSeen(new RequestId("r1"), "1 transactions in flight", work.now())));
+    assertThat(LookAgain.told(work, new Sight.Blocked(Problem.of(ProblemCode.BARRIER_BROKEN, "away", "connected"))))
+        .isInstanceOfSatisfying(Sight.Done.class, d -> assertThat(d.report()).isInstanceOfSatisfying(Report.ParticipantLookedAt.class,
+            r -> assertThat(r.holds()).isFalse()));
   }
 
   @Test void a_node_that_cannot_be_asked_neither_holds_nor_not() {

@@ -2,6 +2,7 @@
 package io.cmc.controller.step;
 
 import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
 import io.cmc.id.SynchronizerAlias;
 import io.cmc.id.SynchronizerId;
 import io.cmc.plan.BackupStrategy;
@@ -35,6 +36,8 @@ public final class PlanOf {
   public int targetVersion = 5;
   public SynchronizerId sourceId;
   public SynchronizerId targetId;
+  /** Participants that were excluded. */
+  public List<String> aside = List.of();
   public Duration drainLimit = Duration.ofMinutes(30);
 
   public PlanOf(FakeNetwork network) {
@@ -51,8 +54,10 @@ public final class PlanOf {
     var pace = new Pace(32, 2, 1, 5, Duration.ofMinutes(30), drainLimit);
     var participants = network.participants.keySet().stream().map(name -> new ParticipantPlan(name, network.uid(name.value()), "team",
         new Endpoint(name.value(), 5006, Optional.empty(), Optional.empty()), ledger(name.value()), database(name.value()), backup)).toList();
-    return new MigrationPlan(new MigrationId("net-7"), source, target, participants, closing, Verification.DEFAULT, Set.of(), pace,
+    var all = new MigrationPlan(new MigrationId("net-7"), source, target, participants, closing, Verification.DEFAULT, Set.of(), pace,
         Duration.ZERO, Optional.empty(), false);
+    for (var name : aside) all = all.without(new NodeName(name));
+    return all;
   }
 
   private Optional<Endpoint> ledger(String host) {

@@ -129,6 +129,15 @@ class PreflightTest {
     assertThat(all(trial)).extracting(Finding::check).doesNotContain(check.title());
   }
 
+  @Test void who_was_excluded_is_no_stranger_on_the_source() {
+    var trial = new Trial();
+    trial.plan.aside = List.of("C");
+
+    var checked = trial.reached(trial.onDomains(new Assignment.CheckDomains(true)), Report.DomainsChecked.class);
+
+    assertThat(checked.result().findings()).noneMatch(f -> f.toString().contains("also ["));
+  }
+
   @Test void every_check_has_a_failing_test_and_there_are_at_least_25() {
     var tried = failures().map(row -> (Check) row.get()[0]).collect(Collectors.toSet());
 

@@ -8,6 +8,7 @@ import io.cmc.controller.step.StepRun.Result;
 import io.cmc.journey.Assignment;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,17 @@ class RetireSourceTest {
     trial.network.participant("B").link("olddomain").connected = true;
 
     assertThat(inUse()).contains("B (connected)");
+  }
+
+  @Test void while_one_that_was_excluded_is_there_or_cannot_be_asked_the_source_is_not_retired() {
+    trial.plan.aside = List.of("C");
+    trial.network.participant("C").links.remove("newdomain");
+    trial.network.participant("C").link("olddomain").status = FakeParticipant.Status.ACTIVE;
+    stop();
+    assertThat(inUse()).isEqualTo("C (not moved), excluded");
+
+    trial.network.failAlways("C.configured", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
+    assertThat(inUse()).contains("C (excluded, cannot be asked");
   }
 
   @Test void while_a_stranger_is_connected_the_source_is_not_retired() {

@@ -186,7 +186,7 @@ class DesksTest {
     var nodes = mock(Nodes.class);
     when(nodes.participant(any())).thenReturn(node);
     var gateway = mock(CommandGateway.class);
-    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of()), database.json(),
+    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
         new Backoff(new Random(1)), InstantSource.fixed(NOON)));
 
     worker.work(table.claim("one", LEASE, 1).getFirst());

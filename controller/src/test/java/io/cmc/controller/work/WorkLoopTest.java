@@ -2,9 +2,11 @@
 package io.cmc.controller.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.cmc.controller.work.Lease.Kind;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +40,8 @@ class WorkLoopTest {
     database.emptied();
     work.lane("wide", M, 50);
     wake = new Wake();
-    loop = new WorkLoop("one", work, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), wake, Duration.ofSeconds(5));
+    var claims = new Claims("one", work, new Commands(mock(CommandGateway.class)), InstantSource.system());
+    loop = new WorkLoop(claims, work, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), wake, Duration.ofSeconds(5));
     loop.start();
   }
 

@@ -14,8 +14,13 @@ import io.cmc.controller.port.LedgerNode;
 import io.cmc.proof.ContractDigest;
 import io.cmc.proof.ContractDigest.PartyDigest;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A participant's ledger API. The admin party has the participant's uid for its name; what only it has a stake in are leftovers of
@@ -43,6 +48,18 @@ final class CantonLedger implements LedgerNode {
     return new ContractDigest(true, all.count(), all.digest(), parties);
   }
 
+  /** All parties in one filter, so that a contract that several of them have comes once. */
+  @Override public Map<String, Long> contractsWith(Set<String> parties) {
+    var local = localParties();
+    var counts = new TreeMap<String, Long>();
+    if (local.isEmpty()) return counts;
+    var filter = TransactionFilter.newBuilder();
+    local.forEach(party -> filter.putFiltersByParty(party, Filters.getDefaultInstance()));
+    stream(filter.build(), contract -> Stream.concat(contract.getSignatoriesList().stream(), contract.getObserversList().stream()).distinct()
+        .filter(parties::contains).forEach(party -> counts.merge(party, 1L, Long::sum)));
+    return counts;
+  }
+
   private SortedSet<String> localParties() {
     var parties = new TreeSet<String>();
     var page = "";
@@ -66,12 +83,15 @@ final class CantonLedger implements LedgerNode {
   }
 
   private ContractIds contractsOf(String party) {
-    var link = node.link();
-    var filter = TransactionFilter.newBuilder().putFiltersByParty(party, Filters.getDefaultInstance());
-    var request = GetActiveContractsRequest.newBuilder().setFilter(filter).build();
     var ids = new ContractIds.Collector();
-    link.stream(Call.read(ActiveContractsServiceGrpc.getGetActiveContractsMethod(), request, link.deadlines().contracts()),
-        answer -> answer.getActiveContractsList().stream().map(CreatedEvent::getContractId).forEach(ids::add));
+    stream(TransactionFilter.newBuilder().putFiltersByParty(party, Filters.getDefaultInstance()).build(), c -> ids.add(c.getContractId()));
     return ids.sorted();
+  }
+
+  private void stream(TransactionFilter filter, Consumer<CreatedEvent> each) {
+    var link = node.link();
+    var request = GetActiveContractsRequest.newBuilder().setFilter(filter).build();
+    link.stream(Call.read(ActiveContractsServiceGrpc.getGetActiveContractsMethod(), request, link.deadlines().contracts()),
+        answer -> answer.getActiveContractsList().forEach(each));
   }
 }

@@ -122,6 +122,10 @@ final class CantonParticipant implements ParticipantNode {
     return Topology.parties(node.link(), node.uid(), domain);
   }
 
+  @Override public Set<String> partiesOf(NodeUid other, SynchronizerId domain) {
+    return Topology.parties(node.link(), other, domain);
+  }
+
   @Override public Map<String, SynchronizerAlias> locate(List<String> contractIds) {
     var link = node.link();
     var request = LookupContractDomain.Request.newBuilder().addAllContractId(contractIds).build();

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +84,21 @@ class AgainstTheSimulatorTest {
       assertThat(source.parameters().drainSpan()).isEqualTo(before.drainSpan());
       sim.domain(Network.TARGET).setMaxRatePerParticipant(0);
       assertThat(sim.domain(Network.TARGET).parameters().maxRatePerParticipant()).contains(0);
+    }
+  }
+
+  @Test void what_one_participant_holds_for_the_parties_of_another_is_seen_there() {
+    try (var sim = SimulatedNetwork.start(SimulatedNetwork.network().participants(2).contracts(25))) {
+      var source = sim.id(Network.SOURCE);
+      var parties = sim.participant(ALFA).parties(source).stream().filter(p -> !p.equals(sim.uid(ALFA).value())).collect(Collectors.toSet());
+
+      assertThat(sim.participant(BRAVO).partiesOf(sim.uid(ALFA), source)).isEqualTo(sim.participant(ALFA).parties(source));
+      assertThat(sim.ledger(BRAVO).contractsWith(parties)).isNotEmpty().allSatisfy((party, count) -> {
+        assertThat(parties).contains(party);
+        assertThat(count).isPositive();
+      });
+      assertThat(sim.ledger(BRAVO).contractsWith(parties).values().stream().mapToLong(n -> n).sum()).isLessThanOrEqualTo(sim.ledger(BRAVO).contracts().count());
+      assertThat(sim.ledger(BRAVO).contractsWith(Set.of("nobody::1220"))).isEmpty();
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,26 @@ class LedgerTest extends Networked {
 
       assertThat(node.received(ActiveContractsServiceGrpc.getGetActiveContractsMethod()))
           .allSatisfy(request -> assertThat(request.getFilter().getFiltersByPartyMap()).containsOnlyKeys(ALICE)).hasSize(1);
+    }
+  }
+
+  @Test void contracts_with_other_parties_are_counted_in_one_stream_each_once() throws Exception {
+    try (var node = ledger(ALFA, Map.of(ALICE, List.of(), ANNA, List.of(), ALFA, List.of()))) {
+      node.streams(ActiveContractsServiceGrpc.getGetActiveContractsMethod(), request -> List.of(
+          GetActiveContractsResponse.newBuilder().addActiveContracts(contract("00aa", List.of(ALICE), List.of("bob::1220", "carl::1220")))
+              .addActiveContracts(contract("00ab", List.of("bob::1220"), List.of("bob::1220", ANNA))).build(),
+          GetActiveContractsResponse.newBuilder().addActiveContracts(contract("00ac", List.of(ALICE), List.of(ANNA))).build()));
+
+      assertThat(alfaLedger(node).contractsWith(Set.of("bob::1220", "carl::1220", "dora::1220"))).isEqualTo(Map.of("bob::1220", 2L, "carl::1220", 1L));
+      assertThat(node.received(ActiveContractsServiceGrpc.getGetActiveContractsMethod())).singleElement()
+          .satisfies(request -> assertThat(request.getFilter().getFiltersByPartyMap()).containsOnlyKeys(ALICE, ANNA));
+    }
+  }
+
+  @Test void a_node_without_parties_of_its_own_has_contracts_with_nobody() throws Exception {
+    try (var node = ledger(ALFA, Map.of())) {
+      assertThat(alfaLedger(node).contractsWith(Set.of("bob::1220"))).isEmpty();
+      assertThat(node.received(ActiveContractsServiceGrpc.getGetActiveContractsMethod())).isEmpty();
     }
   }
 
@@ -127,6 +148,10 @@ class LedgerTest extends Networked {
     for (var id : ids) messages.add(GetActiveContractsResponse.newBuilder().addActiveContracts(CreatedEvent.newBuilder().setContractId(id)).build());
     messages.add(GetActiveContractsResponse.newBuilder().setOffset("000000000000000042").build());
     return messages;
+  }
+
+  private static CreatedEvent contract(String id, List<String> signatories, List<String> observers) {
+    return CreatedEvent.newBuilder().setContractId(id).addAllSignatories(signatories).addAllObservers(observers).build();
   }
 
   private static PartyDetails party(String name, boolean local) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import io.cmc.command.BeginReconcile;
+import io.cmc.id.MigrationId;
+import io.cmc.journey.ReconcileCause;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an instance takes of the durable work. What it finds unfinished it does not simply go on with: every migration that is under way
+ * when it starts, and every one with steps of an instance that is gone, is compared with its nodes first. Not safe for two threads.
+ */
+final class Claims {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+  private static final Origin BY_ITSELF = new Origin("", "");
+  private final String owner;
+  private final WorkTable work;
+  private final Commands commands;
+  private final InstantSource clock;
+  private Set<String> found;
+
+  Claims(String owner, WorkTable work, Commands commands, InstantSource clock) {
+    this.owner = owner;
+    this.work = work;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  /** The first time, and whenever it did not succeed before, comparisons are begun; their migrations are left out until that is stored. */
+  List<Lease> take(Duration lease, int most) {
+    if (found == null) found = new TreeSet<>(work.underWay());
+    found.removeIf(migration -> begun(migration, ReconcileCause.START));
+    for (var migration : work.orphaned(owner)) {
+      if (begun(migration, ReconcileCause.TAKEOVER)) work.release(migration, owner);
+    }
+    return work.claim(owner, lease, most, found);
+  }
+
+  /** One migration that cannot be told keeps no other waiting. */
+  private boolean begun(String migration, ReconcileCause cause) {
+    try {
+      commands.send(new BeginReconcile(new MigrationId(migration), cause, clock.instant()), BY_ITSELF);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("{} cannot be compared with its nodes just now ({}), and nothing of it is taken: {}", migration, cause, e.toString());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.work;
+
+import static io.cmc.controller.activity.Samples.NOON;
+import static io.cmc.controller.work.WatchScene.A;
+import static io.cmc.controller.work.WatchScene.M;
+import static io.cmc.controller.work.WatchScene.OPEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cmc.command.NoteForeignChange;
+import io.cmc.controller.participant.Position;
+import io.cmc.controller.work.Lease.Kind;
+import io.cmc.event.JourneyEvent.FellBack;
+import io.cmc.event.JourneyEvent.SourceLeft;
+import io.cmc.event.MigrationEvent.DifferencesAccepted;
+import io.cmc.event.MigrationEvent.MigrationCompleted;
+import io.cmc.event.MigrationEvent.MigrationHeld;
+import io.cmc.event.MigrationEvent.MigrationResumed;
+import io.cmc.event.MigrationEvent.ReconcileBegan;
+import io.cmc.event.MigrationEvent.ReconcileEnded;
+import io.cmc.journey.Assignment;
+import io.cmc.journey.ReconcileCause;
+import io.cmc.journey.Stage;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.proof.SavedSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WatchWorkerTest {
+
+  private static final SavedSettings SAVED = new SavedSettings(OPEN, false, List.of());
+  private TestDatabase database;
+  private WatchScene scene;
+  private Instant now;
+
+  @BeforeAll void tables() {
+    database = TestDatabase.create();
+  }
+
+  @BeforeEach void a_migration_is_watched() {
+    scene = new WatchScene(database, ClosingStrategy.PARTICIPANT_LIMITS, "A", "B");
+    scene.watching();
+    now = NOON;
+  }
+
+  @AfterEach void nothing_was_changed_on_any_node() {
+    assertThat(scene.network.journal).isEmpty();
+    assertThat(scene.network.probes).isEmpty();
+  }
+
+  @Test void somebody_elses_change_is_told_when_it_was_seen_twice() {
+    scene.quiesced("A", "B");
+    scene.node("A").limits = OPEN;
+
+    assertThat(look()).isEmpty();
+    later(2);
+
+    assertThat(look()).singleElement().satisfies(c -> {
+      assertThat(c.node()).isEqualTo(A);
+      assertThat(c.recorded()).isEqualTo("limits 0 and 0");
+      assertThat(c.found()).isEqualTo("limits 200 and none");
+    });
+  }
+
+  @Test void two_looks_right_after_one_another_are_not_enough() {
+    scene.quiesced("A", "B");
+    scene.node("A").limits = OPEN;
+
+    look();
+    later(1);
+
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void after_a_first_sight_it_looks_again_soon_and_otherwise_as_often_as_it_is_set_to() {
+    scene.quiesced("A", "B");
+    look();
+    assertThat(dueIn()).isBetween(3.0, 5.0);
+
+    scene.node("A").link("olddomain").connected = false;
+    look();
+    assertThat(dueIn()).isBetween(0.5, 2.0);
+  }
+
+  @Test void what_goes_away_again_is_not_told() {
+    scene.quiesced("A", "B");
+    scene.node("A").link("olddomain").connected = false;
+    look();
+    scene.node("A").link("olddomain").connected = true;
+    later(5);
+    look();
+    scene.node("A").link("olddomain").connected = false;
+    later(5);
+
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void a_step_of_our_own_raises_nothing_from_its_intent_to_its_arrival() {
+    scene.quiesced("A", "B");
+    scene.requested("A", new Assignment.LeaveSource(SAVED));
+    scene.intended("A");
+    scene.node("A").link("olddomain").connected = false;
+    for (int i = 0; i < 5; i++) {
+      assertThat(look()).isEmpty();
+      later(60);
+    }
+
+    scene.set("A", Position.Counted.class);
+    scene.arrive(new SourceLeft(M, A, NOON));
+    scene.node("A").link("olddomain").manually = true;
+    for (int i = 0; i < 3; i++) {
+      assertThat(look()).isEmpty();
+      later(60);
+    }
+  }
+
+  @Test void a_step_that_comes_in_between_two_looks_makes_the_first_void() {
+    scene.quiesced("A", "B");
+    scene.node("A").link("olddomain").connected = false;
+    look();
+    later(5);
+    scene.requested("A", new Assignment.Drain());
+
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void a_call_that_is_begun_while_it_is_looked_at_makes_the_look_void() {
+    scene.quiesced("A", "B");
+    scene.node("A").limits = OPEN;
+    look();
+    later(5);
+    scene.requested("A", new Assignment.RestoreLimits(SAVED));
+    look();
+    later(5);
+    scene.network.duringRead = call -> {
+      if (call.equals("A.limits")) scene.intended("A");
+    };
+
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void while_a_backup_runs_the_participant_is_watched() {
+    scene.disconnected("A", "B");
+    scene.requested("A", new Assignment.BackUp());
+    scene.intended("A");
+    scene.node("A").link("olddomain").connected = true;
+
+    look();
+    later(2);
+
+    assertThat(look()).hasSize(1);
+  }
+
+  @Test void a_node_that_restarts_away_from_the_source_comes_back_as_planned() {
+    scene.disconnected("A", "B");
+
+    look();
+    later(2);
+
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void who_fell_back_at_a_barrier_is_not_expected_to_look_as_before() {
+    scene.disconnected("A", "B");
+    scene.arrive(new FellBack(M, A, Stage.LEAVE, 1, "connects by itself", NOON));
+
+    look();
+    later(2);
+
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void it_is_told_once_and_again_only_when_the_migration_could_go_on_again() {
+    scene.quiesced("A", "B");
+    scene.node("A").limits = OPEN;
+    look();
+    later(2);
+    assertThat(look()).hasSize(1);
+    later(5);
+    assertThat(look()).isEmpty();
+
+    scene.durable.migrationDesk().on(new MigrationHeld(M, "A was changed", NOON));
+    scene.durable.migrationDesk().on(new MigrationResumed(M, NOON));
+    later(5);
+
+    assertThat(look()).hasSize(1);
+    later(5);
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void a_change_that_somebody_accepted_is_not_told_again() {
+    scene.quiesced("A", "B");
+    scene.node("A").limits = OPEN;
+    look();
+    later(2);
+    look();
+
+    scene.desk.on(new DifferencesAccepted(M, List.of(A), NOON));
+    scene.durable.migrationDesk().on(new MigrationResumed(M, NOON));
+    later(5);
+
+    assertThat(look()).isEmpty();
+  }
+
+  @Test void it_goes_on_while_the_migration_is_held() {
+    scene.quiesced("A", "B");
+    scene.durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
+    scene.node("A").limits = OPEN;
+
+    look();
+    later(2);
+
+    assertThat(look()).hasSize(1);
+  }
+
+  @Test void while_the_participants_are_compared_nobody_else_looks() {
+    scene.quiesced("A", "B");
+    scene.durable.migrationDesk().on(new ReconcileBegan(M, 1, ReconcileCause.ORDER, List.of(A), NOON));
+    var looked = new AtomicInteger();
+    scene.network.duringRead = call -> looked.incrementAndGet();
+    look();
+    assertThat(looked).hasValue(0);
+
+    scene.durable.migrationDesk().on(new ReconcileEnded(M, 1, List.of(), NOON));
+    look();
+    assertThat(looked).hasPositiveValue();
+  }
+
+  @Test void one_row_watches_a_migration_from_its_first_closing_to_its_end() {
+    scene.watching();
+    assertThat(rows()).isEqualTo(1);
+
+    scene.durable.migrationDesk().on(new MigrationCompleted(M, NOON));
+
+    assertThat(rows()).isZero();
+  }
+
+  private List<NoteForeignChange> look() {
+    scene.sent.clear();
+    var post = new WatchWorker.Post(scene.table, scene.positions, scene.durable.plans(), scene.commands, scene.looks(), database.json(), () -> now,
+        Duration.ofSeconds(5));
+    new WatchWorker(post).work(scene.claim(Kind.WATCH));
+    return scene.sent(NoteForeignChange.class);
+  }
+
+  private void later(int seconds) {
+    now = now.plusSeconds(seconds);
+  }
+
+  private double dueIn() {
+    return database.db().sql("select extract(epoch from due_at - clock_timestamp()) from durable_work where kind = 'WATCH'").query(Double.class).single();
+  }
+
+  private int rows() {
+    return database.db().sql("select count(*) from durable_work where kind = 'WATCH'").query(Integer.class).single();
+  }
+}
