@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Waits until the source is gone; it is stopped by people. Never while a participant of the plan is connected to it or was not moved,
- * while one that was excluded is not known to have gone, or while the source itself reports that anybody is connected. One failed look may be the network: several in a row are believed.
+ * while one that was excluded is not known to have gone, or while the source itself reports that anybody is connected. One failed look
+ * may be the network: several in a row are believed.
  */
 final class RetireSource implements Step<Assignment.RetireSource> {
 

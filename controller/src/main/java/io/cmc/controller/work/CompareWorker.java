@@ -88,7 +88,9 @@ final class CompareWorker implements Worker {
   private static Optional<Sighting> withoutLook(MigrationPlan plan, NodeName name, Recorded recorded) {
     if (recorded == null) return Optional.of(new Sighting(name, Kind.AGREES, "its journey has not begun", "not looked at"));
     var position = recorded.position().getSimpleName();
-    if (!recorded.settled()) return Optional.of(new Sighting(name, Kind.AGREES, position + ", and a call may have been made since", "left to the step"));
+    if (!recorded.settled()) {
+      return Optional.of(new Sighting(name, Kind.AGREES, position + ", and a call may have been made since", "left to the step"));
+    }
     if (Outlook.of(recorded.position(), plan.closing()).saysAnything()) return Optional.empty();
     return Optional.of(new Sighting(name, Kind.AGREES, position, "not looked at"));
   }

@@ -75,7 +75,8 @@ final class WatchWorker implements Worker {
     var after = post.positions().of(lease.migration());
     var now = post.clock().instant();
     seen.forEach((name, s) -> difference(plan, recorded.get(name), after.get(name), s).ifPresent(d -> {
-      var known = Optional.ofNullable(before.get(name.value())).filter(k -> k.version() == recorded.get(name).version() && k.found().equals(d.found()));
+      var known = Optional.ofNullable(before.get(name.value()))
+          .filter(k -> k.version() == recorded.get(name).version() && k.found().equals(d.found()));
       next.put(name.value(), known.map(k -> confirmed(lease, name, d, k, epoch, now))
           .orElseGet(() -> new Suspicion(recorded.get(name).version(), d.found(), now, -1)));
     }));
