@@ -4,17 +4,20 @@ package io.cmc.controller.wiring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.door.AnswerBook;
 import io.cmc.controller.door.Caller;
+import io.cmc.controller.door.ExclusionDesk;
 import io.cmc.controller.door.KeepAnswer;
 import io.cmc.controller.door.OrderDesk;
 import io.cmc.controller.door.OrdersService;
 import io.cmc.controller.door.PlanDesk;
 import io.cmc.controller.port.Nodes;
+import io.cmc.controller.survey.ExclusionPreview;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.EventBus;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +42,12 @@ public class DoorWiring {
     return new PlanDesk(new Survey(nodes, backups.map()), orders, plans);
   }
 
-  @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, InstantSource clock) {
-    return new OrdersService(plans, orders, shelf, clock);
+  @Bean static ExclusionDesk exclusionDesk(PlanShelf shelf, ObjectProvider<ExclusionPreview> look) {
+    return new ExclusionDesk(shelf, look.getIfAvailable());
+  }
+
+  @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, ExclusionDesk exclusions, InstantSource clock) {
+    return new OrdersService(plans, orders, shelf, exclusions, clock);
   }
 
   @Bean @GlobalServerInterceptor static Caller caller() {
