@@ -167,7 +167,7 @@ class MigrationQueriesServiceTest {
     assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().setLimit(-1))).getStatus().getDescription())
         .isEqualTo("expected limit from 1 to 1000, but found -1");
     assertThat(refused(() -> calls.upkeep().replay(ReplayRequest.newBuilder().setReadModel("x").build()).next()).getStatus().getDescription())
-        .isEqualTo("expected one of [audit, status] or nothing for all, but found x");
+        .isEqualTo("expected one of [audit, incident, status] or nothing for all, but found x");
   }
 
   @Test void a_replay_of_all_models_tells_how_far_each_is() {

@@ -195,7 +195,7 @@ class ReplayTest {
   }
 
   @Test void an_unknown_model_is_named() {
-    assertThatThrownBy(() -> replay().rebuild("nonsense", p -> { })).hasMessage("expected one of [audit, status], found: nonsense");
+    assertThatThrownBy(() -> replay().rebuild("nonsense", p -> { })).hasMessage("expected one of [audit, incident, status], found: nonsense");
   }
 
   private List<String> summaries() {
@@ -204,7 +204,7 @@ class ReplayTest {
   }
 
   private List<String> generations() {
-    return readSide.sql().queryForList("select distinct 'audit ' || generation from audit_entry union "
+    return readSide.sql().queryForList("select distinct 'audit ' || generation from audit_entry union select distinct 'incident ' || generation from incident union "
         + "select distinct 'status ' || generation from status_participant order by 1", String.class);
   }
 }
