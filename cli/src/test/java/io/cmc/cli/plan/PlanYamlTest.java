@@ -120,7 +120,7 @@ class PlanYamlTest {
     var examples = Plan.getDescriptor().getFields().stream().filter(f -> f.getNumber() > Plan.PARTICIPANTS_FIELD_NUMBER)
         .map(PlanComments::example).collect(Collectors.joining("\n"));
 
-    assertThat(PlanYaml.read(examples, "examples").getAllFields()).hasSize(7);
+    assertThat(PlanYaml.read(examples, "examples").getAllFields()).hasSize(8);
   }
 
   private static Problem refused(String yaml) {
