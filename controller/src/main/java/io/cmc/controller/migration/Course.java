@@ -42,7 +42,7 @@ public record Course(List<Leg> legs) {
         List.of(new Through(DRAIN), new Barrier(DRAIN), new Through(LEAVE), new Barrier(LEAVE), new Through(BACK_UP)));
     if (plan.source().database().isPresent()) legs.add(new Through(BACK_UP_SOURCE));
     if (plan.terms().proveBackups()) legs.add(new Through(PROVE_BACKUPS));
-    legs.addAll(List.of(new Barrier(BACK_UP), new Through(MOVE), new Barrier(MOVE), new Through(JOIN), new Barrier(JOIN), new Through(COMPARE)));
+    legs.addAll(List.of(new Barrier(plan.terms().proveBackups() ? PROVE_BACKUPS : BACK_UP), new Through(MOVE), new Barrier(MOVE), new Through(JOIN), new Barrier(JOIN), new Through(COMPARE)));
     legs.addAll(verifying(plan.closing()));
     legs.addAll(opening(plan.closing()));
     if (!plan.keepSource()) legs.add(new Through(RETIRE));

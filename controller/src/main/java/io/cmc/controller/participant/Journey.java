@@ -63,9 +63,9 @@ public sealed interface Journey {
       return one == other ? round >= otherRound : one.compareTo(other) > 0;
     }
 
-    /** Whether it stands at the barrier after the stage and was not looked at in this round. */
+    /** Whether it stands at the barrier after the stage and was not looked at in this round; who asks for an earlier round comes too late. */
     boolean isToBeSeen(Stage stage, int round) {
-      return activity instanceof Activity.Idle && reached.filter(r -> r.stage() == stage && r.looked() < round).isPresent();
+      return activity instanceof Activity.Idle && reached.filter(r -> r.stage() == stage && r.looked() < round && r.round() <= round).isPresent();
     }
   }
 

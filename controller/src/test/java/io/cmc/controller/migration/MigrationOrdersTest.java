@@ -3,20 +3,32 @@ package io.cmc.controller.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.access.Actor;
+import io.cmc.access.OrderContext;
 import io.cmc.command.AbortMigration;
+import io.cmc.command.AcceptDifferences;
+import io.cmc.command.AmendMigration;
+import io.cmc.command.BeginReconcile;
 import io.cmc.command.CheckMigration;
 import io.cmc.command.ConfirmExternally;
+import io.cmc.command.ExcludeParticipant;
+import io.cmc.command.HandleMigrationIncident;
 import io.cmc.command.HoldMigration;
 import io.cmc.command.MigrationCommand;
 import io.cmc.command.NoteDeadline;
+import io.cmc.command.NoteForeignChange;
 import io.cmc.command.Order;
+import io.cmc.command.PanicStop;
 import io.cmc.command.PlanMigration;
+import io.cmc.command.ReconcileMigration;
 import io.cmc.command.ReleaseGate;
+import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.ResumeMigration;
 import io.cmc.command.RetireSource;
 import io.cmc.command.RetryDomainStep;
 import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
+import io.cmc.command.WaiveCheck;
 import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.BrokenHistory;
 import io.cmc.controller.activity.Decision.Accepted;
@@ -28,15 +40,23 @@ import io.cmc.controller.process.Answers;
 import io.cmc.controller.process.Rehearsal;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent;
+import io.cmc.id.IncidentId;
 import io.cmc.id.JourneyId;
+import io.cmc.id.NodeName;
 import io.cmc.id.PlanHash;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Confirmation;
+import io.cmc.journey.IncidentDeed;
 import io.cmc.journey.Phase;
+import io.cmc.journey.ReconcileCause;
+import io.cmc.journey.Sighting;
 import io.cmc.journey.Stage;
+import io.cmc.plan.Amendment;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.Terms;
+import io.cmc.plan.Window;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
@@ -46,7 +66,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
@@ -161,7 +184,8 @@ class MigrationOrdersTest {
 
   /** Those left out may happen almost at any time. */
   static Stream<Class<? extends MigrationEvent>> facts() {
-    var any = List.of(MigrationEvent.ParticipantsParked.class, MigrationEvent.ParticipantsUnparked.class);
+    var any = List.of(MigrationEvent.ParticipantsParked.class, MigrationEvent.ParticipantsUnparked.class, MigrationEvent.ForeignChangeSeen.class,
+        MigrationEvent.ReconcileBegan.class, MigrationEvent.ExcludedSentBack.class);
     return Stream.of(MigrationEvent.OnCourse.class, MigrationEvent.AtDomains.class).flatMap(t -> Samples.kinds(t).stream())
         .filter(k -> !any.contains(k)).<Class<? extends MigrationEvent>>map(k -> k);
   }
@@ -184,6 +208,9 @@ class MigrationOrdersTest {
       case ReleaseGate r -> "ReleaseGate " + r.gate();
       case ConfirmExternally c -> "ConfirmExternally " + c.what();
       case StartMigration s -> "StartMigration " + s.hash().value().substring(0, 2);
+      case HandleMigrationIncident h -> "HandleMigrationIncident " + h.deed();
+      case WaiveCheck w -> "WaiveCheck " + w.check();
+      case ExcludeParticipant x -> "ExcludeParticipant by " + x.by().actor().name();
       case PlanMigration p -> "PlanMigration " + p.hash().value().substring(0, 2);
       default -> order.getClass().getSimpleName();
     };
@@ -195,9 +222,31 @@ class MigrationOrdersTest {
     return Stream.of(
         Stream.of(new CheckMigration(m, by), new StartMigration(m, Plans.HASH, by), new StartMigration(m, OTHER, by), new HoldMigration(m, by),
             new ResumeMigration(m, by), new AbortMigration(m, by), new RetireSource(m, by), new RetryDomainStep(m, by),
-            new PlanMigration(m, PLAN, Plans.HASH, by), new PlanMigration(m, PLAN, OTHER, by)),
+            new PlanMigration(m, PLAN, Plans.HASH, by), new PlanMigration(m, PLAN, OTHER, by), new PanicStop(m, by),
+            new RestoreFromBackup(m, by), new ReconcileMigration(m, by), new AcceptDifferences(m, by),
+            new AmendMigration(m, new Amendment(Optional.empty(), Optional.of(Duration.ofSeconds(90)), Optional.empty(), Map.of(), Map.of()), by),
+            new WaiveCheck(m, Plans.name(0), "source-connected", by), new WaiveCheck(m, NodeName.DOMAINS, "unknown", by),
+            new ExcludeParticipant(m, Plans.name(0), "shown", by), new ExcludeParticipant(m, Plans.name(0), "shown", second(by))),
+        Arrays.stream(IncidentDeed.values()).map(d -> new HandleMigrationIncident(m, new IncidentId(m + "!1"), d, "looked at", by)),
         Arrays.stream(Phase.values()).map(p -> new ReleaseGate(m, p, by)),
         Arrays.stream(Confirmation.values()).map(c -> new ConfirmExternally(m, c, "CHG-1", by))).flatMap(s -> s);
+  }
+
+  private static OrderContext second(OrderContext by) {
+    return new OrderContext(new Actor("second", "Second", "os-user"), by.reason(), by.ticket(), by.idempotencyKey(), by.at());
+  }
+
+  static Stream<Arguments> pairs() {
+    return states().entrySet().stream().flatMap(s -> orders().map(o -> Arguments.of(s.getKey(), named(o), s.getValue(), o)));
+  }
+
+  /** What the first order leaves, whichever it was, is a state in which every order is taken or refused in words. */
+  @ParameterizedTest(name = "{1}, then any other, in {0}") @MethodSource("pairs")
+  void every_pair_of_orders_is_taken_or_refused_in_words(String where, String first, MigrationState state, MigrationCommand command) {
+    if (!(MigrationDecider.decide(state, command) instanceof Accepted<MigrationEvent> a)) return;
+    var after = a.events().stream().reduce(state, MigrationEvolution::evolve, (x, y) -> y);
+
+    assertThat(orders()).allSatisfy(then -> an_order_is_taken_or_refused_in_words_and_never_fails(where, named(then), after, then));
   }
 
   private static final List<Rehearsal> HISTORIES = histories();
@@ -223,7 +272,9 @@ class MigrationOrdersTest {
 
   private static String kind(MigrationState state) {
     if (!(state instanceof Underway u)) return state.getClass().getSimpleName();
-    return u.mode() + (u.held() ? " held " : " ") + switch (u.standing()) {
+    var stops = u.notes().stops();
+    return u.mode() + (stops.held() ? " held " : " ") + (stops.panicked() ? "panicked " : "") + (stops.reconciling().isPresent() ? "comparing " : "")
+        + (stops.differing().isEmpty() ? "" : "differing ") + switch (u.standing()) {
       case Standing.Between b -> "between";
       case Standing.AtGate g -> "gate " + g.gate();
       case Standing.Soaking s -> "soaking";
@@ -242,6 +293,10 @@ class MigrationOrdersTest {
       all.add(troubled(plan));
       all.add(checkedHeldAndAborted(closing, false));
       all.add(checkedHeldAndAborted(closing, true));
+      all.add(stoppedAndLeft(closing));
+      all.add(broughtBack(closing, Assignment.JoinTarget.class));
+      all.add(broughtBack(closing, Assignment.MoveContracts.class));
+      all.add(withoutOne(closing));
     }
     return all;
   }
@@ -267,6 +322,56 @@ class MigrationOrdersTest {
       }
     }
     return all;
+  }
+
+  /** A panic stop, differences that are accepted, a change by others, a drain three times over, a window that is too short, an amendment. */
+  private static Rehearsal stoppedAndLeft(ClosingStrategy closing) {
+    var window = new Window(Samples.NOON, Samples.NOON.plusSeconds(86_400), Duration.ofDays(1));
+    var plan = Plans.of(closing, 2).on(new Terms(Optional.of(window), Set.of("source-connected"), true));
+    var m = plan.migration();
+    var all = Rehearsal.started(plan);
+    var inFlight = new AtomicInteger();
+    all.workers = (step, at) -> step.stage() == Stage.LEAVE && step.assignment() instanceof Assignment.LookAgain && inFlight.getAndIncrement() < 5
+        ? List.of(Answers.inFlight(step, at)) : Rehearsal.well(step, at);
+    all.step();
+    all.tell(new WaiveCheck(m, NodeName.DOMAINS, "source-connected", Samples.by(all.tick())));
+    all.tell(new PanicStop(m, Samples.by(all.tick())));
+    all.tell(new ResumeMigration(m, Samples.by(all.tick())));
+    all.compare(all.comparisons.removeFirst(), Sighting.Kind.DIFFERS);
+    all.run();
+    all.tell(new HandleMigrationIncident(m, new IncidentId(m + "!1"), IncidentDeed.ACKNOWLEDGE, "", Samples.by(all.tick())));
+    all.tell(new HandleMigrationIncident(m, new IncidentId(m + "!1"), IncidentDeed.COMMENT, "mine", Samples.by(all.tick())));
+    all.tell(new AcceptDifferences(m, Samples.by(all.tick())));
+    while (!all.stages().contains(Stage.DRAIN)) if (!all.step()) all.giveWord();
+    all.tell(new NoteForeignChange(m, Plans.name(0), "closed", "open", all.tick()));
+    all.tell(new ResumeMigration(m, Samples.by(all.tick())));
+    all.tell(new BeginReconcile(m, ReconcileCause.START, all.tick()));
+    for (int i = 0; i < 9; i++) {
+      all.runToEnd();
+      all.tell(new ResumeMigration(m, Samples.by(all.tick())));
+    }
+    var longer = new Window(Samples.NOON, Samples.NOON.plusSeconds(86_400), Duration.ofHours(1));
+    all.tell(new AmendMigration(m, new Amendment(Optional.empty(), Optional.empty(), Optional.of(longer), Map.of(), Map.of()), Samples.by(all.tick())));
+    all.tell(new ResumeMigration(m, Samples.by(all.tick())));
+    return all.runToEnd();
+  }
+
+  /** @param from the step that waits when the databases are ordered back */
+  private static Rehearsal broughtBack(ClosingStrategy closing, Class<? extends Assignment> from) {
+    var all = Rehearsal.started(Plans.of(closing, 2));
+    all.workers = (step, at) -> from.isInstance(step.assignment()) ? List.of(Answers.waits(step.request(), at)) : Rehearsal.well(step, at);
+    all.runToEnd();
+    all.workers = Rehearsal::well;
+    all.tell(new RestoreFromBackup(all.plan.migration(), Samples.by(all.tick())));
+    return all.runToEnd();
+  }
+
+  private static Rehearsal withoutOne(ClosingStrategy closing) {
+    var all = Rehearsal.started(Plans.of(closing, 2));
+    while (!all.stages().contains(Stage.DRAIN)) if (!all.step()) all.giveWord();
+    all.tell(new ExcludeParticipant(all.plan.migration(), Plans.name(0), "shown", Samples.by(all.tick())));
+    all.tell(new ExcludeParticipant(all.plan.migration(), Plans.name(0), "shown", second(Samples.by(all.tick()))));
+    return all.runToEnd();
   }
 
   private static Rehearsal checkedHeldAndAborted(ClosingStrategy closing, boolean blocked) {

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.BrokenHistory;
+import io.cmc.controller.activity.OpenIncidents;
 import io.cmc.controller.activity.Samples;
 import io.cmc.controller.participant.Journey.OnTheWay;
-import io.cmc.event.JourneyEvent;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent.Arrival;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent;
 import io.cmc.id.RequestId;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.rejection.ProblemCode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +56,7 @@ class MovesTest {
   void every_event_fits_some_journey(Class<? extends JourneyEvent> kind) {
     var event = samples.of(kind);
     var journeys = Stream.concat(Stream.of(new Journey.NotEnrolled()),
-        Samples.kinds(Position.class).stream().flatMap(p -> Stream.of(at(samples.of(p)), doing(samples.of(p), event))));
+        Samples.kinds(Position.class).stream().flatMap(p -> Stream.of(at(samples.of(p)), doing(samples.of(p), event), knowing(samples.of(p), event))));
 
     assertThat(journeys.anyMatch(j -> fits(j, event))).as("a journey that %s fits", kind.getSimpleName()).isTrue();
   }
@@ -84,13 +88,18 @@ class MovesTest {
 
   private static OnTheWay at(Position position) {
     return new OnTheWay(Samples.JOURNEY, ClosingStrategy.PARTICIPANT_LIMITS, BackupStrategy.PG_DUMP, position, new Activity.Idle(), 0,
-        Optional.empty());
+        Optional.empty(), Journey.Marks.NONE);
+  }
+
+  private static OnTheWay knowing(Position position, JourneyEvent event) {
+    var open = event instanceof IncidentEvent e ? Map.of(e.incident().value(), ProblemCode.PING_FAILED) : Map.<String, ProblemCode>of();
+    return at(position).with(Journey.Marks.NONE.with(new OpenIncidents(open, 1)));
   }
 
   private OnTheWay doing(Position position, JourneyEvent event) {
     var request = event instanceof StepEvent e ? e.request() : samples.of(RequestId.class);
     var doing = samples.of(Activity.Doing.class);
     return new OnTheWay(Samples.JOURNEY, ClosingStrategy.PARTICIPANT_LIMITS, BackupStrategy.PG_DUMP, position,
-        new Activity.Doing(request, doing.stage(), doing.round(), doing.assignment(), 0, doing.mode()), 1, Optional.empty());
+        new Activity.Doing(request, doing.stage(), doing.round(), doing.assignment(), 0, doing.mode()), 1, Optional.empty(), Journey.Marks.NONE);
   }
 }

@@ -14,6 +14,7 @@ import io.cmc.proof.DrainProof;
 import io.cmc.proof.MoveProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.RestoreProof;
 import io.cmc.proof.SavedRates;
 import io.cmc.proof.SavedSettings;
 import io.cmc.rejection.Finding;
@@ -72,6 +73,11 @@ public final class Answers {
       case Assignment.RetireSource a -> new Report.SourceGone(id, "nobody answers", at);
       case Assignment.RejoinSource a -> new Report.ParticipantRejoined(id, at);
       case Assignment.RestoreSourceRate a -> new Report.RatesSet(id, a.saved().source(), a.saved().target(), at);
+      case Assignment.ProveBackup a -> new Report.BackupProved(id, new RestoreProof("scratch", 9, 99, Duration.ofSeconds(1), at), at);
+      case Assignment.SeeUnmoved a -> new Report.ParticipantSeen(id, a.intended(), "lists the source", at);
+      case Assignment.StopParticipant a -> new Report.ParticipantStopped(id, "nobody answers", at);
+      case Assignment.RestoreDatabase a -> new Report.DatabaseRestored(id, at);
+      case Assignment.StartParticipant a -> new Report.ParticipantStarted(id, at);
       case Assignment.LookAgain a -> new Report.ParticipantLookedAt(id, true, "as it was left", at);
     };
   }
@@ -107,6 +113,10 @@ public final class Answers {
 
   public static Report noLonger(StepRequested r, Instant at) {
     return new Report.ParticipantLookedAt(r.request(), false, "connected to olddomain again", at);
+  }
+
+  public static Report inFlight(StepRequested r, Instant at) {
+    return new Report.WorkInFlightSeen(r.request(), "2 transactions in flight", at);
   }
 
   public static CheckResult blocking() {

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cmc.controller.migration.Course;
 import io.cmc.controller.migration.Leg;
 import io.cmc.event.Event;
-import io.cmc.event.JourneyEvent;
+import io.cmc.event.IncidentEvent.IncidentClosed;
+import io.cmc.event.IncidentEvent.IncidentOpened;
 import io.cmc.event.JourneyEvent.BackupTaken;
 import io.cmc.event.JourneyEvent.BarrierSeen;
 import io.cmc.event.JourneyEvent.ContractsMoved;
@@ -14,19 +15,22 @@ import io.cmc.event.JourneyEvent.LimitsLowered;
 import io.cmc.event.JourneyEvent.LimitsRestored;
 import io.cmc.event.JourneyEvent.LimitsSaved;
 import io.cmc.event.JourneyEvent.StageReached;
-import io.cmc.event.MigrationEvent;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent.AbortBegan;
 import io.cmc.event.MigrationEvent.AtDomains;
 import io.cmc.event.MigrationEvent.BarrierLookBegan;
 import io.cmc.event.MigrationEvent.BarrierPassed;
+import io.cmc.event.MigrationEvent.DrainBeganAgain;
 import io.cmc.event.MigrationEvent.PointOfNoReturnCrossed;
 import io.cmc.event.MigrationEvent.RatesLowered;
 import io.cmc.event.MigrationEvent.RatesRestored;
 import io.cmc.event.MigrationEvent.SourceBackupTaken;
-import io.cmc.event.StepEvent;
+import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepIntended;
+import io.cmc.event.StepEvent.StepParked;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.event.StepEvent.StepUnparked;
+import io.cmc.event.StepEvent;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Stage;
@@ -58,6 +62,8 @@ final class Invariants {
     happensOnceAtMost(LimitsSaved.class);
     whatWasSavedIsWhatIsRestored();
     whoeverWasClosedIsOpenAtTheEnd();
+    whoIsParkedHasAnIncident();
+    incidentsAreClosedAtTheEnd();
     everyIntentEnds();
     requestsAreUnique();
     nobodyTurnsBackBehindThePointOfNoReturn();
@@ -68,15 +74,16 @@ final class Invariants {
     var move = index(e -> e instanceof StepRequested r && r.assignment() instanceof Assignment.MoveContracts);
     if (move < 0) return;
     var before = log.subList(0, move);
+    var lastPass = IntStream.range(0, move).filter(i -> before.get(i) instanceof DrainBeganAgain).max().orElse(0);
     var lastBackup = IntStream.range(0, move).filter(i -> before.get(i) instanceof BackupTaken || before.get(i) instanceof SourceBackupTaken)
         .max().orElse(-1);
-    assertThat(nodes(before, BackupTaken.class)).as("backed up before the first move").containsExactlyInAnyOrderElementsOf(plan.names());
+    assertThat(nodes(before.subList(lastPass, move), BackupTaken.class)).as("backed up before the first move").containsAll(plan.names());
     if (plan.source().database().isPresent()) assertThat(before).hasAtLeastOneElementOfType(SourceBackupTaken.class);
     var seen = new HashSet<NodeName>();
     log.subList(lastBackup, move).forEach(e -> {
-      if (e instanceof BarrierSeen s && s.stage() == Stage.BACK_UP) seen.add(s.node());
+      if (e instanceof BarrierSeen s && (s.stage() == Stage.BACK_UP || s.stage() == Stage.PROVE_BACKUPS)) seen.add(s.node());
     });
-    assertThat(seen).as("looked at after the last backup and before the first move").containsExactlyInAnyOrderElementsOf(plan.names());
+    assertThat(seen).as("looked at after the last backup and before the first move").containsAll(plan.names());
   }
 
   private void nobodyIsAheadOfTheOthersByAStage() {
@@ -85,6 +92,7 @@ final class Invariants {
     var names = plan.names();
     Map<Stage, Set<NodeName>> reached = new HashMap<>();
     for (var event : log) {
+      if (event instanceof DrainBeganAgain) stages.subList(stages.indexOf(Stage.DRAIN), stages.size()).forEach(reached::remove);
       if (event instanceof StageReached e) reached.computeIfAbsent(e.stage(), s -> new HashSet<>()).add(e.node());
       if (event instanceof StepRequested e && stages.indexOf(e.stage()) > 0 && !(e.assignment() instanceof Assignment.LookAgain)) {
         var stage = stages.get(stages.indexOf(e.stage()) - 1);
@@ -124,6 +132,25 @@ final class Invariants {
   private void whoeverWasClosedIsOpenAtTheEnd() {
     assertThat(nodes(log, LimitsRestored.class)).as("limits restored").containsAll(nodes(log, LimitsLowered.class));
     if (log.stream().anyMatch(RatesLowered.class::isInstance)) assertThat(log).as("rates restored").hasAtLeastOneElementOfType(RatesRestored.class);
+  }
+
+  private void whoIsParkedHasAnIncident() {
+    var open = new HashSet<String>();
+    for (int i = 0; i < log.size(); i++) {
+      if (log.get(i) instanceof IncidentOpened e) open.add(e.node() + " " + e.problem().code());
+      if (log.get(i) instanceof StepParked e && !open.contains(e.node() + " " + e.problem().code())) {
+        assertThat(log.get(i + 1)).as("what follows %s", e).isInstanceOf(IncidentOpened.class);
+      }
+    }
+  }
+
+  private void incidentsAreClosedAtTheEnd() {
+    var open = new HashSet<String>();
+    for (var event : log) {
+      if (event instanceof IncidentOpened e) open.add(e.incident().value());
+      if (event instanceof IncidentClosed e) open.remove(e.incident().value());
+    }
+    assertThat(open).as("incidents that are open when all is done").isEmpty();
   }
 
   /** I6. */

@@ -51,6 +51,18 @@ class MigrationProcessTest {
       @Override public void lookAtAll(MigrationId migration, Stage stage, int round, List<NodeName> participants) {
         sent.add(new Reaction.LookAtAll(stage, round, participants));
       }
+
+      @Override public void compare(MigrationId migration, int run, List<NodeName> participants) {
+        sent.add(new Reaction.Compare(run, participants));
+      }
+
+      @Override public void release(MigrationId migration, NodeName participant) {
+        sent.add(new Reaction.Release(participant));
+      }
+
+      @Override public void drop(MigrationId migration, NodeName participant, String check) {
+        sent.add(new Reaction.Drop(participant, check));
+      }
     });
     fixture.registerResource((InstantSource) fixture::currentTime);
     fixture.givenCurrentTime(NOON);

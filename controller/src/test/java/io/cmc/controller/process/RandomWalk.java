@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.process;
 
+import io.cmc.access.Actor;
+import io.cmc.access.OrderContext;
 import io.cmc.command.AbortMigration;
+import io.cmc.command.AcceptDifferences;
+import io.cmc.command.AmendMigration;
+import io.cmc.command.BeginReconcile;
 import io.cmc.command.CheckMigration;
+import io.cmc.command.ExcludeParticipant;
 import io.cmc.command.HoldMigration;
+import io.cmc.command.NoteForeignChange;
+import io.cmc.command.PanicStop;
+import io.cmc.command.ParkStep;
+import io.cmc.command.ReconcileMigration;
 import io.cmc.command.RecordProgress;
+import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.ResumeMigration;
 import io.cmc.command.RetryDomainStep;
 import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
+import io.cmc.command.WaiveCheck;
 import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.activity.Samples;
-import io.cmc.controller.migration.MigrationState;
 import io.cmc.controller.migration.MigrationState.Underway;
+import io.cmc.controller.migration.MigrationState;
 import io.cmc.controller.migration.Standing;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.JourneyId;
@@ -21,15 +33,26 @@ import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Phase;
 import io.cmc.journey.Progress;
+import io.cmc.journey.ReconcileCause;
+import io.cmc.journey.Sighting;
+import io.cmc.journey.Stage;
 import io.cmc.journey.StepName;
+import io.cmc.plan.Amendment;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.Pace;
+import io.cmc.plan.Terms;
 import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * One migration in which everything that can come in any order comes in any order: reports, progress and messages, some of them twice
@@ -48,24 +71,42 @@ final class RandomWalk {
 
   private record Late(NodeName node, Report report) {}
 
+  private final boolean panics;
+  private final int most;
+  private final Set<NodeName> proposed = new TreeSet<>();
+
   RandomWalk(long seed) {
+    this(seed, 8);
+  }
+
+  /** @param most participants; with few of them a walk comes further */
+  RandomWalk(long seed, int most) {
+    this.most = most;
     this.random = new Random(seed);
     this.aborts = random.nextInt(3) == 0;
+    this.panics = random.nextInt(4) == 0;
     this.all = Rehearsal.planned(plan());
   }
 
   private MigrationPlan plan() {
-    var plan = Plans.of(oneOf(List.of(ClosingStrategy.values())), 1 + random.nextInt(8));
+    var plan = Plans.of(oneOf(List.of(ClosingStrategy.values())), 1 + random.nextInt(most));
     if (random.nextBoolean()) plan = Plans.sourceDatabase(plan, BackupStrategy.PG_DUMP);
     if (random.nextInt(4) == 0) plan = Plans.keepingSource(plan);
+    if (random.nextBoolean()) plan = plan.on(new Terms(Optional.empty(), Set.of("source-connected"), true));
     if (random.nextInt(4) == 0) plan = Plans.soaking(plan, Duration.ofMinutes(5));
     return random.nextBoolean() ? plan : Plans.gatesBefore(plan, oneOf(List.of(Phase.DRAIN, Phase.BACK_UP)), Phase.MOVE_CONTRACTS,
         oneOf(List.of(Phase.VERIFY, Phase.RETIRE)));
   }
 
+  /** For who wants to look at every state on the way. */
+  Consumer<Rehearsal> onEachStep = any -> { };
+
   RandomWalk walk() {
     if (random.nextInt(3) == 0) all.tell(new CheckMigration(all.plan.migration(), Samples.by(all.tick())));
-    for (int i = 0; i < WILD && !ended(); i++) wild();
+    for (int i = 0; i < WILD && !ended(); i++) {
+      wild();
+      onEachStep.accept(all);
+    }
     calm();
     sent.forEach(all::send);
     all.run();
@@ -73,12 +114,18 @@ final class RandomWalk {
   }
 
   boolean ended() {
-    return all.state() instanceof MigrationState.Completed || all.state() instanceof MigrationState.Aborted;
+    return ended(all);
+  }
+
+  static boolean ended(Rehearsal all) {
+    return all.state() instanceof MigrationState.Completed || all.state() instanceof MigrationState.Aborted
+        || all.state() instanceof MigrationState.Restored;
   }
 
   private void wild() {
     var dice = random.nextInt(100);
     if (all.state() instanceof MigrationState.Planned) start();
+    else if (dice < 25 && !all.comparisons.isEmpty()) compare();
     else if (dice < 30 && !all.fanIn.isEmpty()) forward();
     else if (dice < 50 && !all.fanOut.isEmpty() && !all.held()) send();
     else if (dice < 80 && !all.rows.isEmpty() && !all.held()) work();
@@ -86,12 +133,52 @@ final class RandomWalk {
     else if (dice < 90 && !all.waiting.isEmpty()) all.waiting.remove(oneOf(all.waiting.stream().toList()));
     else if (dice < 94) retry();
     else if (dice < 96) holdOrResume();
-    else if (dice < 97 && aborts) all.tell(new AbortMigration(all.plan.migration(), Samples.by(all.tick())));
+    else if (dice < 97 && aborts) turnBack();
+    else if (dice < 98 && panics) stopOrLeave();
+    else if (dice < 99) other();
     else all.giveWord();
   }
 
+  private void turnBack() {
+    var by = Samples.by(all.tick());
+    all.tell(random.nextBoolean() ? new AbortMigration(all.plan.migration(), by) : new RestoreFromBackup(all.plan.migration(), by));
+  }
+
+  private void compare() {
+    all.compare(all.comparisons.remove(random.nextInt(all.comparisons.size())), oneOf(List.of(Sighting.Kind.AGREES, Sighting.Kind.AGREES,
+        Sighting.Kind.UNSEEN, Sighting.Kind.DIFFERS)));
+  }
+
+  private void stopOrLeave() {
+    var by = Samples.by(all.tick());
+    var m = all.plan.migration();
+    all.tell(oneOf(List.of(new PanicStop(m, by), new ResumeMigration(m, by), new AcceptDifferences(m, by), new ReconcileMigration(m, by),
+        new BeginReconcile(m, ReconcileCause.TAKEOVER, all.tick()))));
+  }
+
+  private void other() {
+    var m = all.plan.migration();
+    var node = oneOf(all.plan.names());
+    switch (random.nextInt(5)) {
+      case 0 -> all.tell(new NoteForeignChange(m, node, "closed", "open " + random.nextInt(2), all.tick()));
+      case 1 -> all.tell(new ParkStep(new JourneyId(m, node), Samples.by(all.tick())));
+      case 2 -> exclude(node);
+      case 3 -> all.tell(new WaiveCheck(m, random.nextBoolean() ? node : NodeName.DOMAINS, "source-connected", Samples.by(all.tick())));
+      default -> all.tell(new AmendMigration(m, new Amendment(Optional.of(new Pace(3, 1, 1, 2 + random.nextInt(9), Duration.ofMinutes(9),
+          Duration.ofMinutes(9))), Optional.empty(), Optional.empty(), Map.of(), Map.of()), Samples.by(all.tick())));
+    }
+  }
+
+  /** Rarely, and by two people. */
+  private void exclude(NodeName node) {
+    if (random.nextInt(3) > 0) return;
+    var by = Samples.by(all.tick());
+    var other = new OrderContext(new Actor("second", "Second", "os-user"), by.reason(), by.ticket(), "", by.at());
+    all.tell(new ExcludeParticipant(all.plan.migration(), node, "shown", proposed.add(node) ? by : other));
+  }
+
   private void start() {
-    all.expect(all.tell(new StartMigration(all.plan.migration(), Plans.HASH, Samples.by(all.tick()))));
+    all.expect(all.tell(start(all)));
   }
 
   private void forward() {
@@ -118,7 +205,12 @@ final class RandomWalk {
 
   private Report outcome(StepRequested step) {
     var at = all.tick();
-    return step.assignment() instanceof Assignment.LookAgain && random.nextInt(12) == 0 ? Answers.noLonger(step, at) : Answers.well(step, at);
+    if (!(step.assignment() instanceof Assignment.LookAgain)) return Answers.well(step, at);
+    return switch (random.nextInt(24)) {
+      case 0 -> Answers.noLonger(step, at);
+      case 1 -> step.stage() == Stage.LEAVE || step.stage().phase() == Phase.BACK_UP ? Answers.inFlight(step, at) : Answers.noLonger(step, at);
+      default -> Answers.well(step, at);
+    };
   }
 
   private Report trouble(StepRequested step) {
@@ -147,6 +239,10 @@ final class RandomWalk {
   }
 
   private void retry() {
+    retry(all);
+  }
+
+  private static void retry(Rehearsal all) {
     List.copyOf(all.parked).forEach(n -> all.expect(all.tell(new RetryStep(new JourneyId(all.plan.migration(), n), Samples.by(all.tick())))));
     if (all.state() instanceof Underway u && u.standing() instanceof Standing.OnDomains(var stage, var round, Activity.Doing d) && d.parked()) {
       all.expect(all.tell(new RetryDomainStep(all.plan.migration(), Samples.by(all.tick()))));
@@ -155,19 +251,36 @@ final class RandomWalk {
 
   private void holdOrResume() {
     var by = Samples.by(all.tick());
-    if (all.held()) all.expect(all.tell(new ResumeMigration(all.plan.migration(), by)));
+    if (all.held()) all.tell(new ResumeMigration(all.plan.migration(), by));
     else all.tell(new HoldMigration(all.plan.migration(), by));
   }
 
   private void calm() {
-    if (all.state() instanceof MigrationState.Planned) start();
-    for (int i = 0; i < 200 && !ended(); i++) {
-      if (all.held()) holdOrResume();
+    calm(all);
+  }
+
+  /** From now on everybody behaves, and whoever is asked for his word gives it. */
+  static void calm(Rehearsal all) {
+    if (all.state() instanceof MigrationState.Planned) all.expect(all.tell(start(all)));
+    for (int i = 0; i < 200 && !ended(all); i++) {
+      if (all.held()) leaveStop(all);
       all.waiting.clear();
-      retry();
+      retry(all);
       all.runToEnd();
-      if (all.state() instanceof MigrationState.Planned) start();
+      if (all.state() instanceof MigrationState.Planned) all.expect(all.tell(start(all)));
     }
+    all.waiting.clear();
+    retry(all);
+    all.run();
+  }
+
+  private static void leaveStop(Rehearsal all) {
+    all.run();
+    if (all.held()) all.expect(all.tell(new ResumeMigration(all.plan.migration(), Samples.by(all.tick()))));
+  }
+
+  private static StartMigration start(Rehearsal all) {
+    return new StartMigration(all.plan.migration(), Plans.HASH, Samples.by(all.tick()));
   }
 
   private <T> T oneOf(List<T> choices) {

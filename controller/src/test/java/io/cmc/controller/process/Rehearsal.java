@@ -3,6 +3,7 @@ package io.cmc.controller.process;
 
 import io.cmc.command.BeginStage;
 import io.cmc.command.ConfirmExternally;
+import io.cmc.command.DropCheck;
 import io.cmc.command.EnrolParticipant;
 import io.cmc.command.JourneyCommand;
 import io.cmc.command.LookAgain;
@@ -10,44 +11,53 @@ import io.cmc.command.MigrationCommand;
 import io.cmc.command.NoteDeadline;
 import io.cmc.command.PlanMigration;
 import io.cmc.command.RecordProgress;
+import io.cmc.command.RecordSightings;
 import io.cmc.command.ReleaseGate;
 import io.cmc.command.ReportOnDomains;
 import io.cmc.command.ReportOnParticipant;
+import io.cmc.command.SetAside;
 import io.cmc.command.StartMigration;
 import io.cmc.controller.activity.Activity;
-import io.cmc.controller.activity.Decision;
 import io.cmc.controller.activity.Decision.Accepted;
 import io.cmc.controller.activity.Decision.Refused;
+import io.cmc.controller.activity.Decision;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.activity.Samples;
 import io.cmc.controller.migration.Deadlines;
 import io.cmc.controller.migration.MigrationDecider;
 import io.cmc.controller.migration.MigrationEvolution;
-import io.cmc.controller.migration.MigrationState;
 import io.cmc.controller.migration.MigrationState.Underway;
+import io.cmc.controller.migration.MigrationState;
 import io.cmc.controller.migration.Standing;
-import io.cmc.controller.participant.Journey;
 import io.cmc.controller.participant.Journey.OnTheWay;
+import io.cmc.controller.participant.Journey;
 import io.cmc.controller.participant.JourneyDecider;
 import io.cmc.controller.participant.JourneyEvolution;
 import io.cmc.controller.participant.Move;
 import io.cmc.controller.participant.Position;
 import io.cmc.event.Event;
-import io.cmc.event.JourneyEvent;
 import io.cmc.event.JourneyEvent.Arrival;
 import io.cmc.event.JourneyEvent.BarrierSeen;
 import io.cmc.event.JourneyEvent.FellBack;
 import io.cmc.event.JourneyEvent.ParticipantEnrolled;
+import io.cmc.event.JourneyEvent.ParticipantSetAside;
 import io.cmc.event.JourneyEvent.StageReached;
-import io.cmc.event.MigrationEvent;
+import io.cmc.event.JourneyEvent.WorkFoundInFlight;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent.AbortBegan;
 import io.cmc.event.MigrationEvent.AtDomains;
 import io.cmc.event.MigrationEvent.ExternallyConfirmed;
 import io.cmc.event.MigrationEvent.MigrationAborted;
+import io.cmc.event.MigrationEvent.MigrationAmended;
 import io.cmc.event.MigrationEvent.MigrationCompleted;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.MigrationRestored;
 import io.cmc.event.MigrationEvent.OnCourse;
+import io.cmc.event.MigrationEvent.Ordered;
+import io.cmc.event.MigrationEvent.ParticipantExcluded;
+import io.cmc.event.MigrationEvent.RestoreBegan;
 import io.cmc.event.MigrationEvent.StageBegan;
+import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.event.StepEvent.StepUnparked;
@@ -56,8 +66,9 @@ import io.cmc.id.JourneyId;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Confirmation;
-import io.cmc.journey.Progress;
 import io.cmc.journey.Progress.Kind;
+import io.cmc.journey.Progress;
+import io.cmc.journey.Sighting;
 import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.MigrationPlan;
@@ -85,11 +96,27 @@ public final class Rehearsal {
   }
 
   /** What a participant is to be told. */
-  public record Message(NodeName node, Stage stage, int round, boolean binding, boolean look) {}
+  public record Message(NodeName node, Stage stage, int round, boolean binding, boolean look, JourneyCommand other) {
+    static Message through(NodeName node, Reaction.SendThrough r) {
+      return new Message(node, r.stage(), r.round(), r.binding(), false, null);
+    }
+
+    static Message look(NodeName node, Reaction.LookAtAll r) {
+      return new Message(node, r.stage(), r.round(), true, true, null);
+    }
+
+    static Message of(JourneyCommand other) {
+      return new Message(other.journey().participant(), Stage.RETURN_EXCLUDED, 0, true, false, other);
+    }
+  }
+
+  /** A comparison that is to be made. */
+  public record Comparison(int run, NodeName node) {}
 
   private static final int MOST = 200_000;
 
-  public final MigrationPlan plan;
+  public MigrationPlan plan;
+  public final List<Comparison> comparisons = new ArrayList<>();
   public final List<Event> log = new ArrayList<>();
   public final Set<Move> walked = new HashSet<>();
   public final List<Message> fanOut = new ArrayList<>();
@@ -106,6 +133,25 @@ public final class Rehearsal {
 
   public Rehearsal(MigrationPlan plan) {
     this.plan = plan;
+  }
+
+  /** Goes on from here by itself, whatever becomes of this one. */
+  public Rehearsal copy() {
+    var copy = new Rehearsal(plan);
+    copy.log.addAll(log);
+    copy.walked.addAll(walked);
+    copy.fanOut.addAll(fanOut);
+    copy.fanIn.addAll(fanIn);
+    copy.comparisons.addAll(comparisons);
+    copy.rows.putAll(rows);
+    copy.waiting.addAll(waiting);
+    copy.parked.addAll(parked);
+    copy.timers.addAll(timers);
+    copy.journeys.putAll(journeys);
+    copy.state = state;
+    copy.memory = memory;
+    copy.now = now;
+    return copy;
   }
 
   public static Rehearsal planned(MigrationPlan plan) {
@@ -173,6 +219,7 @@ public final class Rehearsal {
 
   public boolean step() {
     if (!fanIn.isEmpty()) return forward(fanIn.size());
+    if (!comparisons.isEmpty()) return compare(comparisons.removeFirst(), Sighting.Kind.AGREES);
     if (held()) return false;
     for (int i = fanOut.size(); i > 0; i--) if (send(fanOut.removeFirst())) return true;
     var due = rows.keySet().stream().filter(n -> !waiting.contains(n)).findFirst();
@@ -181,7 +228,7 @@ public final class Rehearsal {
   }
 
   public boolean held() {
-    return state instanceof Underway u && u.notes().held();
+    return state instanceof Underway u && u.notes().stops().any();
   }
 
   /** The first so many of what participants told, in one batch. */
@@ -192,14 +239,24 @@ public final class Rehearsal {
     return true;
   }
 
+  public boolean compare(Comparison c, Sighting.Kind kind) {
+    tell(new RecordSightings(plan.migration(), c.run(), List.of(new Sighting(c.node(), kind, "as it was left", "as it is")), tick()));
+    return true;
+  }
+
   /** @return false when a call is on its way to the participant: it is told again later */
   public boolean send(Message message) {
     var id = new JourneyId(plan.migration(), message.node());
+    if (message.other() != null) return journey(message.node()) instanceof Journey.NotEnrolled || told(message, tell(message.other()));
     if (!message.look() && journey(message.node()) instanceof Journey.NotEnrolled) {
       tell(new EnrolParticipant(id, plan.closing(), plan.participant(message.node()).backup(), tick()));
     }
     var told = tell(message.look() ? new LookAgain(id, message.stage(), message.round(), tick())
         : new BeginStage(id, message.stage(), message.round(), message.binding(), pings(message), tick()));
+    return told(message, told);
+  }
+
+  private boolean told(Message message, Decision<JourneyEvent> told) {
     if (told instanceof Refused<JourneyEvent> r) {
       if (r.problem().code() != ProblemCode.CONFLICT) throw new AssertionError(message + " was refused: " + r.problem());
       fanOut.addLast(message);
@@ -259,7 +316,7 @@ public final class Rehearsal {
   /** Where it stands, for whoever reads a failed test. */
   @Override public String toString() {
     var where = state instanceof Underway u ? u.mode() + " " + u.standing() + " " + u.notes() : state.getClass().getSimpleName();
-    return where + ", rows " + rows + ", waiting " + waiting + ", parked " + parked + ", to be told " + fanOut + ", last events "
+    return where + ", rows " + rows + ", waiting " + waiting + ", parked " + parked + ", to be told " + fanOut + ", to be compared " + comparisons + ", journeys " + journeys + ", last events "
         + log.subList(Math.max(0, log.size() - 12), log.size());
   }
 
@@ -268,6 +325,9 @@ public final class Rehearsal {
     log.add(event);
     switch (event) {
       case MigrationPlanned e -> memory = MigrationReactions.begin(e);
+      case MigrationAmended e -> plan = e.plan();
+      case ParticipantExcluded e -> plan = plan.without(e.participant());
+      case RestoreBegan e -> done(NodeName.DOMAINS);
       case StepRequested e -> requested(e);
       case StepParked e -> done(e.node());
       case AtDomains e -> done(NodeName.DOMAINS);
@@ -277,17 +337,25 @@ public final class Rehearsal {
       case StepWaiting e -> waiting.add(e.node());
       default -> { }
     }
+    if (event instanceof Ordered e && !(e instanceof MigrationPlanned)) {
+      memory = MigrationReactions.remember(memory, e);
+      MigrationReactions.react(e).forEach(this::carryOut);
+    }
     if (event instanceof OnCourse e) MigrationReactions.react(memory, e).forEach(this::carryOut);
-    if (event instanceof MigrationCompleted || event instanceof MigrationAborted) {
-      rows.clear();
+    if (event instanceof MigrationCompleted || event instanceof MigrationAborted || event instanceof MigrationRestored) {
+      var aside = plan.aside().stream().map(p -> p.name()).toList();
+      rows.keySet().retainAll(aside);
       fanOut.clear();
     }
   }
 
   private void carryOut(Reaction reaction) {
     switch (reaction) {
-      case Reaction.SendThrough r -> r.participants().forEach(n -> fanOut.add(new Message(n, r.stage(), r.round(), r.binding(), false)));
-      case Reaction.LookAtAll r -> r.participants().forEach(n -> fanOut.add(new Message(n, r.stage(), r.round(), true, true)));
+      case Reaction.SendThrough r -> r.participants().forEach(n -> fanOut.add(Message.through(n, r)));
+      case Reaction.LookAtAll r -> r.participants().forEach(n -> fanOut.add(Message.look(n, r)));
+      case Reaction.Compare r -> r.participants().forEach(n -> comparisons.add(new Comparison(r.run(), n)));
+      case Reaction.Release r -> fanOut.add(Message.of(new SetAside(new JourneyId(plan.migration(), r.participant()), tick())));
+      case Reaction.Drop r -> fanOut.add(Message.of(new DropCheck(new JourneyId(plan.migration(), r.participant()), r.check(), tick())));
       case Reaction.Remind r -> timers.add(r);
       case Reaction.ForgetReminder r -> timers.removeIf(t -> t instanceof Reaction.Remind);
       case Reaction.WaitUntil r -> timers.add(r);
@@ -311,6 +379,11 @@ public final class Rehearsal {
         fanIn.add(new Progress(e.node(), Stage.CHECK_PARTICIPANTS, 0, Kind.UNPARKED, ""));
       }
       case StepWaiting e -> waiting.add(e.node());
+      case WorkFoundInFlight e -> {
+        done(e.node());
+        fanIn.add(new Progress(e.node(), e.stage(), e.round(), Kind.IN_FLIGHT, e.found()));
+      }
+      case ParticipantSetAside e -> done(e.node());
       case StageReached e -> {
         done(e.node());
         fanIn.add(new Progress(e.node(), e.stage(), e.round(), e.blocked() ? Kind.REACHED_BLOCKED : Kind.REACHED, ""));

@@ -4,6 +4,7 @@ package io.cmc.controller.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.command.AbortMigration;
+import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.RetryStep;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.activity.Samples;
@@ -11,11 +12,13 @@ import io.cmc.controller.migration.MigrationState;
 import io.cmc.controller.participant.Move;
 import io.cmc.controller.participant.Moves;
 import io.cmc.controller.participant.Position;
+import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.JourneyId;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
+import io.cmc.journey.Phase;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.rejection.ProblemCode;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -128,6 +132,64 @@ class WalkedMovesTest {
 
     assertThat(all.position(Plans.name(0))).isInstanceOf(Position.Returned.class);
     walked.addAll(all.walked);
+  }
+
+  @ParameterizedTest @EnumSource(value = Stage.class, names = {"LEAVE", "BACK_UP"})
+  void work_that_turns_up_in_flight_sends_all_back_to_drain_again(Stage barrier) {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 3));
+    all.workers = (step, at) -> fallsBack(step, Plans.name(1), barrier, 1) ? List.of(Answers.inFlight(step, at))
+        : fallsBack(step, Plans.name(2), barrier, 1) && barrier == Stage.LEAVE ? List.of(Answers.noLonger(step, at)) : Rehearsal.well(step, at);
+
+    all.runToEnd();
+
+    assertThat(all.state()).isInstanceOf(MigrationState.Completed.class);
+    assertThat(all.stages()).containsSubsequence(barrier, Stage.BACK_TO_DRAIN, Stage.DRAIN, Stage.LEAVE, Stage.BACK_UP, Stage.MOVE);
+    walked.addAll(all.walked);
+  }
+
+  static Stream<Class<? extends Assignment>> afterTheFirstPointOfNoReturn() {
+    return Stream.of(Assignment.MoveContracts.class, Assignment.JoinTarget.class, Assignment.CompareContracts.class, Assignment.EaseLimits.class,
+        Assignment.Ping.class);
+  }
+
+  @ParameterizedTest @MethodSource("afterTheFirstPointOfNoReturn")
+  void between_the_points_of_no_return_the_databases_lead_all_back(Class<? extends Assignment> from) {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2));
+    all.workers = (step, at) -> from.isInstance(step.assignment()) && step.node().equals(Plans.name(1))
+        ? List.of(Answers.waits(step.request(), at)) : Rehearsal.well(step, at);
+    all.run();
+
+    all.workers = Rehearsal::well;
+    all.expect(all.tell(new RestoreFromBackup(all.plan.migration(), Samples.by(all.tick()))));
+    all.runToEnd();
+
+    assertThat(all.state()).isInstanceOf(MigrationState.Restored.class);
+    assertThat(all.plan.names()).allSatisfy(n -> assertThat(all.position(n)).isInstanceOf(Position.Returned.class));
+    walked.addAll(all.walked);
+  }
+
+  @Test void who_was_verified_is_restored_as_well_while_traffic_is_shut() {
+    var all = Rehearsal.started(Plans.gatesBefore(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2), Phase.REOPEN)).run();
+
+    all.expect(all.tell(new RestoreFromBackup(all.plan.migration(), Samples.by(all.tick()))));
+
+    assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Restored.class);
+    walked.addAll(all.walked);
+  }
+
+  @Test void if_nobody_began_to_move_no_database_is_touched_and_the_way_back_is_free() {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2));
+    all.workers = (step, at) -> step.assignment() instanceof Assignment.MoveContracts ? List.of(Answers.waits(step.request(), at))
+        : Rehearsal.well(step, at);
+    all.run();
+
+    all.workers = Rehearsal::well;
+    all.expect(all.tell(new RestoreFromBackup(all.plan.migration(), Samples.by(all.tick()))));
+    all.runToEnd();
+
+    assertThat(all.state()).isInstanceOf(MigrationState.Aborted.class);
+    assertThat(all.logged(MigrationEvent.PointOfNoReturnTakenBack.class)).hasSize(1);
+    assertThat(all.logged(StepRequested.class)).noneMatch(r -> r.assignment() instanceof Assignment.RestoreDatabase);
   }
 
   /** Steps that are not the first of their stage, and so are asked for where the stage is half gone through. */

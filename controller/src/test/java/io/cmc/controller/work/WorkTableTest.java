@@ -211,7 +211,7 @@ class WorkTableTest {
     work.add(Kind.FAN_IN, M, "alfa", "fan-in:" + M, "word");
     work.step("net-us-1", "alfa", "of another", "step of another");
 
-    work.close(M);
+    work.close(M, List.of());
 
     assertThat(work.claim("one", LEASE, 9)).extracting(Lease::payload).containsExactlyInAnyOrder("word", "step of another");
     assertThat(database.plans().parked(new MigrationId(M))).isEmpty();
