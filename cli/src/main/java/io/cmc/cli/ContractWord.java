@@ -46,7 +46,7 @@ abstract class ContractWord<E extends Enum<E> & ProtocolMessageEnum> implements 
 
     /** No gate stands before the way back. */
     private static Phase[] forward() {
-      return Arrays.stream(Phase.values()).filter(phase -> phase != Phase.ABORT).toArray(Phase[]::new);
+      return Arrays.stream(Phase.values()).filter(phase -> phase != Phase.ABORT && phase != Phase.RESTORE).toArray(Phase[]::new);
     }
   }
 

@@ -15,11 +15,11 @@ final class NextOrder {
   static Optional<String> of(MigrationStatus s) {
     var name = Plain.text(s.getMigration());
     return switch (s.getState()) {
-      case HELD -> Optional.of("cmc resume " + name);
+      case HELD, PANIC_STOPPED -> Optional.of("cmc resume " + name);
       case AT_GATE -> Optional.of("cmc release " + name + " --gate " + s.getGate() + " --reason ...");
       case PLANNED -> Optional.of("cmc start " + name + " --hash " + Plain.text(s.getPlanHash()));
-      case CHECKING, RUNNING, ABORTING -> parked(s).findFirst().map(node -> ("cmc retry " + name + " " + node).strip());
-      case SOAKING, COMPLETED, ABORTED, MIGRATION_STATE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+      case CHECKING, RUNNING, ABORTING, RESTORING -> parked(s).findFirst().map(node -> ("cmc retry " + name + " " + node).strip());
+      case SOAKING, COMPARING, COMPLETED, ABORTED, RESTORED, MIGRATION_STATE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
     };
   }
 

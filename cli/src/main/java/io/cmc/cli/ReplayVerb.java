@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "replay", description = "Build a read model again from the first event; readers keep seeing the old one until it is complete.")
 final class ReplayVerb extends Verb {
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "READ_MODEL", defaultValue = "", description = "status or audit; absent: all.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "READ_MODEL", defaultValue = "", description = "status, audit or incident; absent: all.")
   private String readModel;
 
   @Override ExitCode run(Desk desk) {

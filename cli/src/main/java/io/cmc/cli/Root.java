@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
     description = "Moves the participants of a Canton domain, together, to a new domain.",
     sortOptions = false, synopsisSubcommandLabel = "VERB",
     subcommands = {PlanVerb.class, StartVerb.class, StatusVerb.class, ListVerb.class, AuditVerb.class, HoldVerb.class, ResumeVerb.class,
-        ReleaseVerb.class, RetryVerb.class, ConfirmVerb.class, AbortVerb.class, RetireVerb.class, ReplayVerb.class, CompletionVerb.class,
-        CommandLine.HelpCommand.class})
+        ReleaseVerb.class, RetryVerb.class, ParkVerb.class, ConfirmVerb.class, PanicVerb.class, AbortVerb.class, RestoreVerb.class,
+        ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, IncidentsVerb.class,
+        RetireVerb.class, ReplayVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
 final class Root implements Callable<Integer> {
 
   private final Screen screen;

@@ -19,12 +19,18 @@ final class Verdict {
     if (status.getState() == MigrationState.ABORTED) {
       return ExitCode.ABORTED;
     }
+    if (status.getState() == MigrationState.RESTORED) {
+      return ExitCode.RESTORED;
+    }
     return blockedByChecks(status) ? ExitCode.BLOCKED : needsAPerson(status) ? ExitCode.NEEDS_A_PERSON : ExitCode.OK;
   }
 
-  /** Nothing goes on by itself: held, at a gate, or parked with nobody at work. */
+  /** Nothing goes on by itself: held, at a gate, panic stopped, or parked with nobody at work. */
   static boolean needsAPerson(MigrationStatus status) {
-    return status.getState() == MigrationState.HELD || status.getState() == MigrationState.AT_GATE || isStuck(status);
+    return switch (status.getState()) {
+      case HELD, AT_GATE, PANIC_STOPPED -> true;
+      default -> isStuck(status);
+    };
   }
 
   /** The checks are made again after a start; what they block on is parked. */

@@ -41,6 +41,8 @@ final class FakeService implements AutoCloseable {
   volatile BiConsumer<GetStatusRequest, StreamObserver<MigrationStatus>> watch = (request, out) -> { throw notFound(request.getMigration()); };
   volatile Function<ListMigrationsRequest, ListMigrationsResponse> list = request -> ListMigrationsResponse.getDefaultInstance();
   volatile Function<ReadAuditRequest, ReadAuditResponse> audit = request -> ReadAuditResponse.newBuilder().setLastPosition(request.getAfterPosition()).build();
+  volatile Function<ListIncidentsRequest, ListIncidentsResponse> incidents = request -> ListIncidentsResponse.getDefaultInstance();
+  volatile Function<PreviewExclusionRequest, PreviewExclusionResponse> preview = request -> PreviewExclusionResponse.getDefaultInstance();
   volatile BiConsumer<ReplayRequest, StreamObserver<ReplayProgress>> replay = (request, out) -> out.onCompleted();
 
   /** Takes orders and never answers. */
@@ -129,6 +131,18 @@ final class FakeService implements AutoCloseable {
     @Override public void confirmExternally(ConfirmExternallyRequest q, StreamObserver<OrderAnswer> o) { named("confirm", q, o); }
     @Override public void abortMigration(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("abort", q, o); }
     @Override public void retireSource(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("retire", q, o); }
+    @Override public void panicStop(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("panic", q, o); }
+    @Override public void restoreFromBackup(ConfirmedOrder q, StreamObserver<OrderAnswer> o) { named("restore", q, o); }
+    @Override public void reconcileMigration(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("reconcile", q, o); }
+    @Override public void acceptDifferences(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("accept", q, o); }
+    @Override public void parkStep(ParticipantOrder q, StreamObserver<OrderAnswer> o) { named("park", q, o); }
+    @Override public void waiveCheck(WaiveCheckRequest q, StreamObserver<OrderAnswer> o) { named("waive", q, o); }
+    @Override public void previewExclusion(PreviewExclusionRequest q, StreamObserver<PreviewExclusionResponse> o) { answer(q, o, preview); }
+    @Override public void excludeParticipant(ExcludeParticipantRequest q, StreamObserver<OrderAnswer> o) { named("exclude", q, o); }
+    @Override public void amendMigration(AmendMigrationRequest q, StreamObserver<OrderAnswer> o) { named("amend", q, o); }
+    @Override public void acknowledgeIncident(IncidentOrder q, StreamObserver<OrderAnswer> o) { named("ack", q, o); }
+    @Override public void commentIncident(IncidentOrder q, StreamObserver<OrderAnswer> o) { named("comment", q, o); }
+    @Override public void closeIncident(IncidentOrder q, StreamObserver<OrderAnswer> o) { named("close", q, o); }
 
     private void named(String method, Message request, StreamObserver<OrderAnswer> out) {
       methods.add(method);
@@ -143,6 +157,7 @@ final class FakeService implements AutoCloseable {
     @Override public void getStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { answer(q, o, status); }
     @Override public void watchStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { stream(q, o, watch); }
     @Override public void readAudit(ReadAuditRequest q, StreamObserver<ReadAuditResponse> o) { answer(q, o, audit); }
+    @Override public void listIncidents(ListIncidentsRequest q, StreamObserver<ListIncidentsResponse> o) { answer(q, o, incidents); }
   }
 
   private final class Models extends ReadModelsImplBase {

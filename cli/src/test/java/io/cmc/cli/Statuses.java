@@ -40,6 +40,21 @@ public final class Statuses {
         .build();
   }
 
+  /** A panic stop, after which somebody changed a participant, one was left behind, and things were changed on the way. */
+  public static MigrationStatus panicked() {
+    return in(MigrationState.PANIC_STOPPED, Phase.BACK_UP).setWaitsFor("an order to resume, which compares first; panic stop by operator-1: smoke")
+        .setWaitsSince(at("13:02:00")).setOpenIncidents(2).setFurtherPasses(1)
+        .setPanic(Panic.newBuilder().setBy("operator-1").setReason("smoke").setSince(at("13:02:00")))
+        .setWindow(Window.newBuilder().setFrom(at("12:00:00")).setUntil(at("16:00:00")).setReserve(millis(3_600_000)))
+        .addDifferences(Difference.newBuilder().setParticipant("bravo").setRecorded("not connected to olddomain").setFound("connected").setAt(at("13:03:00")))
+        .addExclusions(Exclusion.newBuilder().setParticipant("echo").setDecided(true).setProposedBy("operator-1").setAgreedBy("operator-2").setShown("9f2c"))
+        .addExclusions(Exclusion.newBuilder().setParticipant("bravo").setProposedBy("operator-1").setShown("77aa"))
+        .addWaivers(Waiver.newBuilder().setCheck("no-strangers-known").setBy("operator-1").setReason("it is switched off"))
+        .addChanges(PlanChange.newBuilder().setWhat("parallel").setBefore("32").setAfter("4").setBy("operator-1"))
+        .addParticipants(backedUp("alfa").setRestoreProof(RestoreProof.newBuilder().setRows(5120)))
+        .addParticipants(participant("bravo", "DISCONNECTED")).addParticipants(participant("echo", "RETURNED").setExcluded(true)).build();
+  }
+
   public static MigrationStatus completed() {
     var status = in(MigrationState.COMPLETED, Phase.RETIRE).setStartedAt(at("12:30:00")).setEndedAt(at("13:20:00")).setWayBack(WayBack.FORWARD_ONLY)
         .addPhases(PhaseTime.newBuilder().setPhase(Phase.DRAIN).setBegan(at("12:40:00")).setEnded(at("12:46:11")))

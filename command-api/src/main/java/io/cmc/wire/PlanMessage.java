@@ -14,8 +14,10 @@ import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.Secret;
 import io.cmc.plan.SourceDomain;
 import io.cmc.plan.TargetDomain;
+import io.cmc.plan.Terms;
 import io.cmc.plan.Tls;
 import io.cmc.plan.Verification;
+import io.cmc.plan.Window;
 
 /** A plan in the public contract's form, with everything that is resolved in it. */
 public final class PlanMessage {
@@ -25,7 +27,7 @@ public final class PlanMessage {
   public static Plan of(MigrationPlan plan) {
     var message = Plan.newBuilder().setMigration(plan.migration().value()).setSource(source(plan.source())).setTarget(target(plan.target()))
         .setClosing(of(plan.closing())).setVerification(of(plan.verification())).setPace(of(plan.pace())).setSoak(ProtoTime.of(plan.soak()))
-        .setKeepSource(plan.keepSource());
+        .setKeepSource(plan.keepSource()).setTerms(of(plan.terms()));
     plan.participants().forEach(p -> message.addParticipants(participant(p)));
     plan.holdBefore().forEach(phase -> message.addHoldBefore(of(phase)));
     plan.backupFolder().ifPresent(message::setBackupFolder);
@@ -100,6 +102,17 @@ public final class PlanMessage {
   private static io.cmc.api.v1.Verification of(Verification v) {
     return io.cmc.api.v1.Verification.newBuilder().setSmallMaxDirtyRequests(v.smallMaxDirtyRequests()).setSmallMaxRate(v.smallMaxRate())
         .setPingTimeout(ProtoTime.of(v.pingTimeout())).setEveryPairUpTo(v.everyPairUpTo()).build();
+  }
+
+  private static io.cmc.api.v1.Terms of(Terms terms) {
+    var message = io.cmc.api.v1.Terms.newBuilder().addAllWaivable(terms.waivable()).setProveBackups(terms.proveBackups());
+    terms.window().ifPresent(w -> message.setWindow(of(w)));
+    return message.build();
+  }
+
+  public static io.cmc.api.v1.Window of(Window window) {
+    return io.cmc.api.v1.Window.newBuilder().setFrom(ProtoTime.of(window.from())).setUntil(ProtoTime.of(window.until()))
+        .setReserve(ProtoTime.of(window.reserve())).build();
   }
 
   private static io.cmc.api.v1.Pace of(Pace pace) {

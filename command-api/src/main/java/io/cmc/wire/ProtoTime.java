@@ -3,6 +3,7 @@ package io.cmc.wire;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Times and spans in the public contract's form, and back. */
@@ -12,6 +13,15 @@ public final class ProtoTime {
 
   public static Timestamp of(Instant at) {
     return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
+  }
+
+  /** @throws IllegalArgumentException when it is beyond what can be said */
+  public static Instant of(Timestamp at) {
+    try {
+      return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("a time that can be, found " + at.getSeconds() + " s", e);
+    }
   }
 
   public static Duration of(java.time.Duration span) {

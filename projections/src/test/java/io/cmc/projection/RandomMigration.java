@@ -2,10 +2,12 @@
 package io.cmc.projection;
 
 import io.cmc.event.Event;
+import io.cmc.event.IncidentEvent.*;
 import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.event.StepEvent.*;
+import io.cmc.id.IncidentId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.id.RequestId;
@@ -14,9 +16,13 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Confirmation;
 import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.ReconcileCause;
+import io.cmc.journey.Sighting;
 import io.cmc.journey.Stage;
+import io.cmc.plan.Amendment;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.Window;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
 import io.cmc.proof.ContractDigest;
@@ -24,6 +30,7 @@ import io.cmc.proof.DrainProof;
 import io.cmc.proof.MoveProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.RestoreProof;
 import io.cmc.proof.SavedRates;
 import io.cmc.proof.SavedSettings;
 import io.cmc.rejection.Finding;
@@ -44,13 +51,14 @@ public final class RandomMigration {
 
   private final RandomGenerator random;
   private final MigrationId id;
-  private final List<NodeName> names;
+  private List<NodeName> names;
   private final ClosingStrategy closing;
   private final List<Event> events = new ArrayList<>();
   private final SavedSettings saved;
   private final SavedRates rates = new SavedRates(100, 200);
   private Instant now;
   private int requests;
+  private int reconciles;
 
   private RandomMigration(RandomGenerator random, MigrationId id, List<NodeName> names) {
     this.random = random;
@@ -91,9 +99,11 @@ public final class RandomMigration {
       return;
     }
     phase(Phase.QUIESCE, this::quiesce);
-    phase(Phase.DRAIN, () -> onAll(Stage.DRAIN, List.of(this::drain, this::list), true));
-    phase(Phase.DISCONNECT, () -> onAll(Stage.LEAVE, List.of(n -> step(n, Stage.LEAVE, new Assignment.LeaveSource(saved), new SourceLeft(id, n, tick()))), true));
+    if (nowAndThen()) exclude();
+    drainAndLeave();
+    if (nowAndThen()) drainAgain();
     phase(Phase.BACK_UP, this::backUp);
+    if (nowAndThen()) amend();
     if (random.nextInt(5) == 0) {
       abort();
       return;
@@ -104,6 +114,10 @@ public final class RandomMigration {
         new ContractsMoved(id, n, new MoveProof("Inactive"), tick()))), false));
     phase(Phase.RECONNECT, () -> onAll(Stage.JOIN, List.of(n -> step(n, Stage.JOIN, new Assignment.JoinTarget(saved), new TargetJoined(id, n, tick()))), true));
     phase(Phase.VERIFY, this::verify);
+    if (nowAndThen()) {
+      restore();
+      return;
+    }
     add(new PointOfNoReturnCrossed(id, PointOfNoReturn.PNR_2, tick()));
     phase(Phase.REOPEN, this::reopen);
     if (random.nextInt(5) == 0) return;
@@ -149,6 +163,102 @@ public final class RandomMigration {
   private void backUp() {
     onAll(Stage.BACK_UP, List.of(n -> step(n, Stage.BACK_UP, new Assignment.BackUp(), new BackupTaken(id, n, backup(), tick()))), true);
     onDomains(Stage.BACK_UP_SOURCE, new Assignment.BackUpSource(), new SourceBackupTaken(id, backup(), tick()));
+    onAll(Stage.PROVE_BACKUPS, List.of(n -> step(n, Stage.PROVE_BACKUPS, new Assignment.ProveBackup(backup()),
+        new BackupProved(id, n, new RestoreProof("scratch_" + n, 40, random.nextInt(9000), Duration.ofSeconds(9), now), tick()))), false);
+  }
+
+  private void drainAndLeave() {
+    phase(Phase.DRAIN, () -> onAll(Stage.DRAIN, List.of(this::drain, this::list), true));
+    phase(Phase.DISCONNECT, () -> onAll(Stage.LEAVE, List.of(n -> step(n, Stage.LEAVE, new Assignment.LeaveSource(saved), new SourceLeft(id, n, tick()))), true));
+  }
+
+  /** Work turned up in flight after all had left: they go back, closed, and drain again. */
+  private void drainAgain() {
+    add(new PhaseBegan(id, Phase.BACK_UP, tick()));
+    add(new BarrierLookBegan(id, Stage.BACK_UP, 1, tick()));
+    names.forEach(n -> step(n, Stage.BACK_UP, new Assignment.LookAgain(new Assignment.BackUp()),
+        new WorkFoundInFlight(id, n, Stage.BACK_UP, 1, "1 request", tick())));
+    add(new WorkSeenInFlight(id, Stage.BACK_UP, 1, names, tick()));
+    add(new DrainBeganAgain(id, 1, tick()));
+    add(new PhaseBegan(id, Phase.DRAIN, tick()));
+    onAll(Stage.BACK_TO_DRAIN, List.of(n -> step(n, Stage.BACK_TO_DRAIN, new Assignment.RejoinSource(saved), new WentBackToDrain(id, n, tick()))), false);
+    add(new PhaseEnded(id, Phase.DRAIN, tick()));
+    drainAndLeave();
+  }
+
+  private void exclude() {
+    if (names.size() < 2) return;
+    var node = names.getLast();
+    add(new ExclusionProposed(id, node, "9f2c", "operator-1", tick()));
+    add(new ParticipantExcluded(id, node, tick()));
+    names = names.subList(0, names.size() - 1);
+    add(new ParticipantSetAside(id, node, tick()));
+    add(new IncidentOpened(id, node, incident(id + "/" + node), problem(), tick()));
+    add(new ExcludedSentBack(id, 1, List.of(node), tick()));
+    step(node, Stage.RETURN_EXCLUDED, new Assignment.RejoinSource(saved), new SourceRejoined(id, node, tick()));
+    step(node, Stage.RETURN_EXCLUDED, new Assignment.RestoreLimits(saved), new LimitsRestored(id, node, saved.limits(), tick()));
+    add(new IncidentClosed(id, node, incident(id + "/" + node), "it goes on", tick()));
+  }
+
+  private void amend() {
+    var window = new Window(now, now.plusSeconds(7200), Duration.ofMinutes(30));
+    var amendment = new Amendment(Optional.empty(), Optional.empty(), Optional.of(window), Map.of(), Map.of());
+    add(new MigrationAmended(id, List.of(new Amendment.Change("window", "none", window.until().toString())),
+        SamplePlan.of(id, names, closing).amended(amendment), tick()));
+    add(new WindowTooShort(id, Phase.MOVE_CONTRACTS, window.until(), tick()));
+    add(new MigrationHeld(id, "too little of the window is left", tick()));
+    add(new MigrationResumed(id, tick()));
+    add(new CheckWaived(id, names.getFirst(), "no-strangers-known", tick()));
+    add(new CheckDropped(id, names.getFirst(), "no-strangers-known", tick()));
+  }
+
+  /** Panic, or somebody else's change: then all are looked at, and what differs is accepted. */
+  private void stop() {
+    var number = incident(id.value());
+    if (random.nextBoolean()) add(new PanicStopped(id, nowAndThen() ? "" : "smoke", tick()));
+    else add(new ForeignChangeSeen(id, names.getFirst(), "limits 0/0", "limits 5/5", tick()));
+    add(new IncidentOpened(id, names.getFirst(), number, problem(), tick()));
+    add(new IncidentAcknowledged(id, NodeName.DOMAINS, number, nowAndThen() ? "" : "mine", tick()));
+    add(new IncidentCommented(id, NodeName.DOMAINS, number, "the cable", tick()));
+    var run = ++reconciles;
+    add(new ReconcileBegan(id, run, ReconcileCause.values()[random.nextInt(4)], names, tick()));
+    var sightings = names.stream().map(n -> new Sighting(n, Sighting.Kind.values()[random.nextInt(3)], "connected to olddomain", "not connected")).toList();
+    add(new ParticipantsReconciled(id, run, sightings, tick()));
+    var differing = sightings.stream().filter(s -> s.kind() == Sighting.Kind.DIFFERS).map(Sighting::node).toList();
+    add(new ReconcileEnded(id, run, differing, tick()));
+    if (!differing.isEmpty()) add(new DifferencesAccepted(id, differing, tick()));
+    if (events.stream().anyMatch(PanicStopped.class::isInstance)) add(new PanicEnded(id, tick()));
+    add(new IncidentClosed(id, NodeName.DOMAINS, number, "all participants are as recorded", tick()));
+  }
+
+  private IncidentId incident(String stream) {
+    return new IncidentId(stream + "!" + (1 + events.stream().filter(e -> e instanceof IncidentOpened o && o.incident().value().startsWith(stream + "!")
+        && events.stream().anyMatch(c -> c instanceof IncidentClosed k && k.incident().equals(o.incident()))).count()));
+  }
+
+  private void restore() {
+    add(new RestoreBegan(id, "the pings fail", tick()));
+    add(new PhaseBegan(id, Phase.RESTORE, tick()));
+    onAll(Stage.SEE_UNMOVED, List.of(n -> step(n, Stage.SEE_UNMOVED, new Assignment.SeeUnmoved(true),
+        new MoveLookedFor(id, n, random.nextBoolean(), "connected to newdomain", tick()))), false);
+    if (nowAndThen()) {
+      add(new PointOfNoReturnTakenBack(id, PointOfNoReturn.PNR_1, tick()));
+      add(new MigrationAborted(id, tick()));
+      return;
+    }
+    onAll(Stage.STOP, List.of(n -> step(n, Stage.STOP, new Assignment.StopParticipant(), new ParticipantStopped(id, n, "no answer", tick()))), false);
+    onAll(Stage.RESTORE_DATABASES, List.of(n -> step(n, Stage.RESTORE_DATABASES, new Assignment.RestoreDatabase(backup()),
+        new DatabaseRestored(id, n, tick()))), false);
+    onAll(Stage.START, List.of(n -> step(n, Stage.START, new Assignment.StartParticipant(), new ParticipantStarted(id, n, tick()))), false);
+    add(new PhaseEnded(id, Phase.RESTORE, tick()));
+    phase(Phase.ABORT, () -> {
+      onAll(Stage.REJOIN, List.of(n -> step(n, Stage.REJOIN, new Assignment.RejoinSource(saved), new SourceRejoined(id, n, tick()))), false);
+      onAll(Stage.COMPARE_RESTORED, List.of(n -> step(n, Stage.COMPARE_RESTORED, new Assignment.CompareContracts(digest()),
+          new ContractsCompared(id, n, digest(), digest(), tick()))), false);
+      onAll(Stage.REOPEN_SOURCE, List.of(n -> step(n, Stage.REOPEN_SOURCE, new Assignment.RestoreLimits(saved),
+          new LimitsRestored(id, n, saved.limits(), tick()))), false);
+    });
+    add(new MigrationRestored(id, tick()));
   }
 
   private void verify() {
@@ -207,6 +317,7 @@ public final class RandomMigration {
 
   private void phase(Phase phase, Runnable stages) {
     if (nowAndThen()) hold();
+    if (nowAndThen()) stop();
     add(new PhaseBegan(id, phase, tick()));
     stages.run();
     if (nowAndThen()) add(new PhaseOverdue(id, phase, Duration.ofMinutes(30), tick()));

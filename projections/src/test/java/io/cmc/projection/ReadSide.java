@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cmc.event.Event;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent;
 import io.cmc.id.JourneyId;
@@ -102,7 +103,7 @@ public final class ReadSide implements AutoCloseable {
   }
 
   private DomainEventMessage<?> message(Event event) {
-    var stream = event instanceof JourneyEvent j && !(event instanceof StepEvent s && s.node().isDomains())
+    var stream = event instanceof IncidentEvent i ? i.incident().value().replaceAll("!.*", "") : event instanceof JourneyEvent j && !(event instanceof StepEvent s && s.node().isDomains())
         ? new JourneyId(j.migration(), j.node()).toString() : event.migration().value();
     var sequence = sequences.merge(stream, 1L, Long::sum) - 1;
     return new GenericDomainEventMessage<>("Migration", stream, sequence, event, MetaData.from(RandomHistory.metadata(++appended)));
@@ -128,9 +129,9 @@ public final class ReadSide implements AutoCloseable {
     return axon;
   }
 
-  /** Waits until both live projections have committed this position. */
+  /** Waits until all live projections have committed this position. */
   public void awaitLive(long position) {
-    for (var group : List.of("status", "audit")) {
+    for (var group : List.of("status", "audit", "incident")) {
       await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> position(group) >= position);
     }
   }
@@ -139,13 +140,14 @@ public final class ReadSide implements AutoCloseable {
     return processor(group).processingStatus().values().stream().mapToLong(s -> s.getCurrentPosition().orElse(-1)).max().orElse(-1);
   }
 
-  /** Every byte that readers may see of both models, generation numbers aside. */
+  /** Every byte that readers may see of all models, generation numbers aside. */
   public String contents() {
     var all = new ArrayList<String>();
     all.addAll(rows("status_migration", "migration, planned_position, as_of, state, phase, participants, planned_at, ended_at, detail", "status"));
     all.addAll(rows("status_participant", "migration, participant, as_of, position, activity, detail", "status"));
     all.addAll(rows("audit_entry", "position, event_id, at, kind, migration, participant, actor_subject, actor_name, authentication, reason, "
         + "ticket, correlation_id, causation_id, summary, outcome, detail", "audit"));
+    all.addAll(rows("incident", "incident, migration, participant, opened, as_of, closed, detail", "incident"));
     return String.join("\n", all);
   }
 

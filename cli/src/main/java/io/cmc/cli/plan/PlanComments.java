@@ -70,6 +70,14 @@ final class PlanComments {
       phase-limit       a longer phase is reported as overdue; nothing is stopped (absent: PT30M)
       drain-limit       a drain not proved by then is parked (absent: PT30M)""";
 
+  private static final String TERMS = """
+      What is asked for beside the way itself.
+        window         from and until (2026-11-28T01:00:00Z): not started before, and contracts are moved only if the reserve, what the rest
+                       of the way and the way back take at most, is left before its end; absent: at any time
+        waivable       names of blocking checks that a person may waive with a reason (`cmc waive`)
+        prove-backups  whether each backup is restored into a scratch database and counted before contracts are moved; true where the service
+                       takes backups itself; false where there is no room for it (resolved)""";
+
   private PlanComments() {}
 
   static String section(FieldDescriptor field) {
@@ -89,6 +97,7 @@ final class PlanComments {
           "Where dumps are written on the service's machine; absent: the service's own folder.";
       case Plan.KEEP_SOURCE_FIELD_NUMBER ->
           "Whether the migration ends when all participants are open on the target; nobody is asked to stop the source then.";
+      case Plan.TERMS_FIELD_NUMBER -> TERMS;
       default -> throw new IllegalStateException("no comment for the section " + field.getFullName());
     };
   }
@@ -111,6 +120,14 @@ final class PlanComments {
       case Plan.SOAK_FIELD_NUMBER -> "soak: PT1H";
       case Plan.BACKUP_FOLDER_FIELD_NUMBER -> "backup-folder: /var/backups/canton";
       case Plan.KEEP_SOURCE_FIELD_NUMBER -> "keep-source: true";
+      case Plan.TERMS_FIELD_NUMBER -> """
+          terms:
+            window:
+              from: 2026-11-28T01:00:00Z
+              until: 2026-11-28T05:00:00Z
+              reserve: PT1H
+            waivable: [no-strangers-known]
+            prove-backups: true""";
       default -> FieldNames.of(field) + ":";
     };
   }

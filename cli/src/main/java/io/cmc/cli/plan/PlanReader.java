@@ -61,7 +61,7 @@ final class PlanReader {
       if (!seen.add(field)) {
         throw complaints.duplicateField(entry.getKeyNode(), FieldNames.of(field));
       }
-      if (field.getContainingOneof() != null && message.hasOneof(field.getContainingOneof())) {
+      if (field.getRealContainingOneof() != null && message.hasOneof(field.getRealContainingOneof())) {
         throw complaints.unreadable(entry.getKeyNode(), "only one of " + FieldNames.all(message.getDescriptorForType()),
             "more than one");
       }
@@ -99,7 +99,7 @@ final class PlanReader {
   }
 
   private static boolean isBlock(FieldDescriptor field) {
-    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !YamlScalars.isDuration(field);
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !YamlScalars.isDuration(field) && !YamlScalars.isMoment(field);
   }
 
   private MappingNode mapping(Node node, Descriptor message, String name) {

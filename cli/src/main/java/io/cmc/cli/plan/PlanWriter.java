@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.Plan;
 import io.cmc.api.v1.Secret;
 import java.util.List;
@@ -73,7 +74,7 @@ final class PlanWriter {
   }
 
   private void value(Object value, String indent) {
-    if (value instanceof Message message && !(value instanceof Duration)) {
+    if (value instanceof Message message && !(value instanceof Duration) && !(value instanceof Timestamp)) {
       nested(message, indent);
     } else {
       text.append(' ').append(scalar(value)).append('\n');
@@ -97,6 +98,7 @@ final class PlanWriter {
       case String s -> YamlText.of(s);
       case EnumValueDescriptor word -> word.getName();
       case Duration d -> Durations.write(d);
+      case Timestamp at -> Moments.write(at);
       default -> value.toString();
     };
   }

@@ -3,6 +3,7 @@ package io.cmc.cli.plan;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.Participant;
 import io.cmc.api.v1.Plan;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class YamlScalars {
       case STRING -> Optional.of(text);
       case INT -> wholeNumber(text);
       case ENUM -> FieldNames.word(field.getEnumType(), text);
-      case MESSAGE -> Durations.parse(text);
+      case MESSAGE -> isMoment(field) ? Moments.parse(text) : Durations.parse(text);
       case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
       case LONG, FLOAT, DOUBLE, BYTE_STRING ->
           throw new IllegalStateException("no plan had a field like " + field.getFullName());
@@ -55,13 +56,17 @@ final class YamlScalars {
       case INT -> "a whole number";
       case BOOLEAN -> "true or false";
       case ENUM -> "one of " + FieldNames.all(field.getEnumType());
-      case MESSAGE -> Durations.EXPECTED;
+      case MESSAGE -> isMoment(field) ? Moments.EXPECTED : Durations.EXPECTED;
       default -> "a text";
     };
   }
 
   static boolean isDuration(FieldDescriptor field) {
     return field.getMessageType().getFullName().equals(Duration.getDescriptor().getFullName());
+  }
+
+  static boolean isMoment(FieldDescriptor field) {
+    return field.getMessageType().getFullName().equals(Timestamp.getDescriptor().getFullName());
   }
 
   static boolean isNull(Node node) {

@@ -12,7 +12,8 @@ public enum ExitCode {
   BLOCKED(6, "a check blocks"),
   NEEDS_A_PERSON(7, "the migration was followed and now waits for a person: held, at a gate or parked"),
   ABORTED(8, "the migration was followed and has been aborted"),
-  TIMED_OUT(9, "what was waited for did not happen in time");
+  TIMED_OUT(9, "what was waited for did not happen in time"),
+  RESTORED(10, "the migration was followed, and all are back on the source by their databases");
 
   private final int number;
   private final String meaning;

@@ -19,6 +19,9 @@ final class Evidence {
     if (p.hasBackup()) {
       parts.add(backup(p.getBackup()));
     }
+    if (p.hasRestoreProof()) {
+      parts.add("proved by restoring " + p.getRestoreProof().getRows() + " rows");
+    }
     contracts(p, parts);
     return String.join(", ", parts);
   }

@@ -20,14 +20,16 @@ public final class News {
   /** Equal for two statuses when the line about the migration need not be repeated. */
   public static String of(MigrationStatus s) {
     var parked = s.getParticipantsList().stream().filter(p -> Nodes.needsAPerson(p.getActivity())).map(p -> p.getName()).toList();
-    return String.join(" ", s.getState().name(), s.getPhase().name(), s.getGate().name(), s.getWayBack().name(), parked.toString());
+    return String.join(" ", s.getState().name(), s.getPhase().name(), s.getGate().name(), s.getWayBack().name(), parked.toString(),
+        Integer.toString(s.getOpenIncidents()), Integer.toString(s.getExclusionsCount()));
   }
 
   /** The same for each row of {@link StatusText#rows}. */
   public static Map<String, String> ofNodes(MigrationStatus s) {
     var news = new HashMap<String, String>();
     news.put(StatusText.DOMAINS, of(s.getDomains()));
-    s.getParticipantsList().forEach(p -> news.put(p.getName(), p.getPosition() + of(p.getActivity())));
+    s.getParticipantsList().forEach(p -> news.put(p.getName(), p.getPosition() + of(p.getActivity()) + p.getExcluded()
+        + s.getDifferencesList().stream().filter(d -> d.getParticipant().equals(p.getName())).map(d -> d.getFound()).toList()));
     return news;
   }
 

@@ -17,7 +17,14 @@ public final class Nodes {
 
   private Nodes() {}
 
-  static String summary(List<ParticipantStatus> participants) {
+  /** Who was left behind is counted apart. */
+  static String summary(List<ParticipantStatus> all) {
+    var participants = all.stream().filter(p -> !p.getExcluded()).toList();
+    var behind = all.size() - participants.size();
+    return groups(participants) + (behind == 0 ? "" : ", " + behind + " left behind");
+  }
+
+  private static String groups(List<ParticipantStatus> participants) {
     var furthest = furthest(participants);
     var groups = new LinkedHashMap<String, Integer>();
     furthest.ifPresent(position -> groups.put(Words.position(position), 0));

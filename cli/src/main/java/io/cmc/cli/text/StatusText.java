@@ -2,6 +2,7 @@
 package io.cmc.cli.text;
 
 import com.google.protobuf.Timestamp;
+import io.cmc.api.v1.Difference;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.NodeActivity;
 import io.cmc.api.v1.ParticipantStatus;
@@ -66,16 +67,19 @@ public final class StatusText {
     if (!Words.ended(s.getState())) {
       parts.add("way back: " + Words.wayBack(s.getWayBack()));
     }
+    if (s.getOpenIncidents() > 0) {
+      parts.add(palette.paint(Tone.CARE, "incidents: " + s.getOpenIncidents() + " open"));
+    }
     return String.join("  ", parts);
   }
 
   private String state(MigrationStatus s) {
     var state = palette.paint(Words.tone(s.getState()), s.getState().name());
     return switch (s.getState()) {
-      case HELD, AT_GATE, SOAKING -> state + " at " + s.getPhase() + since(s.hasWaitsSince(), s.getWaitsSince()) + because(", waits for ", s.getWaitsFor());
+      case HELD, AT_GATE, SOAKING, PANIC_STOPPED, COMPARING -> state + " at " + s.getPhase() + since(s.hasWaitsSince(), s.getWaitsSince()) + because(", waits for ", s.getWaitsFor());
       case PLANNED -> state + since(s.hasPlannedAt(), s.getPlannedAt()) + because(", waits for ", s.getWaitsFor());
-      case COMPLETED, ABORTED -> state + (s.hasEndedAt() ? " at " + times.brief(s.getEndedAt()) : "");
-      case ABORTING -> state + since(s.hasPhaseSince(), s.getPhaseSince()) + waits(s);
+      case COMPLETED, ABORTED, RESTORED -> state + (s.hasEndedAt() ? " at " + times.brief(s.getEndedAt()) : "");
+      case ABORTING, RESTORING -> state + since(s.hasPhaseSince(), s.getPhaseSince()) + waits(s);
       case CHECKING, RUNNING -> state + " " + s.getPhase() + since(s.hasPhaseSince(), s.getPhaseSince()) + waits(s);
       case MIGRATION_STATE_UNSPECIFIED, UNRECOGNIZED -> state;
     };
@@ -101,12 +105,16 @@ public final class StatusText {
     if (s.hasDomains() && !isIdle(s.getDomains())) {
       rows.put(DOMAINS, row(DOMAINS, width, "", activity(s.getDomains())));
     }
-    s.getParticipantsList().forEach(p -> rows.put(p.getName(), participant(p, width)));
+    s.getParticipantsList().forEach(p -> rows.put(p.getName(), participant(s, p, width)));
     return rows;
   }
 
-  private String participant(ParticipantStatus p, int width) {
+  private String participant(MigrationStatus s, ParticipantStatus p, int width) {
     var parts = new ArrayList<String>();
+    if (p.getExcluded()) {
+      parts.add(palette.paint(Tone.CARE, "left behind"));
+    }
+    s.getDifferencesList().stream().filter(d -> d.getParticipant().equals(p.getName())).map(this::difference).forEach(parts::add);
     if (!Evidence.of(p).isEmpty()) {
       parts.add(Plain.text(Evidence.of(p)));
     }
@@ -115,6 +123,11 @@ public final class StatusText {
       parts.add(activity);
     }
     return row(p.getName(), width, p.getPosition(), String.join("  ", parts));
+  }
+
+  private String difference(Difference d) {
+    return palette.paint(Tone.BAD, d.getForeign() ? "CHANGED BY OTHERS" : "NOT AS RECORDED") + " recorded: " + Plain.text(d.getRecorded())
+        + ", found: " + Plain.text(d.getFound());
   }
 
   private static String row(String name, int width, String position, String rest) {

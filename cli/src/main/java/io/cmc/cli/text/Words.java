@@ -13,7 +13,7 @@ public final class Words {
 
   /** From the beginning to the end; the way home at last. */
   static final List<String> POSITIONS = List.of("PLANNED", "ENROLLED", "SAVED", "QUIESCED", "DRAINED", "COUNTED", "DISCONNECTED", "BACKED_UP", "MOVED",
-      "RECONNECTED", "COMPARED", "EASED", "VERIFIED", "REOPENED", "HOME", "REJOINED", "RETURNED");
+      "RECONNECTED", "COMPARED", "EASED", "VERIFIED", "REOPENED", "HOME", "STOPPED", "RESTORED", "STARTED", "RECOVERED", "REJOINED", "RETURNED");
 
   private static final Map<String, String> UNDER_WAY = Map.ofEntries(
       Map.entry("CHECK_DOMAINS", "being checked"), Map.entry("CHECK_PARTICIPANT", "being checked"),
@@ -25,7 +25,8 @@ public final class Words {
       Map.entry("EASE_RATE", "verifying"), Map.entry("PING", "verifying"), Map.entry("RESTORE_LIMITS", "reopening"),
       Map.entry("CONNECT_AUTOMATICALLY", "reopening"), Map.entry("RESTORE_TARGET_RATE", "reopening"), Map.entry("CONFIRM_OPEN", "reopening"),
       Map.entry("RETIRE_SOURCE", "retiring"), Map.entry("REJOIN_SOURCE", "going back"), Map.entry("RESTORE_SOURCE_RATE", "going back"),
-      Map.entry("LOOK_AGAIN", "looked at again"));
+      Map.entry("PROVE_BACKUP", "proving its backup"), Map.entry("SEE_UNMOVED", "being looked at"), Map.entry("STOP_PARTICIPANT", "stopping"),
+      Map.entry("RESTORE_DATABASE", "restoring"), Map.entry("START_PARTICIPANT", "starting"), Map.entry("LOOK_AGAIN", "looked at again"));
 
   private Words() {}
 
@@ -49,13 +50,14 @@ public final class Words {
   }
 
   public static boolean ended(MigrationState state) {
-    return state == MigrationState.COMPLETED || state == MigrationState.ABORTED;
+    return state == MigrationState.COMPLETED || state == MigrationState.ABORTED || state == MigrationState.RESTORED;
   }
 
   static Tone tone(MigrationState state) {
     return switch (state) {
       case COMPLETED -> Tone.GOOD;
-      case HELD, AT_GATE, ABORTING, ABORTED -> Tone.CARE;
+      case PANIC_STOPPED -> Tone.BAD;
+      case HELD, AT_GATE, COMPARING, ABORTING, ABORTED, RESTORING, RESTORED -> Tone.CARE;
       case PLANNED, CHECKING, RUNNING, SOAKING -> Tone.HEADING;
       case MIGRATION_STATE_UNSPECIFIED, UNRECOGNIZED -> Tone.USUAL;
     };

@@ -74,6 +74,7 @@ class PlanYamlTest {
       a yes that is none          | keep-source: perhaps                             | PLAN_UNREADABLE | 'perhaps' in p.yaml, line 1
       a number too large          | pace: {parallel: 3000000000}                      | PLAN_UNREADABLE | '3000000000' in p.yaml, line 1
       a duration that is none     | soak: soon                                        | PLAN_UNREADABLE | 'soon' in p.yaml, line 1
+      a time without its offset   | terms: {window: {from: 2026-11-28T01:00:00}}      | PLAN_UNREADABLE | '2026-11-28T01:00:00' in p.yaml, line 1
       a negative duration         | soak: PT-1S                                       | PLAN_UNREADABLE | 'PT-1S' in p.yaml, line 1
       a list where a value belongs | migration: [a]                                   | PLAN_UNREADABLE | a list in p.yaml, line 1
       a value where a list belongs | participants: alfa                               | PLAN_UNREADABLE | a single value in p.yaml, line 1
@@ -120,7 +121,7 @@ class PlanYamlTest {
     var examples = Plan.getDescriptor().getFields().stream().filter(f -> f.getNumber() > Plan.PARTICIPANTS_FIELD_NUMBER)
         .map(PlanComments::example).collect(Collectors.joining("\n"));
 
-    assertThat(PlanYaml.read(examples, "examples").getAllFields()).hasSize(7);
+    assertThat(PlanYaml.read(examples, "examples").getAllFields()).hasSize(8);
   }
 
   private static Problem refused(String yaml) {

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.Plan;
 import java.util.Random;
 
@@ -77,6 +78,9 @@ final class RandomPlans {
     if (YamlScalars.isDuration(field)) {
       return Duration.newBuilder().setSeconds(random.nextLong(315_576_000_000L))
           .setNanos(random.nextBoolean() ? 0 : random.nextInt(1_000_000_000)).build();
+    }
+    if (YamlScalars.isMoment(field)) {
+      return Timestamp.newBuilder().setSeconds(random.nextLong(4_000_000_000L)).setNanos(random.nextBoolean() ? 0 : random.nextInt(1_000_000_000)).build();
     }
     var child = parent.newBuilderForField(field);
     fill(child);

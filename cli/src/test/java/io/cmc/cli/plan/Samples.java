@@ -2,6 +2,7 @@
 package io.cmc.cli.plan;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.BackupStrategy;
 import io.cmc.api.v1.ClosingStrategy;
 import io.cmc.api.v1.Database;
@@ -12,7 +13,9 @@ import io.cmc.api.v1.Plan;
 import io.cmc.api.v1.Secret;
 import io.cmc.api.v1.SourceDomain;
 import io.cmc.api.v1.TargetDomain;
+import io.cmc.api.v1.Terms;
 import io.cmc.api.v1.Tls;
+import io.cmc.api.v1.Window;
 
 /** The plan that the golden texts show. */
 final class Samples {
@@ -31,7 +34,10 @@ final class Samples {
         .addParticipants(Participant.newBuilder().setName("bravo").setAdmin(endpoint("bravo", 5008)))
         .setClosing(ClosingStrategy.PARTICIPANT_LIMITS)
         .addHoldBefore(Phase.MOVE_CONTRACTS).addHoldBefore(Phase.REOPEN)
-        .setSoak(Duration.newBuilder().setSeconds(3600)).build();
+        .setSoak(Duration.newBuilder().setSeconds(3600))
+        .setTerms(Terms.newBuilder().addWaivable("no-strangers-known").setProveBackups(false).setWindow(Window.newBuilder()
+            .setFrom(Timestamp.newBuilder().setSeconds(1795827600)).setUntil(Timestamp.newBuilder().setSeconds(1795842000))
+            .setReserve(Duration.newBuilder().setSeconds(3600)))).build();
   }
 
   private static Endpoint secured() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.BackupStrategy;
 import io.cmc.api.v1.Contracts;
+import io.cmc.api.v1.Incident;
+import io.cmc.api.v1.IncidentComment;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.MigrationSummary;
@@ -56,7 +58,28 @@ class TextsTest {
             .addParticipants(Statuses.participant("a", "REOPENED")).build(),
         Statuses.in(MigrationState.ABORTING, Phase.ABORT).addParticipants(Statuses.participant("a", "REJOINED")).build(),
         Statuses.in(MigrationState.ABORTED, Phase.ABORT).setEndedAt(Statuses.at("13:20:00")).addParticipants(Statuses.participant("a", "RETURNED")).build(),
+        Statuses.panicked(),
+        Statuses.in(MigrationState.COMPARING, Phase.BACK_UP).setWaitsFor("2 of 5 participants to be looked at: they are compared with what is recorded")
+            .setWaitsSince(Statuses.at("13:06:00")).build(),
+        Statuses.in(MigrationState.RESTORING, Phase.RESTORE).setWayBack(WayBack.RESTORE_ALL).addParticipants(Statuses.participant("a", "STOPPED")).build(),
+        Statuses.in(MigrationState.RESTORED, Phase.ABORT).setEndedAt(Statuses.at("13:20:00")).addParticipants(Statuses.participant("a", "RETURNED")).build(),
         Statuses.completed());
+  }
+
+  @Test void a_stopped_migration_shows_who_differs_who_is_left_behind_and_what_was_changed() {
+    Golden.same("status-stopped.txt", STATUS.text(Statuses.panicked()) + "\n" + new DetailsText(CLOCK, Palette.PLAIN).render(Statuses.panicked()));
+  }
+
+  @Test void incidents_are_a_table_with_what_to_do_below() {
+    var problem = Problem.newBuilder().setCode("SPACE_SHORT").setExpected("12 GB free").setFound("3 GB").setRemedy("Free space.").setNode("alfa").build();
+    var open = Incident.newBuilder().setIncident("net-eu-7/alfa!1").setProblem(problem).setOpenedAt(Statuses.at("13:00:00"));
+
+    Golden.same("incidents.txt", new IncidentsText(CLOCK, Palette.PLAIN).render(List.of(open.build(),
+        open.clone().setAcknowledgedBy("operator-1").setAcknowledgedAt(Statuses.at("13:01:00"))
+            .addComments(IncidentComment.newBuilder().setBy("operator-1").setText("the disk\u001b").setAt(Statuses.at("13:02:00"))).build(),
+        open.clone().setIncident("net-eu-7!2").setProblem(problem.toBuilder().clearNode()).setClosedAt(Statuses.at("13:10:00")).setClosedBy("service")
+            .setClosedBecause("it goes on").build())));
+    assertThat(new IncidentsText(CLOCK, Palette.PLAIN).render(List.of())).isEqualTo("no incidents");
   }
 
   @Test void a_completed_migration_shows_its_evidence_and_what_lies_behind() {

@@ -18,12 +18,14 @@ import io.cmc.plan.Database;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.Secret;
 import io.cmc.plan.Tls;
+import io.cmc.plan.Window;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.wire.ProtoTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A plan from the public contract's form into the language: what is not set there is to be found out. */
@@ -46,7 +48,17 @@ final class DraftReading {
         plan.getParticipantsList().stream().map(DraftReading::participant).toList(), closing(plan.getClosing()),
         Defaults.verification(plan.getVerification()), plan.getHoldBeforeList().stream().map(p -> Phase.valueOf(p.name())).collect(Collectors.toSet()),
         Defaults.pace(plan.getPace()), plan.hasSoak() ? ProtoTime.of(plan.getSoak()) : Duration.ZERO, text(plan.getBackupFolder()),
-        plan.getKeepSource());
+        plan.getKeepSource(), terms(plan.getTerms()));
+  }
+
+  private static DraftPlan.Terms terms(io.cmc.api.v1.Terms t) {
+    return new DraftPlan.Terms(t.hasWindow() ? Optional.of(window(t.getWindow())) : Optional.empty(), new TreeSet<>(t.getWaivableList()),
+        t.hasProveBackups() ? Optional.of(t.getProveBackups()) : Optional.empty());
+  }
+
+  private static Window window(io.cmc.api.v1.Window w) {
+    if (!w.hasFrom() || !w.hasUntil()) throw new IllegalArgumentException("a window that does not say from when and until when");
+    return new Window(ProtoTime.of(w.getFrom()), ProtoTime.of(w.getUntil()), ProtoTime.of(w.getReserve()));
   }
 
   private static DraftPlan.Source source(io.cmc.api.v1.SourceDomain s) {
@@ -67,7 +79,7 @@ final class DraftReading {
         p.hasDatabase() ? Optional.of(database(p.getDatabase())) : Optional.empty(), backup(p.getBackup()));
   }
 
-  private static Endpoint endpoint(io.cmc.api.v1.Endpoint e) {
+  static Endpoint endpoint(io.cmc.api.v1.Endpoint e) {
     return new Endpoint(e.getHost(), e.getPort(), e.hasTls() ? Optional.of(tls(e.getTls())) : Optional.empty(),
         e.hasToken() ? Optional.of(secret(e.getToken())) : Optional.empty());
   }

@@ -2,19 +2,16 @@
 package io.cmc.controller.door;
 
 import io.cmc.access.OrderContext;
-import io.cmc.command.ConfirmExternally;
 import io.cmc.command.JourneyCommand;
-import io.cmc.command.MigrationCommand;
 import io.cmc.command.Order;
-import io.cmc.command.ReleaseGate;
 import io.cmc.controller.door.AnswerBook.Answer;
 import io.cmc.event.OrderEvent.OrderRefused;
-import io.cmc.id.MigrationId;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.EventBus;
@@ -35,19 +32,36 @@ public final class OrderDesk {
   private final EventBus events;
   private final AnswerBook answers;
   private final TransactionTemplate transaction;
+  private final Patience patience;
 
   public OrderDesk(CommandGateway commands, EventBus events, AnswerBook answers, TransactionTemplate transaction) {
+    this(commands, events, answers, transaction, Patience.USUAL);
+  }
+
+  OrderDesk(CommandGateway commands, EventBus events, AnswerBook answers, TransactionTemplate transaction, Patience patience) {
     this.commands = commands;
     this.events = events;
     this.answers = answers;
     this.transaction = transaction;
+    this.patience = patience;
   }
 
   /** Returns when the order is durably accepted. @throws OrderRejected when it is not */
   public void take(Order order) {
+    take(order, Optional::empty);
+  }
+
+  /** @param objection what the order lacks, asked for only when its key is not known */
+  void take(Order order, Supplier<Optional<Problem>> objection) {
     var known = answers.find(order.by().idempotencyKey());
-    if (known.isPresent()) answer(order, known.get());
-    else takeNew(order);
+    if (known.isPresent()) {
+      answer(order, known.get());
+      return;
+    }
+    objection.get().ifPresent(problem -> {
+      throw refuse(order, problem);
+    });
+    takeNew(order);
   }
 
   private void takeNew(Order order) {
@@ -59,7 +73,7 @@ public final class OrderDesk {
   }
 
   private void answer(Order order, Answer known) {
-    if (!known.order().equals(name(order)) || !known.about().equals(about(order))) {
+    if (!known.order().equals(Subject.name(order)) || !known.about().equals(Subject.about(order))) {
       throw new OrderRejected(Problem.of(ProblemCode.CONTEXT_MISSING, "an idempotency key of its own for each order",
           "the key of " + known.order() + " on " + known.about()));
     }
@@ -70,7 +84,7 @@ public final class OrderDesk {
 
   private void send(Order order) {
     try {
-      commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(provenance(name(order), order.by())));
+      sendPatiently(order);
     } catch (AggregateNotFoundException e) {
       throw refuse(order, notFound(order));
     } catch (ConcurrencyException e) {
@@ -80,8 +94,20 @@ public final class OrderDesk {
     }
   }
 
+  private void sendPatiently(Order order) {
+    var since = System.nanoTime();
+    while (true) {
+      try {
+        commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(provenance(Subject.name(order), order.by())));
+        return;
+      } catch (OrderRejected e) {
+        if (!Patience.mayPass(order, e) || !patience.again(since)) throw e;
+      }
+    }
+  }
+
   private OrderRejected refuse(Order order, Problem problem) {
-    return record(new Subject(name(order), migration(order), node(order), about(order), order.by()), problem);
+    return record(Subject.of(order), problem);
   }
 
   /**
@@ -111,9 +137,6 @@ public final class OrderDesk {
     return problem.code() != ProblemCode.CONFLICT;
   }
 
-  /** @param order its name; @param node participant or empty; @param about what tells it from other orders of its name */
-  record Subject(String order, MigrationId migration, String node, String about, OrderContext by) {}
-
   private static MetaData provenance(String order, OrderContext by) {
     return MetaData.from(Map.of("actorSubject", by.actor().subject(), "actorName", by.actor().name(), "authentication",
         by.actor().authentication(), "reason", by.reason(), "ticket", by.ticket(), "order", order));
@@ -127,31 +150,6 @@ public final class OrderDesk {
   private static Problem notFound(Order order) {
     return order instanceof JourneyCommand j
         ? Problem.of(ProblemCode.PARTICIPANT_NOT_FOUND, "a participant of " + j.journey().migration() + " that was begun with", j.journey().participant().value())
-        : Problem.of(ProblemCode.MIGRATION_NOT_FOUND, "a migration that was planned", migration(order).value());
-  }
-
-  static String name(Order order) {
-    return order.getClass().getSimpleName();
-  }
-
-  static String about(Order order) {
-    var subject = node(order).isEmpty() ? migration(order).value() : migration(order) + "/" + node(order);
-    return switch (order) {
-      case ReleaseGate r -> subject + " " + r.gate();
-      case ConfirmExternally c -> subject + " " + c.what();
-      default -> subject;
-    };
-  }
-
-  private static MigrationId migration(Order order) {
-    return switch (order) {
-      case MigrationCommand c -> c.migration();
-      case JourneyCommand c -> c.journey().migration();
-      default -> throw new IllegalArgumentException("no migration in " + order);
-    };
-  }
-
-  private static String node(Order order) {
-    return order instanceof JourneyCommand c ? c.journey().participant().value() : "";
+        : Problem.of(ProblemCode.MIGRATION_NOT_FOUND, "a migration that was planned", Subject.of(order).migration().value());
   }
 }

@@ -4,22 +4,32 @@ package io.cmc.controller.door;
 import io.cmc.access.OrderContext;
 import io.cmc.api.v1.*;
 import io.cmc.command.AbortMigration;
+import io.cmc.command.AcceptDifferences;
+import io.cmc.command.AmendMigration;
 import io.cmc.command.CheckMigration;
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.ConfirmExternally;
+import io.cmc.command.ConfirmRestored;
+import io.cmc.command.ExcludeParticipant;
 import io.cmc.command.HoldMigration;
 import io.cmc.command.Order;
+import io.cmc.command.PanicStop;
+import io.cmc.command.ParkStep;
+import io.cmc.command.ReconcileMigration;
 import io.cmc.command.ReleaseGate;
+import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.ResumeMigration;
 import io.cmc.command.RetireSource;
 import io.cmc.command.RetryDomainStep;
 import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
+import io.cmc.command.WaiveCheck;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.id.PlanHash;
+import io.cmc.journey.IncidentDeed;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.wire.PlanMessage;
@@ -27,6 +37,7 @@ import io.cmc.wire.ProblemMessage;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The public contract's orders over gRPC: read, handed to the desks, answered. */
 public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImplBase {
@@ -34,12 +45,14 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
   private final PlanDesk plans;
   private final OrderDesk orders;
   private final PlanShelf shelf;
+  private final ExclusionDesk exclusions;
   private final InstantSource clock;
 
-  public OrdersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, InstantSource clock) {
+  public OrdersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, ExclusionDesk exclusions, InstantSource clock) {
     this.plans = plans;
     this.orders = orders;
     this.shelf = shelf;
+    this.exclusions = exclusions;
     this.clock = clock;
   }
 
@@ -92,19 +105,91 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
   @Override public void confirmExternally(ConfirmExternallyRequest r, StreamObserver<OrderAnswer> observer) {
     take(observer, r.getMigration(), r.getWhat() + " is written down", m -> r.getParticipant().isEmpty()
         ? new ConfirmExternally(m, io.cmc.journey.Confirmation.valueOf(r.getWhat().name()), r.getReference(), context(r.getContext()))
-        : backup(m, r));
+        : onParticipant(new JourneyId(m, new NodeName(r.getParticipant())), r));
   }
 
-  private Order backup(MigrationId migration, ConfirmExternallyRequest r) {
-    if (r.getWhat() != Confirmation.BACKUP_TAKEN) {
-      throw new OrderRejected(io.cmc.rejection.Problem.of(ProblemCode.NOTHING_TO_CONFIRM, "BACKUP_TAKEN for a participant", r.getWhat().name()));
-    }
-    return new ConfirmBackup(new JourneyId(migration, new NodeName(r.getParticipant())), r.getReference(), context(r.getContext()));
+  private Order onParticipant(JourneyId journey, ConfirmExternallyRequest r) {
+    return switch (r.getWhat()) {
+      case BACKUP_TAKEN -> new ConfirmBackup(journey, r.getReference(), context(r.getContext()));
+      case BACKUP_RESTORED -> new ConfirmRestored(journey, r.getReference(), context(r.getContext()));
+      default -> throw new OrderRejected(io.cmc.rejection.Problem.of(ProblemCode.NOTHING_TO_CONFIRM,
+          "BACKUP_TAKEN or BACKUP_RESTORED for a participant", r.getWhat().name()));
+    };
+  }
+
+  @Override public void panicStop(MigrationOrder r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "panic stop: no call that changes a node begins any more", m -> new PanicStop(m, context(r.getContext())));
+  }
+
+  @Override public void restoreFromBackup(ConfirmedOrder r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "going back by the databases", m -> new RestoreFromBackup(m, context(r.getContext())),
+        by -> Objections.reason(by).or(() -> Objections.typed(r.getMigration(), r.getConfirm())));
+  }
+
+  @Override public void reconcileMigration(MigrationOrder r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "the participants are compared with what is recorded", m -> new ReconcileMigration(m, context(r.getContext())));
+  }
+
+  @Override public void acceptDifferences(MigrationOrder r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "the differences are accepted", m -> new AcceptDifferences(m, context(r.getContext())), Objections::reason);
+  }
+
+  @Override public void parkStep(ParticipantOrder r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), r.getParticipant() + " is parked",
+        m -> new ParkStep(new JourneyId(m, new NodeName(r.getParticipant())), context(r.getContext())), Objections::reason);
+  }
+
+  @Override public void waiveCheck(WaiveCheckRequest r, StreamObserver<OrderAnswer> observer) {
+    var node = r.getParticipant().isEmpty() ? "the domains" : r.getParticipant();
+    take(observer, r.getMigration(), r.getCheck() + " does not block on " + node + " any more",
+        m -> new WaiveCheck(m, nodeOrDomains(r.getParticipant()), r.getCheck(), context(r.getContext())), Objections::reason);
+  }
+
+  @Override public void previewExclusion(PreviewExclusionRequest r, StreamObserver<PreviewExclusionResponse> observer) {
+    Answering.answer(observer, () -> PreviewMessage.of(exclusions.look(new MigrationId(r.getMigration()), new NodeName(r.getParticipant()))));
+  }
+
+  @Override public void excludeParticipant(ExcludeParticipantRequest r, StreamObserver<OrderAnswer> observer) {
+    var node = r.getParticipant();
+    take(observer, r.getMigration(), node + " is left behind once another person gives the same order, or was by this one",
+        m -> new ExcludeParticipant(m, new NodeName(node), r.getShown(), context(r.getContext())),
+        by -> Objections.reason(by).or(() -> Objections.typed(r.getMigration(), r.getConfirm()))
+            .or(() -> exclusions.objection(new MigrationId(r.getMigration()), new NodeName(node), r.getShown())));
+  }
+
+  @Override public void amendMigration(AmendMigrationRequest r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "amended", m -> {
+      var by = context(r.getContext());
+      return new AmendMigration(m, shelf.find(m).map(plan -> new Amending(plan, by.at()).read(r)).orElse(Amending.NOTHING), by);
+    });
+  }
+
+  @Override public void acknowledgeIncident(IncidentOrder r, StreamObserver<OrderAnswer> observer) {
+    handle(observer, r, IncidentDeed.ACKNOWLEDGE, r.getText(), "is taken care of");
+  }
+
+  @Override public void commentIncident(IncidentOrder r, StreamObserver<OrderAnswer> observer) {
+    handle(observer, r, IncidentDeed.COMMENT, r.getText(), "has a comment more");
+  }
+
+  @Override public void closeIncident(IncidentOrder r, StreamObserver<OrderAnswer> observer) {
+    handle(observer, r, IncidentDeed.CLOSE, r.getText().isBlank() ? r.getContext().getReason() : r.getText(), "is closed");
+  }
+
+  private void handle(StreamObserver<OrderAnswer> observer, IncidentOrder r, IncidentDeed deed, String text, String summary) {
+    Answering.answer(observer, () -> {
+      var order = IncidentOrders.of(r.getIncident(), deed, text, context(r.getContext()));
+      orders.take(order, () -> deed == IncidentDeed.ACKNOWLEDGE ? Objections.none() : Objections.text(text));
+      return answer(Subject.of(order).migration().value(), r.getIncident() + " " + summary);
+    });
+  }
+
+  private static NodeName nodeOrDomains(String participant) {
+    return participant.isEmpty() ? NodeName.DOMAINS : new NodeName(participant);
   }
 
   @Override public void retryStep(ParticipantOrder r, StreamObserver<OrderAnswer> observer) {
-    take(observer, r.getMigration(), "tried again", m -> retry(m, r.getParticipant().isEmpty() ? NodeName.DOMAINS : new NodeName(r.getParticipant()),
-        context(r.getContext())));
+    take(observer, r.getMigration(), "tried again", m -> retry(m, nodeOrDomains(r.getParticipant()), context(r.getContext())));
   }
 
   @Override public void resumeParticipant(ParticipantOrder r, StreamObserver<OrderAnswer> observer) {
@@ -130,9 +215,18 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
     Order of(MigrationId migration);
   }
 
+  private interface Objection {
+    Optional<io.cmc.rejection.Problem> to(OrderContext by);
+  }
+
   private void take(StreamObserver<OrderAnswer> observer, String migration, String summary, MakeOrder make) {
+    take(observer, migration, summary, make, by -> Objections.none());
+  }
+
+  private void take(StreamObserver<OrderAnswer> observer, String migration, String summary, MakeOrder make, Objection objection) {
     Answering.answer(observer, () -> {
-      orders.take(make.of(new MigrationId(migration)));
+      var order = make.of(new MigrationId(migration));
+      orders.take(order, () -> objection.to(order.by()));
       return answer(migration, summary);
     });
   }

@@ -4,7 +4,6 @@ package io.cmc.controller.door;
 import io.cmc.access.OrderContext;
 import io.cmc.api.v1.Plan;
 import io.cmc.command.PlanMigration;
-import io.cmc.controller.door.OrderDesk.Subject;
 import io.cmc.controller.survey.DraftPlan;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.survey.Surveyed;

@@ -13,6 +13,7 @@ import io.cmc.plan.Database;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.Pace;
 import io.cmc.plan.Verification;
+import io.cmc.plan.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,20 @@ import java.util.Set;
  */
 public record DraftPlan(MigrationId migration, Source source, Target target, List<Participant> participants,
     Optional<ClosingStrategy> closing, Verification verification, Set<Phase> holdBefore, Pace pace, Duration soak,
-    Optional<String> backupFolder, boolean keepSource) {
+    Optional<String> backupFolder, boolean keepSource, Terms terms) {
 
   public DraftPlan {
     participants = List.copyOf(participants);
     holdBefore = Set.copyOf(holdBefore);
+  }
+
+  /** @param proveBackups empty: where the service takes backups */
+  public record Terms(Optional<Window> window, Set<String> waivable, Optional<Boolean> proveBackups) {
+    public static final Terms OPEN = new Terms(Optional.empty(), Set.of(), Optional.empty());
+
+    public Terms {
+      waivable = Set.copyOf(waivable);
+    }
   }
 
   public record Source(SynchronizerAlias alias, Optional<SynchronizerId> id, Optional<Integer> protocolVersion, Optional<Endpoint> admin,

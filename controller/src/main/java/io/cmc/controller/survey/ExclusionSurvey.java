@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What leaving a participant behind cuts off, by looking at the nodes. Changes nothing; may be repeated at will; blocks. */
-public final class ExclusionSurvey {
+public final class ExclusionSurvey implements ExclusionPreview {
 
   private static final int AT_ONCE = 32;
 
@@ -34,26 +34,13 @@ public final class ExclusionSurvey {
     this.nodes = nodes;
   }
 
-  /**
-   * @param reachable whether the participant itself answered; otherwise its parties are those that another one knows of
-   * @param cutOff each of its parties, by name
-   * @param digest SHA-256 in hex over what is cut off: who agrees to this digest was shown this
-   */
-  public record Preview(NodeName node, boolean reachable, List<CutOff> cutOff, String digest, List<String> warnings) {}
-
-  /**
-   * @param contracts active ones of the party that others hold; one that two of them hold counts twice
-   * @param sharedWith who holds some
-   */
-  public record CutOff(String party, long contracts, List<NodeName> sharedWith) {}
-
   private record Parties(Set<String> names, boolean reachable) {}
 
   /** @param counts by party; absent: could not be counted */
   private record Held(NodeName by, Optional<Map<String, Long>> counts) {}
 
   /** @throws NodeTrouble when neither the participant nor any other can say which parties are its own */
-  public Preview preview(MigrationPlan plan, NodeName node) {
+  @Override public Preview preview(MigrationPlan plan, NodeName node) {
     var excluded = plan.participant(node);
     var others = plan.participants().stream().filter(p -> !p.name().equals(node)).toList();
     var parties = parties(plan, excluded, others);
@@ -127,7 +114,7 @@ public final class ExclusionSurvey {
   }
 
   private static String digest(NodeName node, List<CutOff> cutOff) {
-    var lines = cutOff.stream().map(c -> c.party() + " " + c.contracts() + " " + c.sharedWith()).sorted().toList();
+    var lines = cutOff.stream().map(c -> c.party() + " " + c.sharedWith()).sorted().toList();
     try {
       var sha = MessageDigest.getInstance("SHA-256").digest((node + "\n" + String.join("\n", lines)).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(sha);

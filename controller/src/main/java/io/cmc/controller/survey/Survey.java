@@ -35,6 +35,7 @@ public final class Survey {
   public Surveyed resolve(DraftPlan draft) {
     var findings = new Findings();
     Duplicates.inDraft(draft, findings);
+    TermsChoice.inDraft(draft.terms(), findings);
     if (findings.blocked()) return Surveyed.blocked(findings.list());
     var participants = look(draft, findings);
     Duplicates.amongNodes(participants, findings);
@@ -65,8 +66,8 @@ public final class Survey {
         draft.source().database(), draft.source().backup().orElse(BackupStrategy.CONFIRM));
     compare(source, target.get(), findings);
     var closing = new ClosingChoice(draft, participants, findings).resolve(source.protocolVersion());
-    return Optional.of(withBackups(draft, participants, assembled(draft, source, target(draft, alias.get(), target.get()),
-        participants, closing), findings));
+    return Optional.of(TermsChoice.resolve(draft.terms(), withBackups(draft, participants,
+        assembled(draft, source, target(draft, alias.get(), target.get()), participants, closing), findings)));
   }
 
   private static void compare(SourceDomain source, Facts target, Findings findings) {

@@ -4,6 +4,7 @@ package io.cmc.controller.wiring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.door.AnswerBook;
 import io.cmc.controller.door.Caller;
+import io.cmc.controller.door.ExclusionDesk;
 import io.cmc.controller.door.KeepAnswer;
 import io.cmc.controller.door.OrderDesk;
 import io.cmc.controller.door.OrdersService;
@@ -44,8 +45,12 @@ public class DoorWiring {
     return new ExclusionSurvey(nodes);
   }
 
-  @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, InstantSource clock) {
-    return new OrdersService(plans, orders, shelf, clock);
+  @Bean static ExclusionDesk exclusionDesk(PlanShelf shelf, ExclusionSurvey look) {
+    return new ExclusionDesk(shelf, look);
+  }
+
+  @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, ExclusionDesk exclusions, InstantSource clock) {
+    return new OrdersService(plans, orders, shelf, exclusions, clock);
   }
 
   @Bean @GlobalServerInterceptor static Caller caller() {

@@ -68,6 +68,19 @@ class DraftReadingTest {
     assertThat(draft.participants().getFirst().backup()).isEmpty();
   }
 
+  @Test void terms_are_read_and_what_they_leave_out_stays_open() {
+    var window = io.cmc.api.v1.Window.newBuilder().setFrom(com.google.protobuf.Timestamp.newBuilder().setSeconds(100))
+        .setUntil(com.google.protobuf.Timestamp.newBuilder().setSeconds(200));
+
+    var said = DraftReading.read(Plan.newBuilder(PLAN).setTerms(io.cmc.api.v1.Terms.newBuilder().setWindow(window).addWaivable("a").setProveBackups(false)).build());
+    var unsaid = DraftReading.read(Plan.newBuilder(PLAN).clearTerms().build());
+
+    assertThat(said.terms().window().orElseThrow().reserve()).isZero();
+    assertThat(said.terms().waivable()).containsExactly("a");
+    assertThat(said.terms().proveBackups()).contains(false);
+    assertThat(unsaid.terms()).isEqualTo(io.cmc.controller.survey.DraftPlan.Terms.OPEN);
+  }
+
   static Stream<Arguments> newer() {
     return Stream.of(
         Arguments.of("Plan", (UnaryOperator<Plan.Builder>) b -> b.setUnknownFields(NEWER)),

@@ -12,12 +12,17 @@ import io.cmc.controller.activity.Samples;
 import io.cmc.journey.Phase;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.Terms;
+import io.cmc.plan.Window;
 import io.cmc.wire.PlanMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -81,7 +86,14 @@ class FitTest {
     if (random.nextBoolean()) plan = Plans.sourceDatabase(plan, BackupStrategy.TEMPLATE_COPY);
     if (random.nextBoolean()) plan = Plans.gatesBefore(plan, Phase.DRAIN, Phase.MOVE_CONTRACTS);
     if (random.nextBoolean()) plan = Plans.soaking(plan, new Samples(random.nextLong()).of(Duration.class));
+    if (random.nextBoolean()) plan = plan.on(terms(random));
     return PlanMessage.of(plan);
+  }
+
+  private static Terms terms(Random random) {
+    var from = Instant.ofEpochSecond(random.nextInt(1, 1_000_000));
+    return new Terms(Optional.of(new Window(from, from.plusSeconds(3600), Duration.ofMinutes(1))), Set.of("no-strangers-known", "topology-delivered"),
+        random.nextBoolean());
   }
 
   /** Single fields are left out; lists stay, since a shorter one says something else. */
@@ -130,6 +142,7 @@ class FitTest {
       case STRING -> value + "x";
       case INT -> (int) value + 1;
       case LONG -> (long) value + 1;
+      case BOOLEAN -> !(boolean) value;
       case ENUM -> other((EnumValueDescriptor) value);
       case MESSAGE -> altered((Message) value, random);
       default -> throw new IllegalArgumentException("no other value of " + field);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cmc.access.OrderContext;
+import io.cmc.command.AbortMigration;
 import io.cmc.command.HoldMigration;
 import io.cmc.command.Order;
 import io.cmc.command.ReleaseGate;
@@ -22,6 +23,7 @@ import io.cmc.journey.Phase;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.TestInstance;
 class OrderDeskTest {
 
   private static final Problem WRONG = Problem.of(ProblemCode.WRONG_PHASE, "a migration that is under way", "a planned one");
+  private static final Problem BUSY = Problem.of(ProblemCode.CONFLICT, "no call on its way to the domains", "LOWER_RATES under way");
   private TestDatabase database;
   private AnswerBook answers;
   private OrderDesk desk;
@@ -60,12 +63,12 @@ class OrderDeskTest {
     answers = new AnswerBook(database.db(), database.json());
     var bus = SimpleCommandBus.builder().transactionManager(new SpringTransactionManager(database.transactions())).build();
     bus.registerHandlerInterceptor(new KeepAnswer(answers));
-    for (var type : List.of(HoldMigration.class, StartMigration.class, RetryStep.class, ReleaseGate.class)) {
+    for (var type : List.of(HoldMigration.class, StartMigration.class, RetryStep.class, ReleaseGate.class, AbortMigration.class)) {
       bus.subscribe(type.getName(), message -> handle((Order) message.getPayload()));
     }
     var events = SimpleEventBus.builder().build();
     events.subscribe(refused::addAll);
-    desk = new OrderDesk(DefaultCommandGateway.builder().commandBus(bus).build(), events, answers, database.transaction());
+    desk = new OrderDesk(DefaultCommandGateway.builder().commandBus(bus).build(), events, answers, database.transaction(), new Patience(Duration.ofSeconds(20), Duration.ofMillis(1)));
   }
 
   @BeforeEach void nothing_was_ordered() {
@@ -158,7 +161,7 @@ class OrderDeskTest {
   }
 
   @Test void what_is_refused_before_it_is_an_order_is_refused_again_in_the_words_of_the_first_time() {
-    var subject = new OrderDesk.Subject("PlanMigration", MIGRATION, "", MIGRATION.value(), by("key-1"));
+    var subject = new Subject("PlanMigration", MIGRATION, "", MIGRATION.value(), by("key-1"));
     desk.refuse(subject, WRONG);
 
     var again = desk.refuse(subject, Problem.of(ProblemCode.PLAN_NOT_RESOLVED, "everything resolved", "something is open"));
@@ -205,6 +208,49 @@ class OrderDeskTest {
     };
 
     assertRefused(hold("key-1"), ProblemCode.CONFLICT);
+  }
+
+  @Test void an_order_to_turn_back_waits_for_the_call_that_is_on_its_way_to_the_domains() {
+    var tries = new AtomicInteger();
+    handler = order -> {
+      if (tries.incrementAndGet() < 4) throw new OrderRejected(BUSY);
+    };
+
+    desk.take(new AbortMigration(MIGRATION, by("key-1")));
+
+    assertThat(tries).hasValue(4);
+    assertThat(lasting()).isEqualTo(1);
+    assertThat(refused).as("nobody was told in between").isEmpty();
+  }
+
+  @Test void another_order_is_told_at_once_and_may_come_again_with_its_key() {
+    var tries = new AtomicInteger();
+    handler = order -> {
+      tries.incrementAndGet();
+      throw new OrderRejected(BUSY);
+    };
+
+    assertRefused(hold("key-1"), ProblemCode.CONFLICT);
+
+    assertThat(tries).hasValue(1);
+    assertThat(answers.find("key-1")).isEmpty();
+  }
+
+  @Test void an_order_that_lacks_something_is_refused_and_written_down_without_being_sent() {
+    var lacking = Problem.of(ProblemCode.CONTEXT_MISSING, "a reason", "none");
+
+    assertThatThrownBy(() -> desk.take(hold("key-1"), () -> Optional.of(lacking))).isInstanceOf(OrderRejected.class);
+
+    assertThat(effects).hasValue(0);
+    assertThat(refused).singleElement().satisfies(m -> assertThat(((OrderRefused) m.getPayload()).problem()).isEqualTo(lacking));
+  }
+
+  @Test void an_order_that_was_taken_is_answered_as_then_whatever_it_would_lack_now() {
+    desk.take(hold("key-1"));
+
+    desk.take(hold("key-1"), () -> Optional.of(WRONG));
+
+    assertThat(lasting()).isEqualTo(1);
   }
 
   @Test void a_fault_of_ours_is_thrown_and_answers_nothing() {

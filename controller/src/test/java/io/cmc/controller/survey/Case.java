@@ -38,6 +38,7 @@ final class Case {
   Optional<SynchronizerAlias> alias = Optional.empty();
   Optional<ClosingStrategy> closing = Optional.empty();
   Optional<BackupStrategy> backup = Optional.empty();
+  DraftPlan.Terms terms = DraftPlan.Terms.OPEN;
   boolean admins = true;
   boolean databases = true;
 
@@ -82,7 +83,7 @@ final class Case {
     var all = participants.stream().map(p -> new DraftPlan.Participant(p.name(), p.uid(), p.team(), p.admin(), p.ledger(),
         p.database().filter(d -> databases), p.backup())).toList();
     var draft = new DraftPlan(new MigrationId("net-7"), source, target, all, closing, Verification.DEFAULT, Set.of(), Pace.DEFAULT,
-        Duration.ZERO, Optional.empty(), true);
+        Duration.ZERO, Optional.empty(), true, terms);
     return new Survey(network, Map.of(BackupStrategy.PG_DUMP, backups)).resolve(draft);
   }
 

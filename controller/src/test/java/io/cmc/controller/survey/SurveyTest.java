@@ -12,6 +12,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.plan.Window;
 import io.cmc.rejection.Finding;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -103,6 +107,37 @@ class SurveyTest {
       assertThat(finding.problem().remedy()).isNotBlank();
     });
     assertThat(one.network.journal).isEmpty();
+  }
+
+  @Test void backups_that_the_service_takes_are_proved_unless_the_draft_says_otherwise() {
+    assertThat(one.resolve().plan().orElseThrow().terms().proveBackups()).isTrue();
+
+    one.terms = new DraftPlan.Terms(Optional.empty(), Set.of(), Optional.of(false));
+    assertThat(one.resolve().plan().orElseThrow().furtherTerms()).as("a plan without terms has the hash that it always had").isEmpty();
+
+    one.terms = DraftPlan.Terms.OPEN;
+    one.databases = false;
+    assertThat(one.resolve().plan().orElseThrow().terms().proveBackups()).as("others take them").isFalse();
+  }
+
+  @Test void window_and_waivable_checks_are_kept_as_they_are_said() {
+    var window = new Window(Instant.parse("2026-11-28T01:00:00Z"), Instant.parse("2026-11-28T05:00:00Z"), Duration.ofHours(1));
+    one.terms = new DraftPlan.Terms(Optional.of(window), Set.of("no-strangers-known"), Optional.empty());
+
+    var terms = one.resolve().plan().orElseThrow().terms();
+
+    assertThat(terms.window()).contains(window);
+    assertThat(terms.waivable()).containsExactly("no-strangers-known");
+  }
+
+  @Test void a_check_that_does_not_exist_or_does_not_block_cannot_be_waivable() {
+    one.terms = new DraftPlan.Terms(Optional.empty(), Set.of("no-strangers", "ledger-named"), Optional.empty());
+
+    var surveyed = one.resolve();
+
+    assertThat(surveyed.plan()).isEmpty();
+    assertThat(surveyed.findings()).filteredOn(Finding::blocks).extracting(f -> f.problem().found()).containsExactly("\"ledger-named\"", "\"no-strangers\"");
+    assertThat(surveyed.findings().getFirst().problem().expected()).contains("no-strangers-known").doesNotContain("ledger-named");
   }
 
   @Test void a_participant_that_is_not_connected_is_warned_of_as_long_as_another_one_is() {

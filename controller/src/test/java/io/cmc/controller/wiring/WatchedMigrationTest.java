@@ -177,7 +177,7 @@ class WatchedMigrationTest {
         List.of(network.sequencerUrl(Network.TARGET)), Optional.empty(), Optional.empty()), network.participants().stream().map(p ->
         new DraftPlan.Participant(new NodeName(p.name()), Optional.empty(), "team", local(p.spec().site().second()),
             Optional.of(local(p.spec().site().first())), Optional.empty(), Optional.of(BackupStrategy.CONFIRM))).toList(), Optional.empty(),
-        new Verification(4, 4, Duration.ofSeconds(10), 30), gates, Pace.DEFAULT, Duration.ZERO, Optional.empty(), true);
+        new Verification(4, 4, Duration.ofSeconds(10), 30), gates, Pace.DEFAULT, Duration.ZERO, Optional.empty(), true, DraftPlan.Terms.OPEN);
     plan = new Survey(service.getBean(Nodes.class), Map.of()).resolve(draft).plan().orElseThrow();
     order(new PlanMigration(M, plan, HASH, by()));
     order(new StartMigration(M, HASH, by()));

@@ -18,6 +18,7 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.Pace;
 import io.cmc.plan.SourceDomain;
 import io.cmc.plan.TargetDomain;
+import io.cmc.plan.Terms;
 import io.cmc.plan.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,17 +44,23 @@ final class JourneyPage implements Page {
     page.section("Stages").table(List.of("phase", "stage", "on", "steps (* changes a node)"),
         Arrays.stream(Stage.values()).map(JourneyPage::stage).toList());
     page.section("Courses").paragraph("""
-        What the plan's closing strategy makes of them, for a plan that names the source's database and does not keep the source.
-        `BACK_UP_SOURCE` is left out where the plan names no such database, `RETIRE` where it keeps the source. **\\|\\|** is the barrier
-        behind a stage. PNR-1 is crossed when MOVE_CONTRACTS begins, PNR-2 when REOPEN begins; before PNR-1 `cmc abort` takes the way back.""");
+        What the plan's closing strategy makes of them, for a plan that names the source's database, has the backups proved and does not keep
+        the source. `BACK_UP_SOURCE` is left out where the plan names no such database, `PROVE_BACKUPS` where it does not ask for it, `RETIRE`
+        where it keeps the source. **\\|\\|** is the barrier behind a stage. PNR-1 is crossed when MOVE_CONTRACTS begins, PNR-2 when REOPEN
+        begins; before PNR-1 `cmc abort` takes the way back, between the two `cmc restore`. If `SEE_UNMOVED` shows that nobody began to move,
+        PNR-1 is taken back and the way back is that of `abort`. Work that turns up in flight at a barrier sends all back: `BACK_TO_DRAIN`, then
+        from `DRAIN` on again. An excluded participant goes through `RETURN_EXCLUDED` by itself once the others have left.""");
     for (var closing : ClosingStrategy.values()) {
       page.paragraph("**" + closing + "**");
       page.table(List.of("phase", "stages and barriers"), phases(Course.forward(plan(closing))));
-      page.paragraph("Way back: " + legs(Course.back(closing, true).legs()) + ".");
+      page.paragraph("Way back before PNR-1: " + legs(Course.back(closing, true).legs()) + ".");
+      page.paragraph("Way back by the databases: " + legs(Course.restore(closing, true).legs()) + ".");
     }
     page.section("One participant").paragraph("Every legal move. A position holds the proofs that its next step needs.");
     page.code("mermaid", diagram());
     page.paragraph("At a barrier that does not hold:").code("mermaid", states(Moves.FALLING_BACK));
+    page.paragraph("Work turned up in flight after the drain:").code("mermaid", states(Moves.AGAIN));
+    page.paragraph("By the databases:").code("mermaid", states(Moves.RESTORING));
     page.table(List.of("from", "event", "to"), Moves.ALL.stream().map(JourneyPage::row).toList());
     return page.toString();
   }
@@ -109,6 +116,6 @@ final class JourneyPage implements Page {
     var target = new TargetDomain(new SynchronizerAlias("target"), new SynchronizerId("target::1220"), 7, List.of("http://localhost:5003"),
         Optional.empty(), Optional.empty());
     return new MigrationPlan(new MigrationId("example"), source, target, List.of(), closing, Verification.DEFAULT, Set.of(), Pace.DEFAULT,
-        Duration.ZERO, Optional.empty(), false);
+        Duration.ZERO, Optional.empty(), false).on(new Terms(Optional.empty(), Set.of(), true));
   }
 }

@@ -3,6 +3,10 @@ package io.cmc.projection.audit;
 
 import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent;
+import io.cmc.event.MigrationEvent.CheckWaived;
+import io.cmc.event.MigrationEvent.ExclusionProposed;
+import io.cmc.event.MigrationEvent.ForeignChangeSeen;
+import io.cmc.event.MigrationEvent.ParticipantExcluded;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.store.read.SealedEvent;
 import java.time.Instant;
@@ -34,6 +38,10 @@ public record AuditEntryRow(long position, String eventId, Instant at, String ki
     return switch (event) {
       case JourneyEvent e -> e.node().value();
       case OrderRefused e -> e.node();
+      case ForeignChangeSeen e -> e.participant().value();
+      case ExclusionProposed e -> e.participant().value();
+      case ParticipantExcluded e -> e.participant().value();
+      case CheckWaived e -> e.node().value();
       default -> "";
     };
   }

@@ -3,6 +3,7 @@ package io.cmc.projection.audit;
 
 import static io.cmc.projection.audit.Sayings.counted;
 
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.StepEvent;
@@ -22,6 +23,7 @@ final class JourneySayings {
       case StepEvent e -> StepSayings.of(e);
       case Sign e -> sign(e);
       case Arrival e -> arrival(e);
+      case IncidentEvent e -> IncidentSayings.of(e);
     };
   }
 
@@ -32,6 +34,13 @@ final class JourneySayings {
       case StageReached e when e.blocked() -> Saying.failed("%s is through %s, and something blocks", e.node(), e.stage());
       case StageReached e -> Saying.done("%s is through %s", e.node(), e.stage());
       case BarrierSeen e -> Saying.done("%s is still as %s left it", e.node(), e.stage());
+      case WorkFoundInFlight e -> Saying.failed("Work of %s is in flight on the source after %s: %s", e.node(), e.stage(), e.found());
+      case BackupProved e -> Saying.done("The backup of %s was restored into %s and counted: %s, %s, in %s", e.node(), e.proof().scratch(),
+          counted(e.proof().tables(), "table"), e.proof().rows() + " rows", e.proof().took());
+      case MoveLookedFor e when e.moved() -> Saying.done("The contracts of %s may have begun to move: %s", e.node(), e.found());
+      case MoveLookedFor e -> Saying.done("The contracts of %s did not begin to move: %s", e.node(), e.found());
+      case CheckDropped e -> Saying.done("The check %s does not block on %s any more", e.check(), e.node());
+      case ParticipantSetAside e -> Saying.done("%s is left behind; what it was doing is given up", e.node());
     };
   }
 
@@ -57,6 +66,10 @@ final class JourneySayings {
       case LimitsRestored e -> Saying.done("The limits of %s are restored: %s", e.node(), limits(e.limits()));
       case AutomaticConnectRestored e -> Saying.done("%s connects to its domain as it did before", e.node());
       case SourceRejoined e -> Saying.done("%s is back on the source", e.node());
+      case WentBackToDrain e -> Saying.done("%s is back on the source, closed as before, to drain again", e.node());
+      case ParticipantStopped e -> Saying.done("%s does not run: %s", e.node(), e.found());
+      case DatabaseRestored e -> Saying.done("The database of %s is what its backup was", e.node());
+      case ParticipantStarted e -> Saying.done("%s runs again, on the restored database", e.node());
       case FellBack e -> Saying.failed("%s is no longer as %s left it, and goes through it again: %s", e.node(), e.stage(), e.found());
     };
   }

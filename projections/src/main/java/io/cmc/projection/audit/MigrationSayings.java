@@ -4,10 +4,13 @@ package io.cmc.projection.audit;
 import static io.cmc.projection.audit.Sayings.counted;
 import static io.cmc.projection.audit.Sayings.named;
 
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.StepEvent;
 import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.Sighting;
+import java.util.stream.Collectors;
 
 final class MigrationSayings {
 
@@ -19,6 +22,7 @@ final class MigrationSayings {
       case Ordered e -> ordered(e);
       case OnCourse e -> onCourse(e);
       case AtDomains e -> atDomains(e);
+      case IncidentEvent e -> IncidentSayings.of(e);
     };
   }
 
@@ -28,11 +32,19 @@ final class MigrationSayings {
           e.plan().source().alias(), e.plan().target().alias(), e.hash());
       case PreflightBegan e -> Saying.accepted("The checks are run, for the %d. time", e.run());
       case MigrationStarted e -> Saying.accepted("The migration is started with plan %s", e.hash());
-      case MigrationHeld e -> Saying.accepted("The migration is held%s", e.reason().isBlank() ? "" : ": " + e.reason());
+      case MigrationHeld e -> Saying.accepted("The migration is held%s", because(e.reason()));
       case MigrationResumed e -> Saying.accepted("The migration goes on");
       case GateReleased e -> Saying.accepted("The gate before %s is released", e.gate());
       case ExternallyConfirmed e -> Saying.accepted("Confirmed: %s%s", e.what(), e.reference().isBlank() ? "" : " (" + e.reference() + ")");
-      case AbortBegan e -> Saying.accepted("All go back to the source%s", e.reason().isBlank() ? "" : ": " + e.reason());
+      case AbortBegan e -> Saying.accepted("All go back to the source%s", because(e.reason()));
+      case RestoreBegan e -> Saying.accepted("All go back to the source by their databases%s", because(e.reason()));
+      case PanicStopped e -> Saying.accepted("Panic stop: no call that changes a node begins any more%s", because(e.reason()));
+      case DifferencesAccepted e -> Saying.accepted("The differences are known and accepted for %s", named(e.nodes()));
+      case CheckWaived e -> Saying.accepted("The check %s does not block on %s any more", e.check(), named(e.node()));
+      case ExclusionProposed e -> Saying.accepted("It is proposed by %s to go on without %s; shown was %s", e.proposer(), e.participant(), e.shown());
+      case ParticipantExcluded e -> Saying.accepted("A second person agreed: %s stays on the source, and the others go on", e.participant());
+      case MigrationAmended e -> Saying.accepted("Amended: %s", e.changes().stream()
+          .map(c -> c.what() + " is " + c.after() + " (was " + c.before() + ")").collect(Collectors.joining("; ")));
     };
   }
 
@@ -63,7 +75,37 @@ final class MigrationSayings {
       case SoakEnded e -> Saying.done("The soak time is over");
       case MigrationAborted e -> Saying.done("All are back on the source as they were; the migration is aborted");
       case MigrationCompleted e -> Saying.done("The migration is complete");
+      case MigrationRestored e -> Saying.done("All are back on the source by their databases, as they were; the migration is restored");
+      case PointOfNoReturnTakenBack e -> Saying.done("Nobody began to move: the way back is free again");
+      case ForeignChangeSeen e -> Saying.failed("Somebody else changed %s: recorded %s, found %s", e.participant(), e.recorded(), e.found());
+      case ReconcileBegan e -> Saying.waiting("%s compared with what is recorded, for the %d. time (%s)",
+          counted(e.participants().size(), "participant") + (e.participants().size() == 1 ? " is" : " are"), e.run(), e.cause());
+      case ParticipantsReconciled e -> reconciled(e);
+      case ReconcileEnded e when e.differing().isEmpty() -> Saying.done("The %d. comparison ended: nobody was found different", e.run());
+      case ReconcileEnded e -> Saying.failed("The %d. comparison ended: not as recorded are %s", e.run(), named(e.differing()));
+      case PanicEnded e -> Saying.done("The panic stop is over");
+      case ExcludedSentBack e -> Saying.done("Left behind, and now sent back to the source: %s", named(e.participants()));
+      case WorkSeenInFlight e -> Saying.failed("After %s work is in flight on the source for %s", e.stage(), named(e.participants()));
+      case DrainBeganAgain e -> Saying.failed("All go back to the source, closed as they are, and drain again, for the %d. time", e.pass());
+      case WindowTooShort e -> Saying.failed("Too little of the window until %s is left to begin %s", e.until(), e.phase());
     };
+  }
+
+  private static Saying reconciled(ParticipantsReconciled e) {
+    var told = e.sightings().stream().map(MigrationSayings::seen).collect(Collectors.joining("; "));
+    return e.sightings().stream().anyMatch(s -> s.kind() == Sighting.Kind.DIFFERS) ? Saying.failed("Looked at: %s", told) : Saying.done("Looked at: %s", told);
+  }
+
+  private static String seen(Sighting s) {
+    return switch (s.kind()) {
+      case AGREES -> s.node() + " as recorded";
+      case DIFFERS -> s.node() + " NOT as recorded (recorded: " + s.recorded() + ", found: " + s.found() + ")";
+      case UNSEEN -> s.node() + " did not answer";
+    };
+  }
+
+  private static String because(String reason) {
+    return reason == null || reason.isBlank() ? "" : ": " + reason;
   }
 
   private static Saying atDomains(AtDomains event) {

@@ -4,16 +4,22 @@ package io.cmc.projection.query;
 import io.cmc.api.v1.GetPlanRequest;
 import io.cmc.api.v1.GetPlanResponse;
 import io.cmc.api.v1.GetStatusRequest;
+import io.cmc.api.v1.ListIncidentsRequest;
+import io.cmc.api.v1.ListIncidentsResponse;
 import io.cmc.api.v1.ListMigrationsRequest;
 import io.cmc.api.v1.ListMigrationsResponse;
 import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReadAuditResponse;
+import io.cmc.event.Event;
+import io.cmc.event.MigrationEvent.MigrationAmended;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.projection.audit.AuditQueries;
+import io.cmc.projection.incident.IncidentQueries;
+import io.cmc.projection.status.MigrationRow;
 import io.cmc.projection.status.StatusQueries.Found;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.store.read.SealedEventReader;
@@ -27,18 +33,22 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   private static final int MIGRATIONS = 50;
   private static final int MOST_MIGRATIONS = 500;
+  private static final int INCIDENTS = 50;
+  private static final int MOST_INCIDENTS = 500;
   private static final int ENTRIES = 200;
   private static final int MOST_ENTRIES = 1_000;
 
   private final StatusQueries statuses;
   private final StatusFeed feed;
   private final AuditQueries audit;
+  private final IncidentQueries incidents;
   private final SealedEventReader events;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, SealedEventReader events) {
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents, SealedEventReader events) {
     this.statuses = statuses;
     this.feed = feed;
     this.audit = audit;
+    this.incidents = incidents;
     this.events = events;
   }
 
@@ -59,7 +69,11 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void getPlan(GetPlanRequest request, StreamObserver<GetPlanResponse> call) {
-    Answering.one(call, () -> plan(found(request.getMigration()).migration().planned()));
+    Answering.one(call, () -> plan(found(request.getMigration()).migration()));
+  }
+
+  @Override public void listIncidents(ListIncidentsRequest request, StreamObserver<ListIncidentsResponse> call) {
+    Answering.one(call, () -> list(request));
   }
 
   @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
@@ -84,9 +98,27 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
     return answer.setLastPosition(rows.isEmpty() ? request.getAfterPosition() : rows.getLast().position()).build();
   }
 
-  private GetPlanResponse plan(long position) {
-    var planned = (MigrationPlanned) events.read(position - 1, 1).getFirst().payload();
-    return GetPlanResponse.newBuilder().setPlan(PlanMessage.of(planned.plan())).setPlanHash(planned.hash().value()).build();
+  private ListIncidentsResponse list(ListIncidentsRequest request) {
+    var size = size(request.getPageSize(), INCIDENTS, MOST_INCIDENTS, "page_size");
+    var page = incidents.read(new IncidentQueries.Question(request.getMigration(), request.getParticipant(), request.getOpenOnly(),
+        before(request.getPageToken()), size + 1));
+    var answer = ListIncidentsResponse.newBuilder();
+    page.stream().limit(size).map(IncidentMessage::of).forEach(answer::addIncidents);
+    if (page.size() > size) answer.setNextPageToken(Long.toString(page.get(size - 1).opened()));
+    return answer.build();
+  }
+
+  /** As it is now: an amendment's event holds the whole plan, an exclusion's only who is left out. */
+  private GetPlanResponse plan(MigrationRow row) {
+    var plan = row.departures().amendedAt().map(at -> ((MigrationAmended) at(at)).plan()).orElseGet(() -> ((MigrationPlanned) at(row.planned())).plan());
+    for (var gone : row.departures().excluded()) {
+      if (plan.names().contains(gone)) plan = plan.without(gone);
+    }
+    return GetPlanResponse.newBuilder().setPlan(PlanMessage.of(plan)).setPlanHash(row.outline().hash().value()).build();
+  }
+
+  private Event at(long position) {
+    return events.read(position - 1, 1).getFirst().payload();
   }
 
   private Found found(String name) {

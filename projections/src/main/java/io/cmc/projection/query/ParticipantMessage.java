@@ -15,6 +15,7 @@ import io.cmc.projection.status.Waits;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.RestoreProof;
 import io.cmc.wire.PlanMessage;
 import io.cmc.wire.ProblemMessage;
 import io.cmc.wire.ProtoTime;
@@ -27,10 +28,12 @@ final class ParticipantMessage {
     var known = row.known();
     var message = ParticipantStatus.newBuilder().setName(row.name().value()).setUid(row.identity().uid().value())
         .setTeam(row.identity().team()).setPosition(row.place().position().name()).setPositionSince(ProtoTime.of(row.place().since()))
-        .setActivity(of(row.activity(), row.name()).setWaitsFor(Waits.of(migration, row)));
+        .setActivity(of(row.activity(), row.name()).setWaitsFor(Waits.of(migration, row)))
+        .setExcluded(row.excluded());
     known.saved().ifPresent(s -> message.setSavedLimits(of(s.limits())));
     known.limits().ifPresent(l -> message.setLimitsNow(of(l)));
     known.backup().ifPresent(b -> message.setBackup(of(b)));
+    known.proved().ifPresent(p -> message.setRestoreProof(of(p)));
     known.before().ifPresent(c -> message.setBefore(of(c)));
     known.after().ifPresent(c -> message.setAfter(of(c)));
     return message.build();
@@ -59,6 +62,11 @@ final class ParticipantMessage {
   private static Backup of(BackupProof proof) {
     return Backup.newBuilder().setStrategy(PlanMessage.of(proof.strategy())).setLocation(proof.location()).setBytes(proof.bytes())
         .setSha256(proof.sha256()).setTook(ProtoTime.of(proof.took())).setServerTime(ProtoTime.of(proof.serverTime())).setObjects(proof.objects()).build();
+  }
+
+  private static io.cmc.api.v1.RestoreProof of(RestoreProof proof) {
+    return io.cmc.api.v1.RestoreProof.newBuilder().setScratch(proof.scratch()).setTables(proof.tables()).setRows(proof.rows())
+        .setTook(ProtoTime.of(proof.took())).setAt(ProtoTime.of(proof.at())).build();
   }
 
   private static Contracts of(ParticipantRow.Contracts contracts) {

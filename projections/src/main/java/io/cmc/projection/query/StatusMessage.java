@@ -30,12 +30,14 @@ public final class StatusMessage {
         .setPhase(PlanMessage.of(row.standing().phase())).setPhaseSince(ProtoTime.of(row.standing().since()))
         .setWayBack(WayBack.valueOf(row.standing().wayBack().name())).setPlanHash(row.outline().hash().value())
         .setSource(row.outline().source()).setTarget(row.outline().target())
-        .setPlannedAt(ProtoTime.of(row.times().planned())).setAsOfPosition(row.asOf());
+        .setPlannedAt(ProtoTime.of(row.times().planned())).setAsOfPosition(row.asOf()).setOpenIncidents(row.incidents());
     row.times().started().ifPresent(at -> message.setStartedAt(ProtoTime.of(at)));
     row.times().ended().ifPresent(at -> message.setEndedAt(ProtoTime.of(at)));
     Waits.of(row, found.participants()).ifPresent(w -> waits(message, w));
     row.pauses().gate().ifPresent(g -> message.setGate(PlanMessage.of(g.before())));
     row.times().phases().forEach(p -> message.addPhases(of(p)));
+    StopsMessage.put(message, row.pauses());
+    StopsMessage.put(message, row.departures());
     domains(message, row);
     found.participants().forEach(p -> participant(message, row, p));
     return message.build();

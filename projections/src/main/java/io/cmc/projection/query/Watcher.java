@@ -55,6 +55,9 @@ final class Watcher implements StatusFeed.Subscriber {
   }
 
   private static boolean ended(MigrationStatus status) {
-    return status.getState() == MigrationState.COMPLETED || status.getState() == MigrationState.ABORTED;
+    return switch (status.getState()) {
+      case COMPLETED, ABORTED, RESTORED -> true;
+      default -> false;
+    };
   }
 }

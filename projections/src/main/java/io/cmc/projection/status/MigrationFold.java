@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.event.IncidentEvent.*;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.StepEvent;
@@ -8,9 +10,14 @@ import io.cmc.id.NodeName;
 import io.cmc.journey.Confirmation;
 import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
+import io.cmc.journey.Sighting;
 import io.cmc.journey.WayBack;
 import io.cmc.projection.Happened;
+import io.cmc.projection.status.Departures.Change;
+import io.cmc.projection.status.Departures.Exclusion;
+import io.cmc.projection.status.Departures.Waiver;
 import io.cmc.projection.status.MigrationRow.*;
+import io.cmc.projection.status.Pauses.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +35,8 @@ final class MigrationFold {
     var standing = new Standing(Lifecycle.PLANNED, Phase.PREFLIGHT, e.at(), WayBack.FREE, Optional.empty(), Optional.empty());
     var times = new Times(e.at(), Optional.empty(), Optional.empty(), List.of());
     var domains = new Domains(Activity.idle(e.at()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    return new MigrationRow(e.migration(), position, position, outline, standing, Pauses.NONE, times, domains);
+    return new MigrationRow(e.migration(), position, position, outline, standing, Pauses.NONE, times, domains,
+        Departures.none(plan.terms().window()), 0);
   }
 
   static MigrationRow evolve(MigrationRow row, MigrationEvent event, Happened by) {
@@ -37,6 +45,17 @@ final class MigrationFold {
       case OnCourse e -> course(row, e);
       case AtDomains e -> row.domains(atDomains(row.domains(), e));
       case StepEvent e -> row.domains(row.domains().doing(row.domains().activity().evolve(e)));
+      case IncidentEvent e -> counted(row, e);
+    };
+  }
+
+  /** @param event of the migration's stream or of one of its participants' */
+  static MigrationRow counted(MigrationRow row, IncidentEvent event) {
+    return switch (event) {
+      case IncidentOpened e -> row.incidents(row.incidents() + 1);
+      case IncidentClosed e -> row.incidents(row.incidents() - 1);
+      case IncidentAcknowledged e -> row;
+      case IncidentCommented e -> row;
     };
   }
 
@@ -50,16 +69,37 @@ final class MigrationFold {
       case MigrationStarted e -> row.standing(standing.lifecycle(Lifecycle.RUNNING).phase(standing.phase(), e.at()))
           .times(row.times().phases(List.of()).started(e.at()));
       case MigrationHeld e -> row.pauses(pauses.hold(new Hold(by.actor(), e.reason(), e.at())));
-      case MigrationResumed e -> row.pauses(pauses.hold(null));
+      // what was noticed on the way is looked for anew
+      case MigrationResumed e -> row.pauses(pauses.hold(null).without(Difference::foreign));
       case GateReleased e -> row.pauses(pauses.gate(null));
       // the source must still be seen to be gone
       case ExternallyConfirmed e when e.what() == Confirmation.SOURCE_STOPPED -> row;
       case ExternallyConfirmed e -> row.domains(row.domains().doing(Activity.idle(e.at())));
-      // a gate stands on the way forward only; a hold holds the way back as well
-      case AbortBegan e -> row.standing(standing.lifecycle(Lifecycle.ABORTING).phase(Phase.ABORT, e.at()).stage(null))
-          .pauses(pauses.gate(null).soak(null).overdue(null)).times(end(row.times(), p -> true, e.at()))
-          .domains(row.domains().doing(Activity.idle(e.at())));
+      case AbortBegan e -> turned(row, Lifecycle.ABORTING, Phase.ABORT, e.at());
+      case RestoreBegan e -> turned(row, Lifecycle.RESTORING, Phase.RESTORE, e.at());
+      case PanicStopped e -> row.pauses(pauses.panic(new Panic(by.actor(), e.reason(), e.at())));
+      case DifferencesAccepted e -> row.pauses(pauses.without(d -> e.nodes().contains(d.node())));
+      case CheckWaived e -> row.departures(row.departures().with(new Waiver(e.node(), e.check(), by.actor(), by.reason(), e.at())));
+      case ExclusionProposed e -> row.departures(row.departures().with(
+          new Exclusion(e.participant(), e.shown(), by.actor(), Optional.empty(), e.at())));
+      case ParticipantExcluded e -> excluded(row, e, by);
+      case MigrationAmended e -> row.departures(row.departures().amended(
+          e.changes().stream().map(c -> new Change(c.what(), c.before(), c.after(), by.actor(), e.at())).toList(),
+          e.plan().terms().window(), by.position()));
     };
+  }
+
+  private static MigrationRow turned(MigrationRow row, Lifecycle lifecycle, Phase phase, Instant at) {
+    return row.standing(row.standing().lifecycle(lifecycle).phase(phase, at).stage(null)).pauses(row.pauses().turnedBack())
+        .times(end(row.times(), p -> true, at)).domains(row.domains().doing(Activity.idle(at)));
+  }
+
+  private static MigrationRow excluded(MigrationRow row, ParticipantExcluded e, Happened by) {
+    var before = row.departures().exclusions().stream().filter(x -> x.node().equals(e.participant())).findFirst();
+    var decided = new Exclusion(e.participant(), before.map(Exclusion::shown).orElse(""), before.map(Exclusion::proposed).orElse(""),
+        Optional.of(by.actor()), e.at());
+    var standing = row.standing().stage(row.standing().stage().map(StageRun::without).orElse(null));
+    return row.departures(row.departures().with(decided)).standing(standing).pauses(row.pauses().without(e.participant()));
   }
 
   private static MigrationRow course(MigrationRow row, OnCourse event) {
@@ -74,7 +114,7 @@ final class MigrationFold {
       case StageBegan e -> row.standing(standing.stage(new StageRun(e.stage(), e.round(), e.participants().size(), false, 0, e.at())));
       case ParticipantsReached e -> row.standing(standing.stage(run(standing).further(e.participants().size())));
       case BarrierLookBegan e ->
-          row.standing(standing.stage(new StageRun(e.stage(), e.round(), row.outline().participants(), true, 0, e.at())));
+          row.standing(standing.stage(new StageRun(e.stage(), e.round(), row.moving(), true, 0, e.at())));
       case ParticipantsLookedAt e -> row.standing(standing.stage(run(standing).further(e.holding().size() + e.fellBack().size())));
       case BarrierPassed e -> row.standing(standing.stage(null)).domains(row.domains().doing(Activity.idle(e.at())));
       case GateHeld e -> row.pauses(pauses.gate(new Gate(e.gate(), e.at())));
@@ -87,7 +127,27 @@ final class MigrationFold {
       case SoakEnded e -> row.pauses(pauses.soak(null));
       case MigrationAborted e -> ended(row, Lifecycle.ABORTED, e.at());
       case MigrationCompleted e -> ended(row, Lifecycle.COMPLETED, e.at());
+      case MigrationRestored e -> ended(row, Lifecycle.RESTORED, e.at());
+      case WorkSeenInFlight e -> row.standing(standing.stage(run(standing).further(e.participants().size())));
+      case DrainBeganAgain e -> turned(row, standing.lifecycle(), Phase.DRAIN, e.at()).departures(row.departures().pass(e.pass()));
+      case PointOfNoReturnTakenBack e -> turned(row.standing(standing.wayBack(WayBack.FREE)), Lifecycle.ABORTING, Phase.ABORT, e.at());
+      // the hold that follows says why
+      case WindowTooShort e -> row;
+      // their own rows tell how far they are
+      case ExcludedSentBack e -> row;
+      case ForeignChangeSeen e -> row.pauses(pauses.differing(List.of(new Difference(e.participant(), e.recorded(), e.found(), true, e.at()))));
+      case ReconcileBegan e -> row.pauses(pauses.without(d -> !d.foreign())
+          .comparing(new Comparing(e.run(), e.cause(), e.participants().size(), 0, e.at())));
+      case ParticipantsReconciled e -> row.pauses(reconciled(pauses, e));
+      case ReconcileEnded e -> row.pauses(pauses.comparing(null).without(d -> e.differing().isEmpty() || !d.foreign() && !e.differing().contains(d.node())));
+      case PanicEnded e -> row.pauses(pauses.panic(null));
     };
+  }
+
+  private static Pauses reconciled(Pauses pauses, ParticipantsReconciled e) {
+    var differing = e.sightings().stream().filter(s -> s.kind() == Sighting.Kind.DIFFERS)
+        .map(s -> new Difference(s.node(), s.recorded(), s.found(), false, e.at())).toList();
+    return pauses.comparing(pauses.comparing().map(c -> c.further(e.sightings().size())).orElse(null)).differing(differing);
   }
 
   /** A check that found what blocks is no end of its step: it is parked, where it counts. */
@@ -127,6 +187,7 @@ final class MigrationFold {
   private static Phase after(Phase phase) {
     return switch (phase) {
       case RETIRE, ABORT -> phase;
+      case RESTORE -> Phase.ABORT;
       default -> Phase.values()[phase.ordinal() + 1];
     };
   }

@@ -10,7 +10,6 @@ import io.cmc.journey.WayBack;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
 import io.cmc.proof.SavedRates;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,15 @@ import java.util.Optional;
  *
  * @param planned position of the event that holds its plan
  * @param asOf position of the last event of the migration or of one of its participants
+ * @param incidents that are open, those of its participants included
  */
 public record MigrationRow(MigrationId migration, long planned, long asOf, Outline outline, Standing standing, Pauses pauses, Times times,
-    Domains domains) {
+    Domains domains, Departures departures, int incidents) {
 
   public record Outline(PlanHash hash, String source, String target, int participants) {}
 
   /** Where it is, pauses aside. */
-  public enum Lifecycle { PLANNED, CHECKING, RUNNING, ABORTING, ABORTED, COMPLETED }
+  public enum Lifecycle { PLANNED, CHECKING, RUNNING, ABORTING, RESTORING, ABORTED, RESTORED, COMPLETED }
 
   /** @param phase the one that runs or is next */
   public record Standing(Lifecycle lifecycle, Phase phase, Instant since, WayBack wayBack, Optional<StageRun> stage,
@@ -67,6 +67,11 @@ public record MigrationRow(MigrationId migration, long planned, long asOf, Outli
       return new StageRun(stage, round, total, looking, through + more, since);
     }
 
+    /** One participant less is on the way. */
+    StageRun without() {
+      return total == 0 ? this : new StageRun(stage, round, total - 1, looking, Math.min(through, total - 1), since);
+    }
+
     int missing() {
       return Math.max(0, total - through);
     }
@@ -74,35 +79,6 @@ public record MigrationRow(MigrationId migration, long planned, long asOf, Outli
 
   /** @param blocked where something blocks; @param at when it ended, absent while it runs */
   public record Preflight(int run, List<NodeName> blocked, Optional<Instant> at) {}
-
-  public record Pauses(Optional<Hold> hold, Optional<Gate> gate, Optional<Soak> soak, Optional<Overdue> overdue) {
-
-    static final Pauses NONE = new Pauses(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-    Pauses hold(Hold now) {
-      return new Pauses(Optional.ofNullable(now), gate, soak, overdue);
-    }
-
-    Pauses gate(Gate now) {
-      return new Pauses(hold, Optional.ofNullable(now), soak, overdue);
-    }
-
-    Pauses soak(Soak now) {
-      return new Pauses(hold, gate, Optional.ofNullable(now), overdue);
-    }
-
-    Pauses overdue(Overdue now) {
-      return new Pauses(hold, gate, soak, Optional.ofNullable(now));
-    }
-  }
-
-  public record Hold(String by, String reason, Instant since) {}
-
-  public record Gate(Phase before, Instant since) {}
-
-  public record Soak(Instant until, Instant since) {}
-
-  public record Overdue(Phase phase, Duration limit, Instant since) {}
 
   public record Times(Instant planned, Optional<Instant> started, Optional<Instant> ended, List<PhaseTime> phases) {
 
@@ -154,8 +130,11 @@ public record MigrationRow(MigrationId migration, long planned, long asOf, Outli
   public State state() {
     return switch (standing.lifecycle()) {
       case ABORTED -> State.ABORTED;
+      case RESTORED -> State.RESTORED;
       case COMPLETED -> State.COMPLETED;
-      default -> pauses.hold().isPresent() ? State.HELD
+      default -> pauses.comparing().isPresent() ? State.COMPARING
+          : pauses.panic().isPresent() ? State.PANIC_STOPPED
+          : pauses.hold().isPresent() ? State.HELD
           : pauses.gate().isPresent() ? State.AT_GATE
           : pauses.soak().isPresent() ? State.SOAKING
           : State.valueOf(standing.lifecycle().name());
@@ -163,22 +142,35 @@ public record MigrationRow(MigrationId migration, long planned, long asOf, Outli
   }
 
   MigrationRow asOf(long position) {
-    return new MigrationRow(migration, planned, position, outline, standing, pauses, times, domains);
+    return new MigrationRow(migration, planned, position, outline, standing, pauses, times, domains, departures, incidents);
   }
 
   MigrationRow standing(Standing next) {
-    return new MigrationRow(migration, planned, asOf, outline, next, pauses, times, domains);
+    return new MigrationRow(migration, planned, asOf, outline, next, pauses, times, domains, departures, incidents);
   }
 
   MigrationRow pauses(Pauses next) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, next, times, domains);
+    return new MigrationRow(migration, planned, asOf, outline, standing, next, times, domains, departures, incidents);
   }
 
   MigrationRow times(Times next) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, next, domains);
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, next, domains, departures, incidents);
   }
 
   MigrationRow domains(Domains next) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, next);
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, next, departures, incidents);
+  }
+
+  MigrationRow departures(Departures next) {
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, domains, next, incidents);
+  }
+
+  MigrationRow incidents(int open) {
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, domains, departures, open);
+  }
+
+  /** Who goes along. */
+  int moving() {
+    return outline.participants() - departures.excluded().size();
   }
 }

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
-import io.cmc.event.JourneyEvent.Arrival;
-import io.cmc.event.JourneyEvent.AutomaticConnectRestored;
-import io.cmc.event.JourneyEvent.BackupTaken;
-import io.cmc.event.JourneyEvent.BarrierSeen;
-import io.cmc.event.JourneyEvent.ClosingSeen;
-import io.cmc.event.JourneyEvent.ContractsCompared;
-import io.cmc.event.JourneyEvent.ContractsListed;
-import io.cmc.event.JourneyEvent.ContractsMoved;
-import io.cmc.event.JourneyEvent.DrainProved;
-import io.cmc.event.JourneyEvent.FellBack;
-import io.cmc.event.JourneyEvent.LimitsEased;
-import io.cmc.event.JourneyEvent.LimitsLowered;
-import io.cmc.event.JourneyEvent.LimitsRestored;
-import io.cmc.event.JourneyEvent.LimitsSaved;
-import io.cmc.event.JourneyEvent.ParticipantChecked;
-import io.cmc.event.JourneyEvent.ParticipantEnrolled;
-import io.cmc.event.JourneyEvent.PingsAnswered;
-import io.cmc.event.JourneyEvent.SourceLeft;
-import io.cmc.event.JourneyEvent.SourceRejoined;
-import io.cmc.event.JourneyEvent.StageReached;
-import io.cmc.event.JourneyEvent.TargetJoined;
+import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.StepEvent;
 import io.cmc.projection.status.ParticipantRow.Known;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.SavedSettings;
 import java.util.Optional;
 
 /** What a participant's row is after an event of its journey. */
@@ -45,6 +27,12 @@ final class ParticipantFold {
       case ParticipantChecked e -> row.knowing(row.known().checked(e.result()));
       case StageReached e -> row.idle(e.at());
       case BarrierSeen e -> row.idle(e.at());
+      case WorkFoundInFlight e -> row.idle(e.at());
+      case ParticipantSetAside e -> row.idle(e.at());
+      case BackupProved e -> row.knowing(row.known().proved(e.proof())).idle(e.at());
+      case MoveLookedFor e -> row.idle(e.at());
+      case CheckDropped e -> row;
+      case IncidentEvent e -> row;
       case Arrival e -> row.knowing(learn(row.known(), e)).at(arrive(row.place().position(), e), e.at());
     };
   }
@@ -61,12 +49,16 @@ final class ParticipantFold {
       case BackupTaken e -> Position.BACKED_UP;
       case ContractsMoved e -> Position.MOVED;
       case TargetJoined e -> Position.RECONNECTED;
-      case ContractsCompared e -> Position.COMPARED;
+      case ContractsCompared e -> from == Position.RECOVERED ? Position.REJOINED : Position.COMPARED;
       case LimitsEased e -> Position.EASED;
       case PingsAnswered e -> Position.VERIFIED;
       case LimitsRestored e -> from == Position.REJOINED ? Position.RETURNED : Position.REOPENED;
       case AutomaticConnectRestored e -> Position.HOME;
-      case SourceRejoined e -> Position.REJOINED;
+      case SourceRejoined e -> from == Position.STARTED ? Position.RECOVERED : Position.REJOINED;
+      case WentBackToDrain e -> Position.QUIESCED;
+      case ParticipantStopped e -> Position.STOPPED;
+      case DatabaseRestored e -> Position.RESTORED;
+      case ParticipantStarted e -> Position.STARTED;
       case FellBack e -> from.fallenBack();
     };
   }
@@ -83,6 +75,10 @@ final class ParticipantFold {
       case LimitsEased e -> known.limits(e.limits());
       case PingsAnswered e -> known.pinged(e.pings());
       case LimitsRestored e -> known.limits(e.limits());
+      case DatabaseRestored e -> known.limits().equals(known.saved().map(SavedSettings::limits)) ? known : known.limits(closed(known));
+      case WentBackToDrain e -> known.again();
+      case ParticipantStopped e -> known;
+      case ParticipantStarted e -> known;
       case ParticipantEnrolled e -> known;
       case ClosingSeen e -> known;
       case SourceLeft e -> known;

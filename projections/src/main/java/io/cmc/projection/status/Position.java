@@ -6,7 +6,7 @@ public enum Position {
   /** Named by a plan; its journey has not begun. */
   PLANNED,
   ENROLLED, SAVED, QUIESCED, DRAINED, COUNTED, DISCONNECTED, BACKED_UP, MOVED, RECONNECTED, COMPARED, EASED, VERIFIED, REOPENED, HOME,
-  REJOINED, RETURNED;
+  STOPPED, RESTORED, STARTED, RECOVERED, REJOINED, RETURNED;
 
   /** Where a barrier sends it that found it no longer as it was left. */
   Position fallenBack() {

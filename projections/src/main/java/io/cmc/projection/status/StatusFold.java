@@ -2,9 +2,11 @@
 package io.cmc.projection.status;
 
 import io.cmc.event.Event;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.ParticipantExcluded;
 import io.cmc.event.OrderEvent;
 import io.cmc.event.StepEvent;
 import io.cmc.id.MigrationId;
@@ -42,6 +44,8 @@ public final class StatusFold {
       case OrderEvent e -> { }
       case MigrationPlanned e when rows.migration(e.migration()).isEmpty() -> plan(rows, e, happened.position());
       case StepEvent e when !e.node().isDomains() -> journey(rows, e, happened);
+      case IncidentEvent e when ofParticipant(e) -> journey(rows, e, happened);
+      case ParticipantExcluded e -> exclude(rows, e, happened);
       case MigrationEvent e -> rows.put(evolve(migration(rows, e), happened));
       case JourneyEvent e -> journey(rows, e, happened);
     }
@@ -53,6 +57,7 @@ public final class StatusFold {
     return switch (happened.event()) {
       case OrderEvent e -> row;
       case StepEvent e when !e.node().isDomains() -> row.asOf(happened.position());
+      case IncidentEvent e -> MigrationFold.counted(row, e).asOf(happened.position());
       case MigrationEvent e -> MigrationFold.evolve(row, e, happened).asOf(happened.position());
       case JourneyEvent e -> row.asOf(happened.position());
     };
@@ -70,16 +75,32 @@ public final class StatusFold {
 
   private static ParticipantRow named(MigrationPlanned e, ParticipantPlan p, long position) {
     return new ParticipantRow(e.migration(), p.name(), position, new Identity(p.uid(), p.team()),
-        new Place(Position.PLANNED, e.at()), Activity.idle(e.at()), Known.NOTHING);
+        new Place(Position.PLANNED, e.at()), Activity.idle(e.at()), Known.NOTHING, false);
   }
 
   private static void journey(Rows rows, JourneyEvent e, Happened happened) {
     var migration = evolve(migration(rows, e), happened);
-    var participant = rows.participant(e.migration(), e.node())
-        .orElseThrow(() -> new IllegalStateException("the plan of " + e.migration() + " names no participant " + e.node()));
+    var participant = participant(rows, e.migration(), e.node());
     var next = evolve(participant, happened);
     rows.put(migration);
     rows.put(next);
+  }
+
+  private static void exclude(Rows rows, ParticipantExcluded e, Happened happened) {
+    var migration = evolve(migration(rows, e), happened);
+    var participant = participant(rows, e.migration(), e.participant());
+    rows.put(migration);
+    if (happened.position() > participant.asOf()) rows.put(participant.excluded(happened.position()));
+  }
+
+  /** The number of an incident begins with its stream; a participant's has a slash. Its node may be a participant either way. */
+  private static boolean ofParticipant(IncidentEvent event) {
+    return event.incident().value().contains("/");
+  }
+
+  private static ParticipantRow participant(Rows rows, MigrationId migration, NodeName name) {
+    return rows.participant(migration, name)
+        .orElseThrow(() -> new IllegalStateException("the plan of " + migration + " names no participant " + name));
   }
 
   private static MigrationRow migration(Rows rows, Event e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.journey.ReconcileCause;
 import io.cmc.projection.ProblemWords;
 import io.cmc.projection.status.MigrationRow.Preflight;
 import io.cmc.projection.status.MigrationRow.StageRun;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Says in one sentence what a migration waits for. What needs a person comes before what goes by itself. */
@@ -22,28 +24,56 @@ public final class Waits {
   /** @param participants of this migration, all of them or at least those that are not idle; empty when it waits for nothing */
   public static Optional<Wait> of(MigrationRow row, Collection<ParticipantRow> participants) {
     if (row.state().ended()) return Optional.empty();
-    var busy = participants.stream().filter(p -> !p.activity().is(Activity.State.IDLE))
+    var busy = participants.stream().filter(p -> !p.excluded() && !p.activity().is(Activity.State.IDLE))
         .sorted(Comparator.comparing(ParticipantRow::name)).toList();
-    return held(row)
+    return stopped(row)
         .or(() -> parked(row, busy))
         .or(() -> gate(row))
         .or(() -> soak(row))
         .or(() -> order(row))
         .or(() -> domains(row))
         .or(() -> stage(row, busy))
-        .map(w -> overdue(row, w));
+        .map(w -> proposed(row, overdue(row, w)));
   }
 
   /** What an idle participant waits for is what its migration waits for. */
   public static String of(MigrationRow row, ParticipantRow participant) {
     var own = participant.activity();
     if (!own.is(Activity.State.IDLE) || row.state().ended()) return own.waitsFor();
-    return held(row).or(() -> gate(row)).map(Wait::sentence)
+    return stopped(row).or(() -> gate(row)).map(Wait::sentence)
         .orElseGet(() -> row.standing().stage().filter(s -> s.stage().onParticipants()).map(s -> "the other participants").orElse(""));
   }
 
+  private static Optional<Wait> stopped(MigrationRow row) {
+    return comparing(row).or(() -> panic(row)).or(() -> held(row));
+  }
+
+  private static Optional<Wait> comparing(MigrationRow row) {
+    return row.pauses().comparing().map(c -> new Wait(c.pending() + " of " + participants(c.total())
+        + " to be looked at: they are compared with what is recorded" + why(c.cause()), c.since()));
+  }
+
+  private static String why(ReconcileCause cause) {
+    return switch (cause) {
+      case START -> " since the service was started";
+      case TAKEOVER -> " since another instance is gone";
+      case PANIC -> " to leave the panic stop";
+      case ORDER -> "";
+    };
+  }
+
+  private static Optional<Wait> panic(MigrationRow row) {
+    return row.pauses().panic().map(p -> new Wait("an order to resume, which compares first; panic stop" + by(p.by()) + because(p.reason())
+        + differences(row), p.since()));
+  }
+
   private static Optional<Wait> held(MigrationRow row) {
-    return row.pauses().hold().map(h -> new Wait("an order to resume; held" + by(h.by()) + because(h.reason()), h.since()));
+    return row.pauses().hold().map(h -> new Wait("an order to resume; held" + by(h.by()) + because(h.reason()) + differences(row), h.since()));
+  }
+
+  private static String differences(MigrationRow row) {
+    var all = row.pauses().differences();
+    return all.isEmpty() ? "" : "; not as recorded: " + listed(all, d -> d.node() + " (recorded: " + d.recorded() + ", found: " + d.found() + ")");
   }
 
   private static String by(String actor) {
@@ -93,13 +123,17 @@ public final class Waits {
   }
 
   private static Optional<Wait> stage(MigrationRow row, List<ParticipantRow> busy) {
-    return row.standing().stage().filter(s -> s.missing() > 0)
+    return row.standing().stage().filter(s -> s.missing() > 0 || !busy.isEmpty())
         .map(s -> new Wait(progress(s) + (busy.isEmpty() ? "" : ": " + listed(busy, Waits::doing)), s.since()));
   }
 
   private static String progress(StageRun run) {
     var what = run.looking() ? " to be looked at again after " : " on the way through ";
-    return run.missing() + " of " + run.total() + (run.total() == 1 ? " participant" : " participants") + what + run.stage();
+    return Math.max(1, run.missing()) + " of " + participants(run.total()) + what + run.stage();
+  }
+
+  private static String participants(int n) {
+    return n + (n == 1 ? " participant" : " participants");
   }
 
   private static String doing(ParticipantRow p) {
@@ -107,7 +141,7 @@ public final class Waits {
     return p.name() + " (" + step(a) + ", " + (a.waitsFor().isEmpty() ? a.state().name().toLowerCase(java.util.Locale.ROOT) : a.waitsFor()) + ")";
   }
 
-  private static String listed(List<ParticipantRow> rows, java.util.function.Function<ParticipantRow, String> words) {
+  private static <T> String listed(List<T> rows, Function<T, String> words) {
     var named = rows.stream().limit(NAMED).map(words).collect(Collectors.joining("; "));
     return rows.size() > NAMED ? named + "; and " + (rows.size() - NAMED) + " more" : named;
   }
@@ -118,6 +152,12 @@ public final class Waits {
 
   private static Optional<Instant> earliest(List<ParticipantRow> rows) {
     return rows.stream().map(p -> p.activity().since()).min(Comparator.naturalOrder());
+  }
+
+  private static Wait proposed(MigrationRow row, Wait wait) {
+    var open = row.departures().exclusions().stream().filter(e -> !e.decided()).toList();
+    return open.isEmpty() ? wait : new Wait(wait.sentence() + "; and a second person to agree that it goes on without "
+        + listed(open, e -> e.node() + " (proposed by " + e.proposed() + ")"), wait.since());
   }
 
   private static Wait overdue(MigrationRow row, Wait wait) {

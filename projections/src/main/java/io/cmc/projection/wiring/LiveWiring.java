@@ -4,6 +4,8 @@ package io.cmc.projection.wiring;
 import io.cmc.projection.Generations;
 import io.cmc.projection.audit.AuditModel;
 import io.cmc.projection.audit.AuditProjection;
+import io.cmc.projection.incident.IncidentModel;
+import io.cmc.projection.incident.IncidentProjection;
 import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.status.StatusModel;
 import io.cmc.projection.status.StatusProjection;
@@ -39,6 +41,11 @@ public class LiveWiring {
   @Bean ConfigurerModule statusProjection(ReadModelProcessor processor, DataSource database, Generations generations, StatusFeed feed) {
     return processor.module(StatusModel.NAME, new StatusProjection(new JdbcTemplate(database), generations, feed),
         ReadModelProcessor::migration);
+  }
+
+  /** What people do about an incident follows what opened it. */
+  @Bean ConfigurerModule incidentProjection(ReadModelProcessor processor, DataSource database, Generations generations) {
+    return processor.module(IncidentModel.NAME, new IncidentProjection(new JdbcTemplate(database), generations), ReadModelProcessor::migration);
   }
 
   /** No entry of the audit trail depends on another. */

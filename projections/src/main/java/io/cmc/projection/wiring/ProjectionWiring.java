@@ -4,6 +4,8 @@ package io.cmc.projection.wiring;
 import io.cmc.projection.Generations;
 import io.cmc.projection.audit.AuditModel;
 import io.cmc.projection.audit.AuditQueries;
+import io.cmc.projection.incident.IncidentModel;
+import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.query.MigrationQueriesService;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.StatusFeed;
@@ -41,18 +43,23 @@ public class ProjectionWiring {
     return new AuditQueries(new JdbcTemplate(database));
   }
 
+  @Bean IncidentQueries incidentQueries(DataSource database) {
+    return new IncidentQueries(new JdbcTemplate(database));
+  }
+
   @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses) {
     return new StatusFeed(statuses, LOOK_AROUND);
   }
 
   @Bean Replay replay(DataSource database, SealedEventReader events, Generations generations, PlatformTransactionManager transactions) {
     var jdbc = new JdbcTemplate(database);
-    return new Replay(events, List.of(new StatusModel(jdbc), new AuditModel(jdbc)), generations,
+    return new Replay(events, List.of(new StatusModel(jdbc), new AuditModel(jdbc), new IncidentModel(jdbc)), generations,
         group -> jdbc.update("delete from dead_letter_entry where processing_group = ?", group), new TransactionTemplate(transactions));
   }
 
-  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, SealedEventReader events) {
-    return new MigrationQueriesService(statuses, feed, audit, events);
+  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents,
+      SealedEventReader events) {
+    return new MigrationQueriesService(statuses, feed, audit, incidents, events);
   }
 
   @Bean ReadModelsService readModelsService(Replay replay) {

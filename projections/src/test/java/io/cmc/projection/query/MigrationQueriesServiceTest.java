@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cmc.api.v1.Incident;
+import io.cmc.api.v1.ListIncidentsRequest;
+import io.cmc.event.IncidentEvent.IncidentAcknowledged;
+import io.cmc.event.IncidentEvent.IncidentClosed;
+import io.cmc.event.IncidentEvent.IncidentOpened;
+import io.cmc.event.MigrationEvent.MigrationAmended;
+import io.cmc.event.MigrationEvent.ParticipantExcluded;
+import io.cmc.id.IncidentId;
+import io.cmc.plan.Amendment;
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.GetPlanRequest;
 import io.cmc.api.v1.GetStatusRequest;
@@ -132,9 +141,51 @@ class MigrationQueriesServiceTest {
     assertThat(answer.getPlan()).isEqualTo(PlanMessage.of(SamplePlan.of(new MigrationId("net-1"), List.of(ALFA, BRAVO), ClosingStrategy.OUTSIDE)));
     assertThat(answer.getPlan().getAllFields().keySet()).as("a field that is never set is a field that was forgotten")
         .extracting(f -> f.getName()).containsExactlyInAnyOrder("migration", "source", "target", "participants", "closing", "verification",
-            "hold_before", "pace", "soak", "backup_folder");
+            "hold_before", "pace", "soak", "backup_folder", "terms");
     assertThat(answer.getPlan().getSource().getAdmin().getToken().getEnv()).isEqualTo("TOKEN");
     assertThat(answer.getPlan().getParticipants(0).getDatabase().getPassword().getFile()).isEqualTo("/run/secrets/db");
+  }
+
+  @Test void incidents_are_listed_newest_first_and_only_open_ones_where_that_is_asked_for() {
+    var m = new MigrationId("net-1");
+    var problem = io.cmc.rejection.Problem.of(ProblemCode.SPACE_SHORT, "12 GB", "3 GB");
+    given(planned("net-1", ALFA), new IncidentOpened(m, ALFA, new IncidentId("net-1/alfa!1"), problem, AT),
+        new IncidentOpened(m, NodeName.DOMAINS, new IncidentId("net-1!1"), problem, AT),
+        new IncidentAcknowledged(m, NodeName.DOMAINS, new IncidentId("net-1!1"), "mine", AT),
+        new IncidentClosed(m, ALFA, new IncidentId("net-1/alfa!1"), "it goes on", AT));
+
+    var all = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setPageSize(1).build());
+    var rest = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setPageSize(1).setPageToken(all.getNextPageToken()).build());
+    var open = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setOpenOnly(true).build());
+    var alfas = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setMigration("net-1").setParticipant("alfa").build());
+
+    assertThat(all.getIncidentsList()).extracting(Incident::getIncident).containsExactly("net-1!1");
+    assertThat(rest.getIncidentsList()).extracting(Incident::getIncident).containsExactly("net-1/alfa!1");
+    assertThat(rest.getNextPageToken()).isEmpty();
+    assertThat(open.getIncidentsList()).singleElement().satisfies(i -> {
+      assertThat(i.getIncident()).isEqualTo("net-1!1");
+      assertThat(i.getProblem().getRemedy()).isEqualTo(ProblemCode.SPACE_SHORT.remedy());
+      assertThat(i.getProblem().getNode()).isEmpty();
+      assertThat(i.getAcknowledgedBy()).isNotBlank();
+      assertThat(i.getComments(0).getText()).isEqualTo("mine");
+    });
+    assertThat(alfas.getIncidentsList()).singleElement().satisfies(i -> assertThat(i.getClosedBecause()).isEqualTo("it goes on"));
+    assertThat(calls.queries().getStatus(GetStatusRequest.newBuilder().setMigration("net-1").build()).getOpenIncidents()).isEqualTo(1);
+  }
+
+  @Test void the_plan_is_as_it_was_amended_and_without_who_was_excluded_under_the_hash_that_was_reviewed() {
+    var m = new MigrationId("net-1");
+    var plan = SamplePlan.of(m, List.of(ALFA, BRAVO), ClosingStrategy.OUTSIDE)
+        .amended(new Amendment(Optional.empty(), Optional.of(Duration.ofSeconds(7)), Optional.empty(), java.util.Map.of(), java.util.Map.of()));
+    given(planned("net-1", ALFA, BRAVO), new MigrationStarted(m, SamplePlan.HASH, AT), new MigrationAmended(m, List.of(), plan, AT),
+        new ParticipantExcluded(m, BRAVO, AT));
+
+    var answer = calls.queries().getPlan(GetPlanRequest.newBuilder().setMigration("net-1").build());
+
+    assertThat(answer.getPlanHash()).isEqualTo(SamplePlan.HASH.value());
+    assertThat(answer.getPlan()).isEqualTo(PlanMessage.of(plan.without(BRAVO)));
+    assertThat(answer.getPlan().getVerification().getPingTimeout().getSeconds()).isEqualTo(7);
+    assertThat(answer.getPlan().getParticipantsList()).singleElement().satisfies(p -> assertThat(p.getName()).isEqualTo("alfa"));
   }
 
   @Test void the_audit_trail_is_read_on_from_where_it_was_left() {
@@ -167,7 +218,7 @@ class MigrationQueriesServiceTest {
     assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().setLimit(-1))).getStatus().getDescription())
         .isEqualTo("expected limit from 1 to 1000, but found -1");
     assertThat(refused(() -> calls.upkeep().replay(ReplayRequest.newBuilder().setReadModel("x").build()).next()).getStatus().getDescription())
-        .isEqualTo("expected one of [audit, status] or nothing for all, but found x");
+        .isEqualTo("expected one of [audit, incident, status] or nothing for all, but found x");
   }
 
   @Test void a_replay_of_all_models_tells_how_far_each_is() {
@@ -177,7 +228,7 @@ class MigrationQueriesServiceTest {
     var told = new ArrayList<ReplayProgress>();
     calls.upkeep().replay(ReplayRequest.getDefaultInstance()).forEachRemaining(told::add);
 
-    assertThat(told).filteredOn(ReplayProgress::getComplete).extracting(ReplayProgress::getReadModel).containsExactly("audit", "status");
+    assertThat(told).filteredOn(ReplayProgress::getComplete).extracting(ReplayProgress::getReadModel).containsExactly("audit", "incident", "status");
     assertThat(told).allSatisfy(p -> assertThat(p.getPosition()).isEqualTo(2));
     assertThat(audit(ReadAuditRequest.newBuilder())).extracting(AuditEntry::getSummary).doesNotContain("damaged");
   }

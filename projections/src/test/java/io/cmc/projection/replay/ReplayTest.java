@@ -195,7 +195,7 @@ class ReplayTest {
   }
 
   @Test void an_unknown_model_is_named() {
-    assertThatThrownBy(() -> replay().rebuild("nonsense", p -> { })).hasMessage("expected one of [audit, status], found: nonsense");
+    assertThatThrownBy(() -> replay().rebuild("nonsense", p -> { })).hasMessage("expected one of [audit, incident, status], found: nonsense");
   }
 
   private List<String> summaries() {

@@ -46,7 +46,7 @@ class StatusFoldTest {
   private static final SavedSettings SAVED = new SavedSettings(new ResourceLimits(Optional.empty(), Optional.of(20), 0.75), true, List.of());
   private static final Problem NO_SPACE = Problem.of(ProblemCode.SPACE_SHORT, "12 GB", "3 GB");
 
-  private static final List<State> ALWAYS_WAITING = List.of(State.PLANNED, State.HELD, State.AT_GATE, State.SOAKING);
+  private static final List<State> ALWAYS_WAITING = List.of(State.PLANNED, State.HELD, State.AT_GATE, State.SOAKING, State.PANIC_STOPPED, State.COMPARING);
 
   private final List<Event> history = new ArrayList<>();
 

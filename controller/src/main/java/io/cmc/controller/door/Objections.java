@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.controller.door;
+
+import io.cmc.access.OrderContext;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What an order may lack that nobody gives lightly. */
+final class Objections {
+  private Objections() {}
+
+  static Optional<Problem> none() {
+    return Optional.empty();
+  }
+
+  static Optional<Problem> reason(OrderContext by) {
+    return by.reason().isBlank() ? missing("a reason", "none") : none();
+  }
+
+  static Optional<Problem> text(String text) {
+    return text.isBlank() ? missing("a text", "none") : none();
+  }
+
+  /** @param confirm the name once more, as a person typed it */
+  static Optional<Problem> typed(String migration, String confirm) {
+    return migration.equals(confirm) ? none()
+        : missing("the name of the migration typed once more, " + migration, confirm.isEmpty() ? "nothing" : "\"" + confirm + "\"");
+  }
+
+  static Optional<Problem> shown(String given, Supplier<String> now) {
+    var is = now.get();
+    return is.equals(given) ? none() : Optional.of(Problem.of(ProblemCode.SHOWN_DIFFERS, "the digest of what is cut off, " + is,
+        given.isEmpty() ? "none" : "\"" + given + "\""));
+  }
+
+  private static Optional<Problem> missing(String expected, String found) {
+    return Optional.of(Problem.of(ProblemCode.CONTEXT_MISSING, expected, found));
+  }
+}
