@@ -14,8 +14,8 @@ import io.cmc.controller.step.Work;
 import io.cmc.deploy.simulation.machine.Core;
 import io.cmc.deploy.simulation.machine.Parts;
 import io.cmc.deploy.simulation.machine.Workshop;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.BarrierLookBegan;
+import io.cmc.event.MigrationEvent;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Progress;
@@ -26,6 +26,7 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.DrainProof;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.proof.RestoreProof;
 import io.cmc.proof.SavedSettings;
 import io.cmc.rejection.Finding;
 import io.cmc.report.Report;
@@ -152,6 +153,26 @@ enum Planted {
 
     @Override public void take(MigrationPlan plan, Database database, String name) {
       real.take(plan, database, name);
+    }
+
+    @Override public List<Finding> checkRestore(MigrationPlan plan, Database database) {
+      return real.checkRestore(plan, database);
+    }
+
+    @Override public RestoreProof prove(MigrationPlan plan, Database database, String name) {
+      return real.prove(plan, database, name);
+    }
+
+    @Override public boolean restored(MigrationPlan plan, Database database, String name) {
+      return real.restored(plan, database, name);
+    }
+
+    @Override public void restore(MigrationPlan plan, Database database, String name) {
+      real.restore(plan, database, name);
+    }
+
+    @Override public List<String> sessions(MigrationPlan plan, Database database) {
+      return real.sessions(plan, database);
     }
   }
 }

@@ -87,6 +87,10 @@ final class Desk {
         tell(e.node(), e.stage(), e.round(), Progress.Kind.FELL_BACK, e.found());
       }
       case JourneyEvent.Arrival e -> rows.stepDone(e.node());
+      case JourneyEvent.WorkFoundInFlight e -> {
+        rows.stepDone(e.node());
+        tell(e.node(), e.stage(), e.round(), Progress.Kind.IN_FLIGHT, e.found());
+      }
       case JourneyEvent.StageReached e -> {
         rows.stepDone(e.node());
         tell(e.node(), e.stage(), e.round(), e.blocked() ? Progress.Kind.REACHED_BLOCKED : Progress.Kind.REACHED, "");
@@ -127,6 +131,9 @@ final class Desk {
     switch (reaction) {
       case Reaction.SendThrough r -> send(r.participants(), new Chunk(r.stage(), r.round(), r.binding(), false, List.of()));
       case Reaction.LookAtAll r -> send(r.participants(), new Chunk(r.stage(), r.round(), true, true, List.of()));
+      case Reaction.Compare r -> throw new IllegalStateException("nobody of the simulation compares yet: " + r);
+      case Reaction.Release r -> throw new IllegalStateException("nobody of the simulation is excluded yet: " + r);
+      case Reaction.Drop r -> throw new IllegalStateException("nothing of the simulation is waived yet: " + r);
       case Reaction.Remind r -> timers.remind(r.phase(), r.after());
       case Reaction.ForgetReminder r -> timers.forget();
       case Reaction.WaitUntil r -> timers.soak(r.soaked());

@@ -42,7 +42,7 @@ final class StepPiece {
   }
 
   private <A extends Assignment> Result run(Step<A> step) {
-    var work = new Work<>(machine.plan(), request.node(), step.assignment().cast(request.assignment()), request.request(), lease.notes(),
+    var work = new Work<>(machine.plan(), request.node(), step.assignment().cast(request.assignment()), request.request(), request.round(), lease.notes(),
         lease.acted(), machine.agenda());
     try {
       return StepRun.run(step, work, this::begin);

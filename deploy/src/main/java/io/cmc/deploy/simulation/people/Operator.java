@@ -78,7 +78,7 @@ public final class Operator {
 
   private void underway(Underway u) {
     if (!machine.faults().isCalm()) whims(u);
-    else if (u.notes().held()) orders.resume();
+    else if (u.notes().stops().held()) orders.resume();
     mendParked();
     if (u.standing() instanceof Standing.Going g && g.stage().phase().compareTo(Phase.DRAIN) <= 0) temper.plan().names().forEach(this::connectIfLeft);
     backups();
@@ -87,7 +87,7 @@ public final class Operator {
 
   private void whims(Underway u) {
     var chance = temper.chance();
-    if (u.notes().held() && chance.oneIn(3)) orders.resume();
+    if (u.notes().stops().held() && chance.oneIn(3)) orders.resume();
     else if (chance.oneIn(60)) orders.hold();
     else if (chance.oneIn(60)) orders.release(chance.of(List.of(Phase.values())));
     else if (chance.oneIn(60)) orders.retry(chance.of(temper.plan().names()));

@@ -10,6 +10,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
+import io.cmc.proof.RestoreProof;
 import io.cmc.rejection.Finding;
 import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
@@ -64,6 +65,26 @@ public final class ModelBackups implements Backups {
     client.takes(millis + 1);
     if (!done[0] || mishap != Mishap.NONE) throw trouble();
     client.after(Effect.CHANGE);
+  }
+
+  @Override public List<Finding> checkRestore(MigrationPlan plan, Database database) {
+    return List.of();
+  }
+
+  @Override public RestoreProof prove(MigrationPlan plan, Database database, String name) {
+    throw new UnsupportedOperationException("no plan of the model proves yet");
+  }
+
+  @Override public boolean restored(MigrationPlan plan, Database database, String name) {
+    throw new UnsupportedOperationException("nobody of the model restores yet");
+  }
+
+  @Override public void restore(MigrationPlan plan, Database database, String name) {
+    throw new UnsupportedOperationException("nobody of the model restores yet");
+  }
+
+  @Override public List<String> sessions(MigrationPlan plan, Database database) {
+    return List.of();
   }
 
   private static NodeTrouble trouble() {

@@ -12,7 +12,9 @@ import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.TargetDomain;
 import io.cmc.proof.ContractDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The port to the model's nodes for one client. */
 public final class ModelNodes implements Nodes {
@@ -35,7 +37,15 @@ public final class ModelNodes implements Nodes {
 
   @Override public LedgerNode ledger(ParticipantPlan participant) {
     var node = world.participant(participant.name().value());
-    return () -> new Line(client, node).read("contracts", () -> digest(node));
+    return new LedgerNode() {
+      @Override public ContractDigest contracts() {
+        return new Line(client, node).read("contracts", () -> digest(node));
+      }
+
+      @Override public Map<String, Long> contractsWith(Set<String> parties) {
+        return Map.of();
+      }
+    };
   }
 
   private static ContractDigest digest(ModelParticipant node) {

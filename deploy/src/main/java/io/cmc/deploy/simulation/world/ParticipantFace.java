@@ -142,6 +142,10 @@ final class ParticipantFace implements ParticipantNode {
     return line.read("parties", () -> Set.of("party-" + node.name));
   }
 
+  @Override public Set<String> partiesOf(NodeUid other, SynchronizerId domain) {
+    return line.read("partiesOf", () -> Set.of("party-" + other));
+  }
+
   @Override public Map<String, SynchronizerAlias> locate(List<String> contractIds) {
     return line.read("locate", () -> {
       var where = new LinkedHashMap<String, SynchronizerAlias>();
