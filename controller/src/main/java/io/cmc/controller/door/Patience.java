@@ -11,18 +11,18 @@ import java.time.Duration;
 /**
  * How long an order to turn back is tried again while a call is on its way to the domains: such a call ends by itself, mostly soon.
  *
- * @param atMost after which the caller is told
+ * @param times after which the caller is told
  */
-public record Patience(Duration atMost, Duration between) {
-  static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofMillis(100));
+record Patience(int times, Duration between) {
+  static final Patience USUAL = new Patience(50, Duration.ofMillis(100));
 
   static boolean mayPass(Order order, OrderRejected refused) {
     return refused.problem().code() == ProblemCode.CONFLICT && (order instanceof AbortMigration || order instanceof RestoreFromBackup);
   }
 
-  /** Blocks for a while. @param since {@link System#nanoTime} of the first attempt; @return whether it is to be tried again */
-  boolean again(long since) {
-    if (System.nanoTime() - since > atMost.toNanos()) return false;
+  /** Blocks for a while. @param tried how often; @return whether it is to be tried again */
+  boolean again(int tried) {
+    if (tried >= times) return false;
     try {
       Thread.sleep(between);
       return true;

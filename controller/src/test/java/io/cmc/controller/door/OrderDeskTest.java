@@ -68,7 +68,7 @@ class OrderDeskTest {
     }
     var events = SimpleEventBus.builder().build();
     events.subscribe(refused::addAll);
-    desk = new OrderDesk(DefaultCommandGateway.builder().commandBus(bus).build(), events, answers, database.transaction(), new Patience(Duration.ofSeconds(20), Duration.ofMillis(1)));
+    desk = new OrderDesk(DefaultCommandGateway.builder().commandBus(bus).build(), events, answers, database.transaction(), new Patience(5, Duration.ofMillis(1)));
   }
 
   @BeforeEach void nothing_was_ordered() {
@@ -221,6 +221,18 @@ class OrderDeskTest {
     assertThat(tries).hasValue(4);
     assertThat(lasting()).isEqualTo(1);
     assertThat(refused).as("nobody was told in between").isEmpty();
+  }
+
+  @Test void a_call_that_does_not_end_is_told_in_the_end() {
+    var tries = new AtomicInteger();
+    handler = order -> {
+      tries.incrementAndGet();
+      throw new OrderRejected(BUSY);
+    };
+
+    assertRefused(new AbortMigration(MIGRATION, by("key-1")), ProblemCode.CONFLICT);
+
+    assertThat(tries).hasValue(5);
   }
 
   @Test void another_order_is_told_at_once_and_may_come_again_with_its_key() {

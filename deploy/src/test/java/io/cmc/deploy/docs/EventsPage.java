@@ -3,6 +3,7 @@ package io.cmc.deploy.docs;
 
 import io.cmc.deploy.docs.JavaFile.Doc;
 import io.cmc.event.Event;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.OrderEvent;
@@ -36,7 +37,7 @@ final class EventsPage implements Page {
   @Override public String text() {
     var page = new Markdown("Events").paragraph("""
         What the event store holds, by stored name and revision. Every event carries `migration` and `at` (when, by the clock of the service
-        that took the command); those of participants and of steps also `node`, which is `@domains` for a step on the two domains. Its metadata
+        that took the command); those of participants, of steps and of incidents also `node`, which is `@domains` for a step on the two domains. Its metadata
         carries `actorSubject`, `actorName`, `authentication`, `reason`, `ticket`, `order`, `correlationId`, `causationId` and, where a caller
         sent one, `traceparent`. People read the view `event_json`; rows are never changed ([how a revision is made](../CONTRIBUTING.md)).""");
     section(page, "Stream of a migration: what people ordered", MigrationEvent.Ordered.class);
@@ -45,6 +46,7 @@ final class EventsPage implements Page {
     section(page, "Stream of a participant: a new position", JourneyEvent.Arrival.class);
     section(page, "Stream of a participant: signs", JourneyEvent.Sign.class);
     section(page, "Steps, in the stream of whom they are done on", StepEvent.class);
+    section(page, "Incidents, in the stream of whom they are about", IncidentEvent.class);
     section(page, "Refused orders, each in a stream of its own", OrderEvent.class);
     values(page);
     return page.toString();

@@ -115,7 +115,8 @@ class WiringTest {
   }
 
   @Test void there_are_no_other_event_processors() {
-    assertThat(bean(EventProcessingConfiguration.class).eventProcessors().keySet()).containsExactlyInAnyOrder("work", "process", "status", "audit");
+    assertThat(bean(EventProcessingConfiguration.class).eventProcessors().keySet()).containsExactlyInAnyOrder("work", "process", "status", "audit",
+        "incident");
   }
 
   @Test void health_is_served() {
