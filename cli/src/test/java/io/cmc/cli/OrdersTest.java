@@ -89,12 +89,12 @@ class OrdersTest {
                 .setPingTimeout(Duration.newBuilder().setSeconds(90))
                 .setWindow(Window.newBuilder().setUntil(Timestamps.fromMillis(Instant.parse("2026-11-28T04:00:00Z").toEpochMilli())))
                 .addAddresses(AmendedAddress.newBuilder().setParticipant("alfa").setAdmin(Endpoint.newBuilder().setHost("new").setPort(5002))).build()),
-        Arguments.of("incidents ack net-eu-7/alfa!1", "ack",
-            IncidentOrder.newBuilder().setContext(WHY).setIncident("net-eu-7/alfa!1").build()),
-        Arguments.of("incidents comment net-eu-7!1 cable", "comment",
-            IncidentOrder.newBuilder().setContext(WHY).setIncident("net-eu-7!1").setText("cable").build()),
-        Arguments.of("incidents close net-eu-7!1 mended", "close",
-            IncidentOrder.newBuilder().setContext(WHY).setIncident("net-eu-7!1").setText("mended").build()),
+        Arguments.of("incidents ack net-eu-7/alfa~1", "ack",
+            IncidentOrder.newBuilder().setContext(WHY).setIncident("net-eu-7/alfa~1").build()),
+        Arguments.of("incidents comment net-eu-7~1 cable", "comment",
+            IncidentOrder.newBuilder().setContext(WHY).setIncident("net-eu-7~1").setText("cable").build()),
+        Arguments.of("incidents close net-eu-7~1 mended", "close",
+            IncidentOrder.newBuilder().setContext(WHY).setIncident("net-eu-7~1").setText("mended").build()),
         Arguments.of("start net-eu-7 --hash 9f2c", "start",
             StartMigrationRequest.newBuilder().setContext(WHY).setMigration("net-eu-7").setPlanHash("9f2c").build()));
   }

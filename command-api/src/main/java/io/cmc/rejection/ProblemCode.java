@@ -40,11 +40,9 @@ public enum ProblemCode {
   SECOND_PERSON_NEEDED("This needs two people.", "Let somebody else give the same order."),
   SHOWN_DIFFERS("What was shown is not what is so now.", "Look again at what would be cut off, then order it with the new digest."),
   LAST_PARTICIPANT("Without this participant nobody would be left.", "Abort instead."),
-  FROZEN("This cannot be changed once a migration is under way.", "Abort and make a new plan."),
   OUTSIDE_WINDOW("The maintenance window is not open.", "Wait for the window, or make a plan with another."),
   INCIDENT_NOT_FOUND("There is no open incident of this number.", "List the incidents."),
   INCIDENT_LASTS("The cause of the incident is still there.", "Resolve it: the incident closes by itself."),
-  PARTICIPANT_EXCLUDED("The participant was excluded from this migration.", "Plan a migration of its own for it."),
   CONFLICT("Other orders for the same migration kept coming in between.", "Send the order again."),
   CONTEXT_MISSING("The order lacks what every order must carry.", "Name the migration, and give a reason where one is asked for."),
   // reaching nodes

@@ -110,7 +110,7 @@ public final class RandomValues {
     if (type == SynchronizerId.class) return new SynchronizerId(pick("olddomain", "newdomain") + "::" + fingerprint);
     if (type == SynchronizerAlias.class) return new SynchronizerAlias(pick("olddomain", "newdomain-2"));
     if (type == PlanHash.class) return new PlanHash(hex(32));
-    if (type == IncidentId.class) return new IncidentId("net-eu-7/participantA!" + random.nextInt(1, 20));
+    if (type == IncidentId.class) return new IncidentId("net-eu-7/participantA~" + random.nextInt(1, 20));
     if (type == RequestId.class) return new RequestId("MOVE_CONTRACTS-" + random.nextInt(1, 1000));
     throw new IllegalArgumentException("no random " + type + " yet; add it here");
   }

@@ -6,6 +6,7 @@ import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -70,7 +71,11 @@ public final class Port implements AutoCloseable {
   private static void reset(SocketChannel connection) {
     var first = connection.pipeline().firstContext();
     if (first == null || !connection.isOpen()) return;
-    connection.config().setSoLinger(0);
+    try {
+      connection.config().setSoLinger(0);
+    } catch (ChannelException closedMeanwhile) {
+      return;
+    }
     first.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
   }
 

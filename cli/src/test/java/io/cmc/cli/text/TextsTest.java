@@ -72,12 +72,12 @@ class TextsTest {
 
   @Test void incidents_are_a_table_with_what_to_do_below() {
     var problem = Problem.newBuilder().setCode("SPACE_SHORT").setExpected("12 GB free").setFound("3 GB").setRemedy("Free space.").setNode("alfa").build();
-    var open = Incident.newBuilder().setIncident("net-eu-7/alfa!1").setProblem(problem).setOpenedAt(Statuses.at("13:00:00"));
+    var open = Incident.newBuilder().setIncident("net-eu-7/alfa~1").setProblem(problem).setOpenedAt(Statuses.at("13:00:00"));
 
     Golden.same("incidents.txt", new IncidentsText(CLOCK, Palette.PLAIN).render(List.of(open.build(),
         open.clone().setAcknowledgedBy("operator-1").setAcknowledgedAt(Statuses.at("13:01:00"))
             .addComments(IncidentComment.newBuilder().setBy("operator-1").setText("the disk\u001b").setAt(Statuses.at("13:02:00"))).build(),
-        open.clone().setIncident("net-eu-7!2").setProblem(problem.toBuilder().clearNode()).setClosedAt(Statuses.at("13:10:00")).setClosedBy("service")
+        open.clone().setIncident("net-eu-7~2").setProblem(problem.toBuilder().clearNode()).setClosedAt(Statuses.at("13:10:00")).setClosedBy("service")
             .setClosedBecause("it goes on").build())));
     assertThat(new IncidentsText(CLOCK, Palette.PLAIN).render(List.of())).isEqualTo("no incidents");
   }

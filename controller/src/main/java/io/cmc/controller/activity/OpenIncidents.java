@@ -34,7 +34,7 @@ public record OpenIncidents(Map<String, ProblemCode> open, int opened) {
   /** Empty when one is open for the same reason. @param stream whose incidents they are */
   public Optional<IncidentOpened> open(String stream, MigrationId migration, NodeName node, Problem problem, Instant at) {
     if (open.containsValue(problem.code())) return Optional.empty();
-    return Optional.of(new IncidentOpened(migration, node, new IncidentId(stream + "!" + (opened + 1)), problem, at));
+    return Optional.of(new IncidentOpened(migration, node, new IncidentId(stream + "~" + (opened + 1)), problem, at));
   }
 
   /** Closes those whose reason is such. */

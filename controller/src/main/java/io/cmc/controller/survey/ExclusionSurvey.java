@@ -3,13 +3,14 @@ package io.cmc.controller.survey;
 
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.Nodes;
-import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.port.ParticipantNode.Connected;
+import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.step.Together;
 import io.cmc.id.NodeName;
 import io.cmc.id.SynchronizerAlias;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
+import io.cmc.rejection.OrderRejected;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,7 +40,7 @@ public final class ExclusionSurvey implements ExclusionPreview {
   /** @param counts by party; absent: could not be counted */
   private record Held(NodeName by, Optional<Map<String, Long>> counts) {}
 
-  /** @throws NodeTrouble when neither the participant nor any other can say which parties are its own */
+  /** @throws OrderRejected when neither the participant nor any other can say which parties are its own */
   @Override public Preview preview(MigrationPlan plan, NodeName node) {
     var excluded = plan.participant(node);
     var others = plan.participants().stream().filter(p -> !p.name().equals(node)).toList();
@@ -58,7 +59,7 @@ public final class ExclusionSurvey implements ExclusionPreview {
         var known = known(other, p -> p.partiesOf(excluded.uid(), source));
         if (known.isPresent()) return new Parties(known.get(), false);
       }
-      throw trouble;
+      throw new OrderRejected(trouble.problem());
     }
   }
 

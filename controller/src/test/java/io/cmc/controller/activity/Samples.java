@@ -104,7 +104,7 @@ public final class Samples {
     if (type == SynchronizerId.class) return new SynchronizerId("domain" + random.nextInt(9) + "::" + FINGERPRINT);
     if (type == SynchronizerAlias.class) return new SynchronizerAlias("alias-" + random.nextInt(1000));
     if (type == PlanHash.class) return new PlanHash("%064x".formatted(random.nextLong() & Long.MAX_VALUE));
-    if (type == IncidentId.class) return new IncidentId("net-eu-7/alfa!1");
+    if (type == IncidentId.class) return new IncidentId("net-eu-7/alfa~1");
     if (type == RequestId.class) return new RequestId(JOURNEY + "#" + (1 + random.nextInt(99)));
     throw new IllegalArgumentException("no sample of " + type + " yet; add it here");
   }

@@ -39,15 +39,15 @@ class ObjectionsTest {
   }
 
   @Test void an_incident_is_handled_in_the_stream_that_its_number_names() {
-    var ofParticipant = (HandleIncident) IncidentOrders.of("net-eu-7/alfa!2", IncidentDeed.CLOSE, "mended", by(""));
-    var ofMigration = (HandleMigrationIncident) IncidentOrders.of("net-eu-7!2", IncidentDeed.COMMENT, "cable", by(""));
+    var ofParticipant = (HandleIncident) IncidentOrders.of("net-eu-7/alfa~2", IncidentDeed.CLOSE, "mended", by(""));
+    var ofMigration = (HandleMigrationIncident) IncidentOrders.of("net-eu-7~2", IncidentDeed.COMMENT, "cable", by(""));
 
     assertThat(ofParticipant.journey()).isEqualTo(new JourneyId(new MigrationId("net-eu-7"), new NodeName("alfa")));
-    assertThat(ofParticipant.incident()).hasToString("net-eu-7/alfa!2");
+    assertThat(ofParticipant.incident()).hasToString("net-eu-7/alfa~2");
     assertThat(ofMigration.migration()).hasToString("net-eu-7");
   }
 
-  @ParameterizedTest @ValueSource(strings = {"", "net-eu-7", "Not A Name!1", "net/!1", "/alfa!1", "!1"})
+  @ParameterizedTest @ValueSource(strings = {"", "net-eu-7", "Not A Name~1", "net/~1", "/alfa~1", "!1"})
   void what_cannot_be_the_number_of_an_incident_is_the_number_of_none(String number) {
     assertThatThrownBy(() -> IncidentOrders.of(number, IncidentDeed.CLOSE, "", by("")))
         .isInstanceOfSatisfying(OrderRejected.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.INCIDENT_NOT_FOUND));

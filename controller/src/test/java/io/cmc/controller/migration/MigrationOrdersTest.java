@@ -227,7 +227,7 @@ class MigrationOrdersTest {
             new AmendMigration(m, new Amendment(Optional.empty(), Optional.of(Duration.ofSeconds(90)), Optional.empty(), Map.of(), Map.of()), by),
             new WaiveCheck(m, Plans.name(0), "source-connected", by), new WaiveCheck(m, NodeName.DOMAINS, "unknown", by),
             new ExcludeParticipant(m, Plans.name(0), "shown", by), new ExcludeParticipant(m, Plans.name(0), "shown", second(by))),
-        Arrays.stream(IncidentDeed.values()).map(d -> new HandleMigrationIncident(m, new IncidentId(m + "!1"), d, "looked at", by)),
+        Arrays.stream(IncidentDeed.values()).map(d -> new HandleMigrationIncident(m, new IncidentId(m + "~1"), d, "looked at", by)),
         Arrays.stream(Phase.values()).map(p -> new ReleaseGate(m, p, by)),
         Arrays.stream(Confirmation.values()).map(c -> new ConfirmExternally(m, c, "CHG-1", by))).flatMap(s -> s);
   }
@@ -339,8 +339,8 @@ class MigrationOrdersTest {
     all.tell(new ResumeMigration(m, Samples.by(all.tick())));
     all.compare(all.comparisons.removeFirst(), Sighting.Kind.DIFFERS);
     all.run();
-    all.tell(new HandleMigrationIncident(m, new IncidentId(m + "!1"), IncidentDeed.ACKNOWLEDGE, "", Samples.by(all.tick())));
-    all.tell(new HandleMigrationIncident(m, new IncidentId(m + "!1"), IncidentDeed.COMMENT, "mine", Samples.by(all.tick())));
+    all.tell(new HandleMigrationIncident(m, new IncidentId(m + "~1"), IncidentDeed.ACKNOWLEDGE, "", Samples.by(all.tick())));
+    all.tell(new HandleMigrationIncident(m, new IncidentId(m + "~1"), IncidentDeed.COMMENT, "mine", Samples.by(all.tick())));
     all.tell(new AcceptDifferences(m, Samples.by(all.tick())));
     while (!all.stages().contains(Stage.DRAIN)) if (!all.step()) all.giveWord();
     all.tell(new NoteForeignChange(m, Plans.name(0), "closed", "open", all.tick()));

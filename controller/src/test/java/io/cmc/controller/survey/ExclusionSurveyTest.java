@@ -4,8 +4,8 @@ package io.cmc.controller.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
+import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.step.FakeNetwork;
 import io.cmc.controller.step.PlanOf;
 import io.cmc.controller.survey.ExclusionPreview.CutOff;
@@ -13,6 +13,7 @@ import io.cmc.controller.survey.ExclusionPreview.Preview;
 import io.cmc.id.NodeName;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class ExclusionSurveyTest {
     unreachable("B.partiesOf");
     unreachable("C.partiesOf");
 
-    assertThatThrownBy(this::preview).isInstanceOf(NodeTrouble.class);
+    assertThatThrownBy(this::preview).isInstanceOf(OrderRejected.class);
   }
 
   @Test void who_is_connected_and_open_can_still_trade() {

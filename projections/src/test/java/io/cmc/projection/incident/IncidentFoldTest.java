@@ -25,7 +25,7 @@ class IncidentFoldTest {
 
   private static final MigrationId M = new MigrationId("net-eu-7");
   private static final NodeName ALFA = new NodeName("alfa");
-  private static final IncidentId ID = new IncidentId("net-eu-7/alfa!1");
+  private static final IncidentId ID = new IncidentId("net-eu-7/alfa~1");
   private static final Instant AT = Instant.parse("2026-03-07T06:00:00Z");
   private static final Problem NO_SPACE = Problem.of(ProblemCode.SPACE_SHORT, "12 GB", "3 GB");
 
@@ -54,7 +54,7 @@ class IncidentFoldTest {
   }
 
   @Test void one_that_was_never_opened_does_not_fit() {
-    assertThatThrownBy(() -> told(1, new IncidentClosed(M, ALFA, ID, "", AT), "service")).isInstanceOf(IllegalStateException.class).hasMessageContaining("net-eu-7/alfa!1");
+    assertThatThrownBy(() -> told(1, new IncidentClosed(M, ALFA, ID, "", AT), "service")).isInstanceOf(IllegalStateException.class).hasMessageContaining("net-eu-7/alfa~1");
   }
 
   private void told(long position, IncidentEvent event, String by) {

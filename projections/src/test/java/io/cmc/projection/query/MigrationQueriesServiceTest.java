@@ -149,21 +149,21 @@ class MigrationQueriesServiceTest {
   @Test void incidents_are_listed_newest_first_and_only_open_ones_where_that_is_asked_for() {
     var m = new MigrationId("net-1");
     var problem = io.cmc.rejection.Problem.of(ProblemCode.SPACE_SHORT, "12 GB", "3 GB");
-    given(planned("net-1", ALFA), new IncidentOpened(m, ALFA, new IncidentId("net-1/alfa!1"), problem, AT),
-        new IncidentOpened(m, NodeName.DOMAINS, new IncidentId("net-1!1"), problem, AT),
-        new IncidentAcknowledged(m, NodeName.DOMAINS, new IncidentId("net-1!1"), "mine", AT),
-        new IncidentClosed(m, ALFA, new IncidentId("net-1/alfa!1"), "it goes on", AT));
+    given(planned("net-1", ALFA), new IncidentOpened(m, ALFA, new IncidentId("net-1/alfa~1"), problem, AT),
+        new IncidentOpened(m, NodeName.DOMAINS, new IncidentId("net-1~1"), problem, AT),
+        new IncidentAcknowledged(m, NodeName.DOMAINS, new IncidentId("net-1~1"), "mine", AT),
+        new IncidentClosed(m, ALFA, new IncidentId("net-1/alfa~1"), "it goes on", AT));
 
     var all = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setPageSize(1).build());
     var rest = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setPageSize(1).setPageToken(all.getNextPageToken()).build());
     var open = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setOpenOnly(true).build());
     var alfas = calls.queries().listIncidents(ListIncidentsRequest.newBuilder().setMigration("net-1").setParticipant("alfa").build());
 
-    assertThat(all.getIncidentsList()).extracting(Incident::getIncident).containsExactly("net-1!1");
-    assertThat(rest.getIncidentsList()).extracting(Incident::getIncident).containsExactly("net-1/alfa!1");
+    assertThat(all.getIncidentsList()).extracting(Incident::getIncident).containsExactly("net-1~1");
+    assertThat(rest.getIncidentsList()).extracting(Incident::getIncident).containsExactly("net-1/alfa~1");
     assertThat(rest.getNextPageToken()).isEmpty();
     assertThat(open.getIncidentsList()).singleElement().satisfies(i -> {
-      assertThat(i.getIncident()).isEqualTo("net-1!1");
+      assertThat(i.getIncident()).isEqualTo("net-1~1");
       assertThat(i.getProblem().getRemedy()).isEqualTo(ProblemCode.SPACE_SHORT.remedy());
       assertThat(i.getProblem().getNode()).isEmpty();
       assertThat(i.getAcknowledgedBy()).isNotBlank();

@@ -166,8 +166,8 @@ class StandingStillTest {
   }
 
   @Test void an_incident_of_the_migration_may_name_a_participant_and_still_is_the_migrations() {
-    var incident = new IncidentId("net-eu-7!1");
-    given(new IncidentOpened(M, BRAVO, incident, PANIC, at(3)), new IncidentOpened(M, ALFA, new IncidentId("net-eu-7/alfa!1"), PANIC, at(3)));
+    var incident = new IncidentId("net-eu-7~1");
+    given(new IncidentOpened(M, BRAVO, incident, PANIC, at(3)), new IncidentOpened(M, ALFA, new IncidentId("net-eu-7/alfa~1"), PANIC, at(3)));
 
     assertThat(migration().incidents()).isEqualTo(2);
     assertThat(view().participant(M, BRAVO).orElseThrow().asOf()).as("not an event of its journey").isEqualTo(1);
