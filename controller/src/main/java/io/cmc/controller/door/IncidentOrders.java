@@ -20,7 +20,7 @@ final class IncidentOrders {
 
   /** @throws OrderRejected when it is the number of none */
   static Order of(String incident, IncidentDeed deed, String text, OrderContext by) {
-    var end = incident.indexOf('!');
+    var end = incident.indexOf('~');
     if (end < 0) throw unknown(incident);
     var stream = incident.substring(0, end);
     var slash = stream.indexOf('/');

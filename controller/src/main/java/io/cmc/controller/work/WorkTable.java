@@ -184,18 +184,17 @@ final class WorkTable {
     return holds(lease, TO_CALL, "and not exists (select from migration_control c where c.migration = w.migration and c.panicked)");
   }
 
+  /** Whether nobody else can have taken this work. */
+  boolean isHeldBy(Lease lease) {
+    return holds(lease, Duration.ZERO, "");
+  }
+
   private boolean holds(Lease lease, Duration left, String also) {
     return db.sql("""
         select exists (select from durable_work w where w.work_id = :id and w.lease_owner = :owner and w.epoch = :epoch
           and w.lease_until > clock_timestamp() + make_interval(secs => :left) """ + also + ")")
         .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).param("left", left.toMillis() / 1000.0)
         .query(Boolean.class).single();
-  }
-
-  /** Whether the work is still asked for, and nobody took it since. */
-  boolean isHeldBy(Lease lease) {
-    return db.sql("select exists (select from durable_work where work_id = :id and lease_owner = :owner and epoch = :epoch)")
-        .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).query(Boolean.class).single();
   }
 
   /** Gives a lease back with what the step remembers, to be taken again after a while. */

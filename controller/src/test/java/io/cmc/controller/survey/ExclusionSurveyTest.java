@@ -52,10 +52,15 @@ class ExclusionSurveyTest {
 
   @Test void the_digest_stands_for_what_was_shown() {
     var first = preview().digest();
+    var before = preview().cutOff().stream().map(CutOff::contracts).toList();
     assertThat(first).hasSize(64).isEqualTo(preview().digest());
 
     network.participant("C").shared.put(ALICE, 3L);
-    assertThat(preview().digest()).isNotEqualTo(first);
+    var more = preview();
+    assertThat(more.cutOff()).extracting(CutOff::contracts).isNotEqualTo(before);
+    assertThat(more.digest()).as("the number of contracts changes while people trade").isEqualTo(first);
+    network.participant("C").shared.clear();
+    assertThat(preview().digest()).as("somebody else is cut off").isNotEqualTo(first);
   }
 
   @Test void of_one_that_does_not_answer_others_know_the_parties() {
