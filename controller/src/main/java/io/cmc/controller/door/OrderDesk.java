@@ -95,13 +95,12 @@ public final class OrderDesk {
   }
 
   private void sendPatiently(Order order) {
-    var since = System.nanoTime();
-    while (true) {
+    for (int tried = 1; ; tried++) {
       try {
         commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(provenance(Subject.name(order), order.by())));
         return;
       } catch (OrderRejected e) {
-        if (!Patience.mayPass(order, e) || !patience.again(since)) throw e;
+        if (!Patience.mayPass(order, e) || !patience.again(tried)) throw e;
       }
     }
   }

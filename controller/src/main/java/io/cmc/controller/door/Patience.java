@@ -9,20 +9,21 @@ import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
 
 /**
- * How long an order to turn back is tried again while a call is on its way to the domains: such a call ends by itself, mostly soon.
+ * How often an order to turn back is tried again while a call is on its way to the domains: such a call ends by itself, mostly soon.
  *
- * @param atMost after which the caller is told
+ * @param atMost so many times, and then the caller is told
  */
-public record Patience(Duration atMost, Duration between) {
-  static final Patience USUAL = new Patience(Duration.ofSeconds(5), Duration.ofMillis(100));
+public record Patience(int atMost, Duration between) {
+  /** About five seconds. */
+  static final Patience USUAL = new Patience(50, Duration.ofMillis(100));
 
   static boolean mayPass(Order order, OrderRejected refused) {
     return refused.problem().code() == ProblemCode.CONFLICT && (order instanceof AbortMigration || order instanceof RestoreFromBackup);
   }
 
-  /** Blocks for a while. @param since {@link System#nanoTime} of the first attempt; @return whether it is to be tried again */
-  boolean again(long since) {
-    if (System.nanoTime() - since > atMost.toNanos()) return false;
+  /** Blocks for a while. @param tried how often it was; @return whether it is to be tried again */
+  boolean again(int tried) {
+    if (tried > atMost) return false;
     try {
       Thread.sleep(between);
       return true;

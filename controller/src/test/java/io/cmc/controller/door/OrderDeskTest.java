@@ -68,7 +68,7 @@ class OrderDeskTest {
     }
     var events = SimpleEventBus.builder().build();
     events.subscribe(refused::addAll);
-    desk = new OrderDesk(DefaultCommandGateway.builder().commandBus(bus).build(), events, answers, database.transaction(), new Patience(Duration.ofSeconds(20), Duration.ofMillis(1)));
+    desk = new OrderDesk(DefaultCommandGateway.builder().commandBus(bus).build(), events, answers, database.transaction(), new Patience(20_000, Duration.ofMillis(1)));
   }
 
   @BeforeEach void nothing_was_ordered() {
