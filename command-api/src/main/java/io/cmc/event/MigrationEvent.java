@@ -158,7 +158,7 @@ public sealed interface MigrationEvent extends Event permits
   @Revision("1") record MigrationAmended(MigrationId migration, List<Amendment.Change> changes, MigrationPlan plan, Instant at)
       implements Ordered {}
 
-  /** Somebody else changed a participant: nothing new begins until a person has looked. */
+  /** Somebody else changed a participant, or the domains: nothing new begins until a person has looked. */
   @Revision("1") record ForeignChangeSeen(MigrationId migration, NodeName participant, String recorded, String found, Instant at)
       implements OnCourse {}
 

@@ -4,6 +4,7 @@ package io.cmc.cli.text;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.NodeActivity;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,10 +28,13 @@ public final class News {
   /** The same for each row of {@link StatusText#rows}. */
   public static Map<String, String> ofNodes(MigrationStatus s) {
     var news = new HashMap<String, String>();
-    news.put(StatusText.DOMAINS, of(s.getDomains()));
-    s.getParticipantsList().forEach(p -> news.put(p.getName(), p.getPosition() + of(p.getActivity()) + p.getExcluded()
-        + s.getDifferencesList().stream().filter(d -> d.getParticipant().equals(p.getName())).map(d -> d.getFound()).toList()));
+    news.put(StatusText.DOMAINS, of(s.getDomains()) + found(s, ""));
+    s.getParticipantsList().forEach(p -> news.put(p.getName(), p.getPosition() + of(p.getActivity()) + p.getExcluded() + found(s, p.getName())));
     return news;
+  }
+
+  private static List<String> found(MigrationStatus s, String participant) {
+    return s.getDifferencesList().stream().filter(d -> d.getParticipant().equals(participant)).map(d -> d.getFound()).toList();
   }
 
   private static String of(NodeActivity a) {

@@ -98,13 +98,13 @@ public final class StatusText {
     return known ? " since " + times.brief(at) : "";
   }
 
-  /** One line for each participant by name, and one for the domains while something is done on them. */
+  /** One line for each participant by name, and one for the domains while something is done on them or somebody else changed them. */
   public SequencedMap<String, String> rows(MigrationStatus s) {
     var width = s.getParticipantsList().stream().mapToInt(p -> p.getName().length()).max().orElse(0);
     var rows = new LinkedHashMap<String, String>();
-    if (s.hasDomains() && !isIdle(s.getDomains())) {
-      rows.put(DOMAINS, row(DOMAINS, width, "", activity(s.getDomains())));
-    }
+    var domains = new ArrayList<>(s.getDifferencesList().stream().filter(d -> d.getParticipant().isEmpty()).map(this::difference).toList());
+    if (s.hasDomains() && !isIdle(s.getDomains())) domains.add(activity(s.getDomains()));
+    if (!domains.isEmpty()) rows.put(DOMAINS, row(DOMAINS, width, "", String.join("  ", domains)));
     s.getParticipantsList().forEach(p -> rows.put(p.getName(), participant(s, p, width)));
     return rows;
   }

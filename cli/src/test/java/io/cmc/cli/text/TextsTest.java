@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.BackupStrategy;
 import io.cmc.api.v1.Contracts;
+import io.cmc.api.v1.Difference;
 import io.cmc.api.v1.Incident;
 import io.cmc.api.v1.IncidentComment;
 import io.cmc.api.v1.MigrationState;
@@ -64,6 +65,15 @@ class TextsTest {
         Statuses.in(MigrationState.RESTORING, Phase.RESTORE).setWayBack(WayBack.RESTORE_ALL).addParticipants(Statuses.participant("a", "STOPPED")).build(),
         Statuses.in(MigrationState.RESTORED, Phase.ABORT).setEndedAt(Statuses.at("13:20:00")).addParticipants(Statuses.participant("a", "RETURNED")).build(),
         Statuses.completed());
+  }
+
+  @Test void domains_that_somebody_changed_have_a_row_of_their_own() {
+    var status = Statuses.in(MigrationState.HELD, Phase.DRAIN).addParticipants(Statuses.backedUp("alfa"))
+        .addDifferences(Difference.newBuilder().setRecorded("the target's rate 0").setFound("the target's rate 500").setForeign(true)).build();
+
+    assertThat(STATUS.rows(status)).containsOnlyKeys("(domains)", "alfa")
+        .hasEntrySatisfying("(domains)", row -> assertThat(row).contains("CHANGED BY OTHERS recorded: the target's rate 0, found: the target's rate 500"))
+        .hasEntrySatisfying("alfa", row -> assertThat(row).doesNotContain("CHANGED"));
   }
 
   @Test void a_stopped_migration_shows_who_differs_who_is_left_behind_and_what_was_changed() {

@@ -9,7 +9,7 @@ import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
 
 /**
- * How long an order to turn back is tried again while a call is on its way to the domains: such a call ends by itself, mostly soon.
+ * How often an order to turn back is tried again while a call is on its way to the domains: such a call ends by itself, mostly soon.
  *
  * @param times after which the caller is told
  */

@@ -59,7 +59,7 @@ final class Reconciles {
   }
 
   static Decision<MigrationEvent> note(MigrationState state, NoteForeignChange c) {
-    if (!(state instanceof Underway u) || u.mode() == Mode.CHECK || !u.plan().names().contains(c.node())) return nothing();
+    if (!(state instanceof Underway u) || u.mode() == Mode.CHECK || !c.node().isDomains() && !u.plan().names().contains(c.node())) return nothing();
     if (c.found().equals(u.notes().stops().foreign().get(c.node()))) return nothing();
     return accept(new Advance(u, c.at()).add(new ForeignChangeSeen(c.migration(), c.node(), c.recorded(), c.found(), c.at())).on());
   }

@@ -25,7 +25,7 @@ final class Stopping {
 
   static List<MigrationEvent> following(Underway before, Underway u, MigrationEvent event) {
     return switch (event) {
-      case ForeignChangeSeen e -> hold(u, e.participant() + " was changed by somebody else", e.at());
+      case ForeignChangeSeen e -> hold(u, (e.participant().isDomains() ? "a domain" : e.participant()) + " was changed by somebody else", e.at());
       case WindowTooShort e -> hold(u, "too little of the maintenance window is left before " + e.phase(), e.at());
       case DrainBeganAgain e when tooOften(e) -> hold(u, "work turned up in flight after " + e.pass() + " drains", e.at());
       case ReconcileEnded e when !e.differing().isEmpty() -> hold(u, e.differing() + " not as recorded", e.at());

@@ -51,8 +51,11 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
   /** @param limits absent: not asked for; @param sourceRate absent: not asked for, or the source has none */
   public record Seen(SeenLine source, SeenLine target, Optional<ResourceLimits> limits, Optional<Integer> sourceRate) {}
 
-  /** @param recorded what it was left as; @param found what it is; both name only what differs */
-  public record Difference(String recorded, String found) {}
+  /**
+   * @param recorded what it was left as, @param found what it is; both name only what differs
+   * @param lost nothing differs but that a connection is not there, which a domain or a node that restarts looks like as well
+   */
+  public record Difference(String recorded, String found, boolean lost) {}
 
   private static final Outlook NOTHING = new Outlook(Line.ANY, Line.ANY, false, Ingress.ANY);
 
@@ -111,14 +114,24 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
       recorded.add(ingressWanted(verification));
       found.add(ingressFound(seen));
     }
-    return recorded.isEmpty() ? Optional.empty() : Optional.of(new Difference(String.join("; ", recorded), String.join("; ", found)));
+    if (recorded.isEmpty()) return Optional.empty();
+    var lost = fits(seen, verification) && fitsButLost(source, seen.source()) && fitsButLost(target, seen.target());
+    return Optional.of(new Difference(String.join("; ", recorded), String.join("; ", found), lost));
+  }
+
+  /** Among the domains as it should be, and at most not connected. */
+  private boolean fitsButLost(Line wanted, SeenLine seen) {
+    return !differs(wanted, wanted == Line.CONNECTED ? new SeenLine(seen.listed(), seen.waits(), true) : seen);
   }
 
   private void line(String name, Line wanted, SeenLine seen, List<String> recorded, List<String> found) {
-    var differs = !fits(wanted, seen) || waits && seen.listed() && wanted != Line.ABSENT && !seen.waits();
-    if (!differs) return;
+    if (!differs(wanted, seen)) return;
     recorded.add(name + " " + word(wanted) + (waits && wanted != Line.ABSENT ? ", connecting only when told to" : ""));
     found.add(name + " " + word(seen));
+  }
+
+  private boolean differs(Line wanted, SeenLine seen) {
+    return !fits(wanted, seen) || waits && seen.listed() && wanted != Line.ABSENT && !seen.waits();
   }
 
   private static boolean fits(Line wanted, SeenLine seen) {

@@ -11,6 +11,7 @@ import io.cmc.controller.port.ParticipantNode.Connected;
 import io.cmc.id.NodeName;
 import io.cmc.id.SynchronizerAlias;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.Endpoint;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.proof.ResourceLimits;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,31 +62,51 @@ final class Looks {
     }
   }
 
+  /** The rates of the two domains, asked at the same time; one that does not answer in time was not seen. */
+  SeenRates rates(MigrationPlan plan) {
+    try (var looking = Executors.newVirtualThreadPerTaskExecutor()) {
+      var source = looking.submit(() -> inTime("the source", () -> rate(plan.source().admin())));
+      var target = looking.submit(() -> inTime("the target", () -> rate(plan.target().admin())));
+      return new SeenRates(answer(source), answer(target));
+    }
+  }
+
+  /** @param source empty: not seen */
+  record SeenRates(Optional<Integer> source, Optional<Integer> target) {}
+
+  private Optional<Integer> rate(Optional<Endpoint> admin) {
+    try {
+      return admin.flatMap(a -> nodes.domain(a).parameters().maxRatePerParticipant());
+    } catch (NodeTrouble notSeen) {
+      return Optional.empty();
+    }
+  }
+
   private Optional<Seen> inPlace(Semaphore places, MigrationPlan plan, ParticipantPlan participant) throws InterruptedException {
     places.acquire();
     try {
-      return inTime(plan, participant);
+      return inTime(participant.name().value(), () -> look(plan, participant));
     } finally {
       places.release();
     }
   }
 
   /** On a thread of its own, which is told to end and not waited for: a call may be deaf to it. */
-  private Optional<Seen> inTime(MigrationPlan plan, ParticipantPlan participant) throws InterruptedException {
-    var look = new FutureTask<>(() -> look(plan, participant));
-    Thread.ofVirtual().name("look-" + participant.name()).start(look);
+  private <T> Optional<T> inTime(String name, Callable<Optional<T>> how) throws InterruptedException {
+    var look = new FutureTask<>(how);
+    Thread.ofVirtual().name("look-" + name).start(look);
     try {
       return look.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       look.cancel(true);
       return Optional.empty();
     } catch (ExecutionException e) {
-      LOG.warn("a look at {} ended by a fault of our own", participant.name(), e.getCause());
+      LOG.warn("a look at {} ended by a fault of our own", name, e.getCause());
       return Optional.empty();
     }
   }
 
-  private static Optional<Seen> answer(Future<Optional<Seen>> answer) {
+  private static <T> Optional<T> answer(Future<Optional<T>> answer) {
     try {
       return answer.get();
     } catch (ExecutionException e) {

@@ -9,6 +9,9 @@ import io.cmc.event.MigrationEvent.DifferencesAccepted;
 import io.cmc.event.MigrationEvent.MigrationAborted;
 import io.cmc.event.MigrationEvent.MigrationCompleted;
 import io.cmc.event.MigrationEvent.MigrationRestored;
+import io.cmc.event.MigrationEvent.RateEased;
+import io.cmc.event.MigrationEvent.RatesLowered;
+import io.cmc.event.MigrationEvent.RatesRestored;
 import io.cmc.event.StepEvent.StepIntended;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.MigrationId;
@@ -17,7 +20,7 @@ import io.cmc.journey.StepName;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 
-/** Keeps where each participant is, in the transaction of its events, so that it never differs from the journey. */
+/** Keeps where each participant is, and what the domains' rates are, in the transaction of its events, so that it never differs from the journey. */
 @ProcessingGroup("work")
 public class PositionDesk {
 
@@ -39,11 +42,25 @@ public class PositionDesk {
   }
 
   @EventHandler void on(StepRequested e) {
-    if (!e.node().isDomains()) positions.requested(e.migration().value(), e.node().value(), changesTheLook(e.assignment().step()));
+    positions.requested(e.migration().value(), e.node().value(), changesTheLook(e.assignment().step()));
   }
 
   @EventHandler void on(StepIntended e) {
-    if (!e.node().isDomains()) positions.begun(e.migration().value(), e.node().value());
+    positions.begun(e.migration().value(), e.node().value());
+  }
+
+  @EventHandler void on(RatesLowered e) {
+    positions.rates(e.migration().value(), 0, 0, e.at());
+  }
+
+  /** The source is left at 0. */
+  @EventHandler void on(RateEased e) {
+    positions.rates(e.migration().value(), 0, e.target(), e.at());
+  }
+
+  /** Either way they are open again, and their own managers' business. */
+  @EventHandler void on(RatesRestored e) {
+    positions.remove(e.migration().value(), NodeName.DOMAINS.value());
   }
 
   @EventHandler void on(DifferencesAccepted e) {

@@ -11,11 +11,12 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where each participant is by its events: the table of moves, applied to names. */
+/** Where each participant is by its events: the table of moves, applied to names; and what the domains' rates were set to. */
 final class PositionTable {
 
   private static final Map<String, Class<? extends Position>> POSITIONS = Stream.concat(Stream.of(Enrolled.class),
@@ -81,13 +82,30 @@ final class PositionTable {
         .param("but", but.isEmpty() ? List.of("") : but).update();
   }
 
+  /** From now on the domains' rates are these. */
+  void rates(String migration, int source, int target, Instant at) {
+    db.sql("""
+        insert into recorded_position (migration, node, position, since) values (:migration, '@domains', :rates, :at)
+        on conflict (migration, node) do update set position = excluded.position, settled = true, changing = false,
+          version = recorded_position.version + 1, since = excluded.since""")
+        .param("migration", migration).param("rates", source + " " + target).param("at", at.atOffset(ZoneOffset.UTC)).update();
+  }
+
+  /** Empty while they are nobody's business: before they are lowered, and as soon as they are restored. */
+  Optional<RecordedRates> rates(String migration) {
+    return db.sql("select position, settled, version from recorded_position where migration = :migration and node = '@domains'")
+        .param("migration", migration)
+        .query((r, n) -> RecordedRates.of(r.getString("position"), r.getBoolean("settled"), r.getLong("version"))).optional();
+  }
+
   void remove(String migration, String node) {
     db.sql("delete from recorded_position where migration = :migration and node = :node").param("migration", migration).param("node", node).update();
   }
 
   /** Of all whose journey has begun. */
   Map<NodeName, Recorded> of(String migration) {
-    return db.sql("select node, position, settled, version from recorded_position where migration = :migration").param("migration", migration)
+    return db.sql("select node, position, settled, version from recorded_position where migration = :migration and node <> '@domains'")
+        .param("migration", migration)
         .query((r, n) -> Map.entry(new NodeName(r.getString("node")),
             new Recorded(POSITIONS.get(r.getString("position")), r.getBoolean("settled"), r.getLong("version"))))
         .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

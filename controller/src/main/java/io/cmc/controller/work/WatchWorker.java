@@ -17,17 +17,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all participants of a migration again and again, and tells when one is not as it was left although nothing was done on it.
- * Told once for each time that the migration could go on; what goes away before it is seen twice is not told.
+ * Looks at all participants of a migration and the rates of its domains again and again, and tells when one is not as it was left although nothing was done on it.
+ * Told once for each time that the migration could go on; what goes away before it is seen twice is not told, nor is a connection
+ * that comes back soon.
  */
 final class WatchWorker implements Worker {
 
   /** Between the first sight of a difference and the one that confirms it. */
   static final Duration CONFIRMED_AFTER = Duration.ofSeconds(2);
+  /** A connection that nobody ordered to end may be a domain or a node that restarts: it is back by then, or somebody has to look. */
+  static final Duration LOST_AFTER = Duration.ofSeconds(10);
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
+  private static final Logger LOG = LoggerFactory.getLogger(WatchWorker.class);
   private final Post post;
 
   /** @param every how long after one look the next begins */
@@ -66,21 +72,38 @@ final class WatchWorker implements Worker {
     return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
+  /** @param before what was suspected until now, @param next what is from now on */
+  private record Round(Lease lease, long epoch, Suspicions before, Suspicions next) {}
+
   private Suspicions look(Lease lease, long epoch) {
-    var before = Texts.read(post.json(), lease.notes(), Suspicions.class);
+    var round = new Round(lease, epoch, Texts.read(post.json(), lease.notes(), Suspicions.class), new Suspicions());
     var plan = post.plans().plan(new MigrationId(lease.migration()));
-    var next = new Suspicions();
-    var recorded = post.positions().of(lease.migration());
+    participants(plan, round);
+    domains(lease.migration(), plan, round);
+    return round.next();
+  }
+
+  private void participants(MigrationPlan plan, Round round) {
+    var recorded = post.positions().of(round.lease().migration());
     var seen = post.looks().at(plan, watched(plan, recorded));
-    var after = post.positions().of(lease.migration());
+    var after = post.positions().of(round.lease().migration());
+    seen.forEach((name, s) -> difference(plan, recorded.get(name), after.get(name), s)
+        .ifPresent(d -> suspect(round, name, recorded.get(name).version(), d)));
+  }
+
+  /** Where the domains' rates are what closes, both must stay as they were set. */
+  private void domains(String migration, MigrationPlan plan, Round round) {
+    var recorded = post.positions().rates(migration).filter(RecordedRates::settled);
+    var difference = recorded.flatMap(r -> r.compare(post.looks().rates(plan)));
+    if (difference.isEmpty() || !post.positions().rates(migration).equals(recorded)) return;
+    suspect(round, NodeName.DOMAINS, recorded.get().version(), difference.get());
+  }
+
+  private void suspect(Round round, NodeName name, long version, Difference d) {
     var now = post.clock().instant();
-    seen.forEach((name, s) -> difference(plan, recorded.get(name), after.get(name), s).ifPresent(d -> {
-      var known = Optional.ofNullable(before.get(name.value()))
-          .filter(k -> k.version() == recorded.get(name).version() && k.found().equals(d.found()));
-      next.put(name.value(), known.map(k -> confirmed(lease, name, d, k, epoch, now))
-          .orElseGet(() -> new Suspicion(recorded.get(name).version(), d.found(), now, -1)));
-    }));
-    return next;
+    var known = Optional.ofNullable(round.before().get(name.value())).filter(k -> k.version() == version && k.found().equals(d.found()));
+    if (known.isEmpty() && d.lost()) LOG.info("{} of {}: {}; held if it lasts", name, round.lease().migration(), d.found());
+    round.next().put(name.value(), known.map(k -> confirmed(round, name, d, k, now)).orElseGet(() -> new Suspicion(version, d.found(), now, -1)));
   }
 
   /** Whose call is open or was never enrolled is not looked at, nor whose position says nothing. */
@@ -97,10 +120,11 @@ final class WatchWorker implements Worker {
     return Outlook.of(before.position(), plan.closing()).compare(seen, plan.verification());
   }
 
-  private Suspicion confirmed(Lease lease, NodeName name, Difference difference, Suspicion known, long epoch, Instant now) {
-    if (known.told() == epoch || now.isBefore(known.since().plus(CONFIRMED_AFTER))) return known;
-    post.commands().send(new NoteForeignChange(new MigrationId(lease.migration()), name, difference.recorded(), difference.found(), now),
-        lease.origin());
-    return new Suspicion(known.version(), known.found(), known.since(), epoch);
+  private Suspicion confirmed(Round round, NodeName name, Difference difference, Suspicion known, Instant now) {
+    var believed = known.since().plus(difference.lost() ? LOST_AFTER : CONFIRMED_AFTER);
+    if (known.told() == round.epoch() || now.isBefore(believed)) return known;
+    post.commands().send(new NoteForeignChange(new MigrationId(round.lease().migration()), name, difference.recorded(), difference.found(), now),
+        round.lease().origin());
+    return new Suspicion(known.version(), known.found(), known.since(), round.epoch());
   }
 }

@@ -75,6 +75,21 @@ class OutlookTest {
         });
   }
 
+  @Test void a_connection_that_is_not_there_and_nothing_else_may_only_be_lost() {
+    var limits = ClosingStrategy.PARTICIPANT_LIMITS;
+    assertThat(compare(Quiesced.class, limits, new Seen(AWAY, NONE, Optional.of(CLOSED), Optional.empty()))).hasValueSatisfying(d -> assertThat(d.lost()).isTrue());
+    assertThat(compare(Verified.class, limits, new Seen(NONE, AWAY_WAITING, Optional.of(SMALL), Optional.empty()))).hasValueSatisfying(d -> assertThat(d.lost()).isTrue());
+    for (var more : new Seen[] {new Seen(AWAY, NONE, Optional.of(OPEN), Optional.empty()), new Seen(NONE, NONE, Optional.of(CLOSED), Optional.empty()),
+        new Seen(AWAY, AWAY, Optional.of(CLOSED), Optional.empty())}) {
+      assertThat(compare(Quiesced.class, limits, more)).as("%s", more).hasValueSatisfying(d -> assertThat(d.lost()).isFalse());
+    }
+    for (var more : new Seen[] {new Seen(NONE, AWAY, Optional.of(SMALL), Optional.empty()), new Seen(ON, AWAY_WAITING, Optional.of(SMALL), Optional.empty())}) {
+      assertThat(compare(Verified.class, limits, more)).as("%s", more).hasValueSatisfying(d -> assertThat(d.lost()).isFalse());
+    }
+    assertThat(compare(Disconnected.class, limits, new Seen(ON_WAITING, NONE, Optional.of(CLOSED), Optional.empty()))).as("made by somebody")
+        .hasValueSatisfying(d -> assertThat(d.lost()).isFalse());
+  }
+
   @Test void every_position_has_a_row_and_those_of_a_stopped_node_say_nothing() {
     for (var position : Samples.kinds(Position.class)) {
       for (var closing : ClosingStrategy.values()) {

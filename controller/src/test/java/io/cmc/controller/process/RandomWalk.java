@@ -160,7 +160,7 @@ final class RandomWalk {
     var m = all.plan.migration();
     var node = oneOf(all.plan.names());
     switch (random.nextInt(5)) {
-      case 0 -> all.tell(new NoteForeignChange(m, node, "closed", "open " + random.nextInt(2), all.tick()));
+      case 0 -> all.tell(new NoteForeignChange(m, random.nextInt(4) > 0 ? node : NodeName.DOMAINS, "closed", "open " + random.nextInt(2), all.tick()));
       case 1 -> all.tell(new ParkStep(new JourneyId(m, node), Samples.by(all.tick())));
       case 2 -> exclude(node);
       case 3 -> all.tell(new WaiveCheck(m, random.nextBoolean() ? node : NodeName.DOMAINS, "source-connected", Samples.by(all.tick())));

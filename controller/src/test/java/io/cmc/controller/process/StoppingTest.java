@@ -27,6 +27,7 @@ import io.cmc.event.MigrationEvent.PointOfNoReturnCrossed;
 import io.cmc.event.MigrationEvent.ReconcileEnded;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.JourneyId;
+import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.journey.Sighting;
@@ -111,6 +112,17 @@ class StoppingTest {
       assertThat(e.node()).isEqualTo(Plans.name(1));
     });
     all.expect(all.tell(new ResumeMigration(PLAN.migration(), by(all))));
+    assertThat(all.logged(IncidentClosed.class)).hasSize(1);
+    assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Completed.class);
+  }
+
+  @Test void a_change_of_the_domains_by_others_holds_as_well() {
+    var all = draining(PLAN);
+    all.tell(new NoteForeignChange(PLAN.migration(), NodeName.DOMAINS, "the source's rate 0", "the source's rate 100", all.tick()));
+
+    assertThat(all.run().stages()).doesNotContain(Stage.LEAVE);
+    assertThat(all.logged(IncidentOpened.class)).singleElement().satisfies(e -> assertThat(e.node()).isEqualTo(NodeName.DOMAINS));
+    all.expect(all.tell(new AcceptDifferences(PLAN.migration(), by(all))));
     assertThat(all.logged(IncidentClosed.class)).hasSize(1);
     assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Completed.class);
   }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.command.NoteForeignChange;
 import io.cmc.controller.participant.Position;
+import io.cmc.controller.port.NodeTrouble;
+import io.cmc.controller.step.FakeNetwork;
 import io.cmc.controller.work.Lease.Kind;
 import io.cmc.event.JourneyEvent.FellBack;
 import io.cmc.event.JourneyEvent.SourceLeft;
@@ -16,16 +18,23 @@ import io.cmc.event.MigrationEvent.DifferencesAccepted;
 import io.cmc.event.MigrationEvent.MigrationCompleted;
 import io.cmc.event.MigrationEvent.MigrationHeld;
 import io.cmc.event.MigrationEvent.MigrationResumed;
+import io.cmc.event.MigrationEvent.RateEased;
+import io.cmc.event.MigrationEvent.RatesLowered;
+import io.cmc.event.MigrationEvent.RatesRestored;
 import io.cmc.event.MigrationEvent.ReconcileBegan;
 import io.cmc.event.MigrationEvent.ReconcileEnded;
+import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.proof.SavedRates;
 import io.cmc.proof.SavedSettings;
+import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,15 +101,135 @@ class WatchWorkerTest {
 
   @Test void what_goes_away_again_is_not_told() {
     scene.quiesced("A", "B");
-    scene.node("A").link("olddomain").connected = false;
+    var closed = scene.node("A").limits;
+    scene.node("A").limits = OPEN;
     look();
-    scene.node("A").link("olddomain").connected = true;
+    scene.node("A").limits = closed;
     later(5);
     look();
-    scene.node("A").link("olddomain").connected = false;
+    scene.node("A").limits = OPEN;
     later(5);
 
     assertThat(look()).isEmpty();
+  }
+
+  @Test void a_connection_that_is_lost_may_come_back_and_is_told_when_it_does_not() {
+    scene.quiesced("A", "B");
+    scene.node("A").link("olddomain").connected = false;
+    look();
+    later(9);
+    assertThat(look()).as("a domain that restarts").isEmpty();
+    later(1);
+
+    assertThat(look()).singleElement().satisfies(c -> {
+      assertThat(c.recorded()).isEqualTo("source connected");
+      assertThat(c.found()).isEqualTo("source not connected, connecting by itself");
+    });
+  }
+
+  @Test void a_connection_that_comes_and_goes_is_not_told() {
+    scene.quiesced("A", "B");
+    for (int i = 0; i < 10; i++) {
+      scene.node("A").link("olddomain").connected = i % 3 == 0;
+      assertThat(look()).isEmpty();
+      later(5);
+    }
+  }
+
+  @Test void limits_that_change_while_the_connection_is_lost_are_told_as_soon_as_ever() {
+    scene.quiesced("A", "B");
+    scene.node("A").link("olddomain").connected = false;
+    look();
+    later(5);
+    scene.node("A").limits = OPEN;
+    look();
+    later(2);
+
+    assertThat(look()).singleElement().satisfies(c -> assertThat(c.found()).contains("source not connected", "limits 200 and none"));
+  }
+
+  @Test void a_node_that_does_not_answer_is_no_difference_however_long_it_lasts() {
+    scene.quiesced("A", "B");
+    scene.node("A").limits = OPEN;
+    scene.network.failAlways("A.configured", FakeNetwork.trouble(NodeTrouble.Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
+    for (int i = 0; i < 5; i++) {
+      assertThat(look()).isEmpty();
+      later(60);
+    }
+  }
+
+  @Test void where_the_rates_close_a_change_of_either_is_told_of_the_domains() {
+    ratesLowered();
+    scene.network.target.rate = Optional.of(500);
+    assertThat(look()).isEmpty();
+    later(2);
+
+    assertThat(look()).singleElement().satisfies(c -> {
+      assertThat(c.node()).isEqualTo(NodeName.DOMAINS);
+      assertThat(c.recorded()).isEqualTo("the target's rate 0");
+      assertThat(c.found()).isEqualTo("the target's rate 500");
+    });
+  }
+
+  @Test void a_domain_that_does_not_answer_hides_nothing_of_the_other() {
+    ratesLowered();
+    scene.network.failAlways("source.parameters", FakeNetwork.trouble(NodeTrouble.Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
+    look();
+    later(60);
+    assertThat(look()).isEmpty();
+
+    scene.network.target.rate = Optional.of(500);
+    look();
+    later(2);
+
+    assertThat(look()).hasSize(1);
+  }
+
+  @Test void rates_that_we_change_raise_nothing_and_once_restored_they_are_nobodys_business() {
+    ratesLowered();
+    scene.requested(NodeName.DOMAINS.value(), new Assignment.EaseRate(new SavedRates(100, 100)));
+    scene.intended(NodeName.DOMAINS.value());
+    scene.network.target.rate = Optional.of(4);
+    nothingForLong();
+
+    scene.desk.on(new RateEased(M, 4, NOON));
+    nothingForLong();
+    scene.network.source.rate = Optional.of(100);
+    look();
+    later(2);
+    assertThat(look()).singleElement().satisfies(c -> assertThat(c.found()).isEqualTo("the source's rate 100"));
+
+    scene.desk.on(new RatesRestored(M, 100, 100, NOON));
+    scene.network.target.rate = Optional.of(7);
+    nothingForLong();
+  }
+
+  @Test void a_rate_that_somebody_accepted_is_not_told_again() {
+    ratesLowered();
+    scene.network.source.rate = Optional.of(100);
+    look();
+    later(2);
+    assertThat(look()).hasSize(1);
+
+    scene.desk.on(new DifferencesAccepted(M, List.of(NodeName.DOMAINS), NOON));
+    scene.durable.migrationDesk().on(new MigrationResumed(M, NOON));
+
+    nothingForLong();
+  }
+
+  private void ratesLowered() {
+    scene = new WatchScene(database, ClosingStrategy.DOMAIN_RATE, "A", "B");
+    scene.watching();
+    scene.network.source.rate = Optional.of(0);
+    scene.network.target.rate = Optional.of(0);
+    scene.desk.on(new RatesLowered(M, NOON));
+  }
+
+  private void nothingForLong() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(look()).isEmpty();
+      later(60);
+    }
   }
 
   @Test void a_step_of_our_own_raises_nothing_from_its_intent_to_its_arrival() {
@@ -124,7 +253,7 @@ class WatchWorkerTest {
 
   @Test void a_step_that_comes_in_between_two_looks_makes_the_first_void() {
     scene.quiesced("A", "B");
-    scene.node("A").link("olddomain").connected = false;
+    scene.node("A").limits = OPEN;
     look();
     later(5);
     scene.requested("A", new Assignment.Drain());

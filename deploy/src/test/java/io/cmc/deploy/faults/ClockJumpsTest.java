@@ -49,7 +49,7 @@ class ClockJumpsTest {
   }
 
   @BeforeEach void start() {
-    site = Site.start(folder, network -> network.participants(3).seed(15));
+    site = Voyage.site(folder, network -> network.participants(3).seed(15));
     service = InProcess.start(folder.resolve("service"), clock);
   }
 

@@ -35,7 +35,7 @@ class CutAtCommitTest {
     var url = ThrowawayServer.newDatabase();
     direct = new DriverManagerDataSource(url);
     proxy = TcpProxy.to(ThrowawayServer.server().port());
-    site = Site.start(folder, network -> network.participants(3).seed(5));
+    site = Voyage.site(folder, network -> network.participants(3).seed(5));
     service = InProcess.start(folder.resolve("service"), url.replaceAll("localhost:\\d+", "localhost:" + proxy.port()) + "&prepareThreshold=0", new String[0]);
   }
 

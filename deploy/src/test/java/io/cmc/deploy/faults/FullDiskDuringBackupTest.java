@@ -36,7 +36,7 @@ class FullDiskDuringBackupTest {
     disk = Files.createDirectories(folder.resolve("service/backups"));
     ran("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString());
     assumeTrue(ran("stat", "-f", "-c", "%T", disk.toString()).contains("tmpfs"), "this user may not mount a disk");
-    site = Site.start(folder, network -> network.participants(2).seed(16));
+    site = Voyage.site(folder, network -> network.participants(2).seed(16));
     service = InProcess.start(folder.resolve("service"));
   }
 

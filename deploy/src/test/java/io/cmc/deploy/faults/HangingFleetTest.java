@@ -37,7 +37,7 @@ class HangingFleetTest {
   private Console console;
 
   @BeforeEach void start() {
-    site = Site.start(folder, network -> network.participants(60).sharedDatabase().contracts(1).seed(10));
+    site = Voyage.site(folder, network -> network.participants(60).sharedDatabase().contracts(1).seed(10));
     service = InProcess.start(folder.resolve("service"));
     console = service.console();
   }

@@ -40,7 +40,7 @@ class OrdersAtOnceTest {
   private Voyage voyage;
 
   @BeforeEach void a_migration_at_its_gate() {
-    site = Site.start(folder, network -> network.participants(2).seed(12));
+    site = Voyage.site(folder, network -> network.participants(2).seed(12));
     service = InProcess.start(folder.resolve("service"));
     console = service.console();
     voyage = new Voyage(site, "crowded");

@@ -36,7 +36,7 @@ class RestartedDatabaseTest {
 
   @BeforeEach void start() throws SQLException {
     store = StoreBehindProxy.start(folder.resolve("postgres"));
-    site = Site.start(folder, network -> network.participants(3).seed(4));
+    site = Voyage.site(folder, network -> network.participants(3).seed(4));
     service = InProcess.start(folder.resolve("service"), store.url(), new String[0]);
     voyage = new Voyage(site, "restarted");
   }

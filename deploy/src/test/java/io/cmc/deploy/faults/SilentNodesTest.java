@@ -44,7 +44,7 @@ class SilentNodesTest {
   private Voyage voyage;
 
   @BeforeEach void start() {
-    site = Site.start(folder, network -> network.participants(4).seed(8));
+    site = Voyage.site(folder, network -> network.participants(4).seed(8));
     detour = Detour.to(site);
     service = InProcess.start(folder.resolve("service"));
     console = service.console();
@@ -87,7 +87,7 @@ class SilentNodesTest {
   @Test void a_move_whose_node_falls_silent_is_found_by_keepalive_and_not_made_twice() {
     var held = site.network().faults().atPhase("participantB", Phase.M3_TARGET_MIGRATING, new Fault.HangAtPhase());
     voyage.begin(console);
-    assertThat(held.awaitHit(Duration.ofSeconds(60))).isTrue();
+    assertThat(held.awaitHit(Duration.ofMinutes(4))).as("participantB is in the middle of its move").isTrue();
     detour.freeze("participantB");
     var frozen = Instant.now();
     held.release();

@@ -27,7 +27,7 @@ class SlowNodeTest {
   private InProcess service;
 
   @BeforeEach void start() {
-    site = Site.start(folder, network -> network.participants(3).seed(9));
+    site = Voyage.site(folder, network -> network.participants(3).seed(9));
     detour = Detour.to(site);
     service = InProcess.start(folder.resolve("service"));
   }

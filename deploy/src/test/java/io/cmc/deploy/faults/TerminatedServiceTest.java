@@ -31,7 +31,7 @@ class TerminatedServiceTest {
   private OwnProcess service;
 
   @BeforeEach void start() {
-    site = Site.start(folder, network -> network.participants(2).seed(13));
+    site = Voyage.site(folder, network -> network.participants(2).seed(13));
     service = OwnProcess.start(folder.resolve("service"));
   }
 
@@ -46,7 +46,7 @@ class TerminatedServiceTest {
     try (var console = service.console()) {
       voyage.begin(console);
     }
-    assertThat(held.awaitHit(Duration.ofSeconds(90))).as("participantA is in the middle of its move").isTrue();
+    assertThat(held.awaitHit(Duration.ofMinutes(4))).as("participantA is in the middle of its move").isTrue();
 
     var told = Instant.now();
     var exit = service.terminate(GRACE.plusSeconds(15));

@@ -10,15 +10,18 @@ import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.Site;
 import io.cmc.sim.Network;
+import io.cmc.sim.NetworkBuilder;
 import io.cmc.sim.journal.JournalEntry;
 import io.cmc.sim.node.Limits;
 import io.cmc.store.seal.ChainCheck;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One migration that is to survive something, and what must be true at its end whatever it met. */
 final class Voyage {
 
+  private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Site site;
@@ -42,6 +46,11 @@ final class Voyage {
 
   String name() {
     return migration;
+  }
+
+  /** A network whose domains wait for nobody for long, so that little of a run is spent on waiting for a drain to be proved. */
+  static Site site(Path folder, UnaryOperator<NetworkBuilder> shape) {
+    return Site.start(folder, network -> shape.apply(network.domainTimeouts(SOON, SOON, SOON)));
   }
 
   /** Planned and started, with the source kept. @param more words of {@code cmc plan} */

@@ -105,7 +105,7 @@ class WiringTest {
     assertThat(processor).get().isExactlyInstanceOf(SubscribingEventProcessor.class).matches(EventProcessor::isRunning, "is running");
   }
 
-  @ParameterizedTest @ValueSource(strings = {"status", "audit"}) void read_models_are_streamed_and_put_aside_what_they_cannot_take(String group) {
+  @ParameterizedTest @ValueSource(strings = {"status", "audit", "incident"}) void read_models_are_streamed_and_put_aside_what_they_cannot_take(String group) {
     var processing = bean(EventProcessingConfiguration.class);
 
     assertThat(processing.eventProcessor(group)).get().isExactlyInstanceOf(PooledStreamingEventProcessor.class);

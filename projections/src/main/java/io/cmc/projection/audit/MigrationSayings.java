@@ -77,7 +77,7 @@ final class MigrationSayings {
       case MigrationCompleted e -> Saying.done("The migration is complete");
       case MigrationRestored e -> Saying.done("All are back on the source by their databases, as they were; the migration is restored");
       case PointOfNoReturnTakenBack e -> Saying.done("Nobody began to move: the way back is free again");
-      case ForeignChangeSeen e -> Saying.failed("Somebody else changed %s: recorded %s, found %s", e.participant(), e.recorded(), e.found());
+      case ForeignChangeSeen e -> Saying.failed("Somebody else changed %s: recorded %s, found %s", named(e.participant()), e.recorded(), e.found());
       case ReconcileBegan e -> Saying.waiting("%s compared with what is recorded, for the %d. time (%s)",
           counted(e.participants().size(), "participant") + (e.participants().size() == 1 ? " is" : " are"), e.run(), e.cause());
       case ParticipantsReconciled e -> reconciled(e);

@@ -23,8 +23,8 @@ final class StopsMessage {
         .setSince(ProtoTime.of(p.since()))));
     pauses.comparing().ifPresent(c -> message.setComparison(Comparison.newBuilder().setRun(c.run()).setCause(c.cause().name())
         .setParticipants(c.total()).setPending(c.pending()).setSince(ProtoTime.of(c.since()))));
-    pauses.differences().forEach(d -> message.addDifferences(Difference.newBuilder().setParticipant(d.node().value())
-        .setRecorded(d.recorded()).setFound(d.found()).setForeign(d.foreign()).setAt(ProtoTime.of(d.at()))));
+    pauses.differences().forEach(d -> message.addDifferences(Difference.newBuilder()
+        .setParticipant(d.node().isDomains() ? "" : d.node().value()).setRecorded(d.recorded()).setFound(d.found()).setForeign(d.foreign()).setAt(ProtoTime.of(d.at()))));
   }
 
   static void put(MigrationStatus.Builder message, Departures departures) {
