@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
+import io.cmc.deploy.system.Caretaker;
 import io.cmc.deploy.system.Site;
 import io.cmc.sim.Network;
 import io.cmc.sim.fault.Fault;
@@ -50,6 +51,30 @@ enum Course {
 
     @Override void judge(Site site) {
       home(site);
+    }
+  },
+
+  /** All are moved, verified and still closed when all are ordered back by their databases; a person stops and starts them. */
+  RESTORE(MigrationState.RESTORED, 300) {
+    @Override void give(Operator operator, Site site) {
+      operator.start("--hold-before", "reopen");
+      operator.until(status -> status.getState() == MigrationState.AT_GATE);
+      operator.order("restore", "--reason", "a test", "--confirm", operator.migration());
+      var caretaker = new Caretaker(site.network());
+      operator.until(status -> {
+        caretaker.attend(status);
+        return status.getState() == MigrationState.RESTORED;
+      });
+    }
+
+    @Override void judge(Site site) {
+      assertThat(site.names()).allSatisfy(name -> {
+        assertThat(site.network().journal().completedMoves(name)).as("moves of " + name).isEqualTo(1);
+        assertThat(site.contracts(name, Network.TARGET)).as("contracts of " + name + " on the target").isEmpty();
+        assertThat(site.contracts(name, Network.SOURCE)).as("contracts of " + name + " on the source").isNotEmpty();
+      });
+      assertThat(site.network().source().connected()).hasSameSizeAs(site.names());
+      assertThat(site.network().target().connected()).isEmpty();
     }
   };
 
