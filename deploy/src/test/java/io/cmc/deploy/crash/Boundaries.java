@@ -21,6 +21,10 @@ final class Boundaries {
   static final String NAME = "crash.name";
   static final String RELEASE = "crash.release";
   static final String STOPPED = "stopped at ";
+  /** Followed by how many milliseconds the process took until it served. */
+  static final String STARTED = "started in ";
+  /** Followed by the name that its calls carry. */
+  static final String INSTANCE = "instance ";
 
   private final Path file;
   private final long number;

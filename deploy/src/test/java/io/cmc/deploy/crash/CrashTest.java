@@ -30,19 +30,19 @@ class CrashTest {
     System.out.println("crash.seed=" + SEED);
     var random = new Random(SEED);
     return Stream.of(
-        once(Course.FORWARD, random), once(Course.FORWARD, random), once(Course.FORWARD, random), once(Course.FORWARD, random),
-        once(Course.ABORT_HALF_QUIESCED, random), once(Course.ABORT_HALF_QUIESCED, random),
-        once(Course.ABORT_HALF_DISCONNECTED, random), once(Course.ABORT_HALF_DISCONNECTED, random),
-        twice(Course.FORWARD, random), twice(Course.ABORT_HALF_DISCONNECTED, random));
+        once(Course.FORWARD, random), once(Course.FORWARD, random), once(Course.FORWARD, random),
+        once(Course.ABORT_HALF_QUIESCED, random), once(Course.ABORT_HALF_DISCONNECTED, random),
+        once(Course.RESTORE, random), once(Course.RESTORE, random), twice(Course.FORWARD, random), twice(Course.ABORT_HALF_DISCONNECTED, random),
+        twice(Course.RESTORE, random));
   }
 
   private static Kill once(Course course, Random random) {
-    return new Kill(course, List.of(1 + random.nextInt(course.boundaries())));
+    return new Kill(course, List.of(random.nextInt(course.first(), course.boundaries() + 1)));
   }
 
   /** The second kill comes early in the second life, while the service finds out where it was. */
   private static Kill twice(Course course, Random random) {
-    return new Kill(course, List.of(1 + random.nextInt(course.boundaries() * 3 / 4), 1 + random.nextInt(6)));
+    return new Kill(course, List.of(random.nextInt(course.first(), course.first() + (course.boundaries() - course.first()) * 3 / 4), 1 + random.nextInt(6)));
   }
 
   @ParameterizedTest(name = "{0}") @MethodSource("ten")

@@ -31,7 +31,6 @@ final class ServiceUnderFire implements AutoCloseable {
   private final List<Path> files = new ArrayList<>();
   private Process process;
   private long begun;
-  private Duration firstStart = Duration.ZERO;
 
   ServiceUnderFire(Path folder, String database, int port) {
     this.folder = folder;
@@ -75,7 +74,7 @@ final class ServiceUnderFire implements AutoCloseable {
   ServiceUnderFire ready() {
     await("the service; see " + log()).atMost(Duration.ofSeconds(240)).pollInterval(Duration.ofMillis(50)).until(() -> {
       mustRun();
-      return said("instance ").isPresent();
+      return said(Boundaries.INSTANCE).isPresent();
     });
     return this;
   }
@@ -84,9 +83,9 @@ final class ServiceUnderFire implements AutoCloseable {
     if (!process.isAlive()) throw new AssertionError("the service ended with " + process.exitValue() + "\n" + String.join("\n", lines(log())));
   }
 
-  /** How long the machine took to bring its first life to the first boundary. */
-  Duration firstStart() {
-    return firstStart;
+  /** How long the running process took until it served; empty while it does not. */
+  Optional<Duration> startedIn() {
+    return said(Boundaries.STARTED).map(line -> Duration.ofMillis(Long.parseLong(line.substring(Boundaries.STARTED.length()))));
   }
 
   Duration sinceStart() {
@@ -99,7 +98,7 @@ final class ServiceUnderFire implements AutoCloseable {
 
   /** The name that its calls carry, once it is ready. */
   String instance() {
-    return said("instance ").orElseThrow().substring("instance ".length());
+    return said(Boundaries.INSTANCE).orElseThrow().substring(Boundaries.INSTANCE.length());
   }
 
   Optional<Standing> standing() {
@@ -116,7 +115,6 @@ final class ServiceUnderFire implements AutoCloseable {
   }
 
   private Optional<String> said(String prefix) {
-    if (firstStart.isZero() && !passed().isEmpty()) firstStart = sinceStart();
     return lines(files.getLast()).stream().filter(line -> line.startsWith(prefix)).findFirst();
   }
 

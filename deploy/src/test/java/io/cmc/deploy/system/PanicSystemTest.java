@@ -77,7 +77,7 @@ class PanicSystemTest {
 
   /** A whole migration beside it, on nodes of its own: whatever waits for its turn here had it meanwhile. */
   private void everythingThatWouldGoOnHasComeBy() {
-    try (var beside = Site.start(folder.resolve("beside").toFile().mkdirs() ? folder.resolve("beside") : folder, network -> network.participants(1))) {
+    try (var beside = Site.start(folder.resolve("beside").toFile().mkdirs() ? folder.resolve("beside") : folder, network -> network.participants(1).seed(99))) {
       console.must(beside.planning("beside", "--keep-source"));
       console.must("start", beside.file("beside").toString(), "--reason", "a test");
       console.awaitState("beside", MigrationState.COMPLETED);
