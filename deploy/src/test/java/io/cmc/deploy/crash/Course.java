@@ -16,7 +16,7 @@ import io.grpc.Status;
 enum Course {
 
   /** From the plan to the end, with nothing wrong but the service. */
-  FORWARD(MigrationState.COMPLETED, 1, 230) {
+  FORWARD(MigrationState.COMPLETED, "", 230) {
     @Override void give(Operator operator, Site site) {
       operator.start();
     }
@@ -33,7 +33,7 @@ enum Course {
   },
 
   /** One participant is closed and the other cannot be: all turn back. */
-  ABORT_HALF_QUIESCED(MigrationState.ABORTED, 1, 68) {
+  ABORT_HALF_QUIESCED(MigrationState.ABORTED, "", 68) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "ResourceManagementService/UpdateResourceLimits");
     }
@@ -44,7 +44,7 @@ enum Course {
   },
 
   /** One participant has left the source and the other cannot: all turn back. */
-  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, 1, 150) {
+  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, "", 150) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "DomainConnectivityService/DisconnectDomain");
     }
@@ -55,7 +55,7 @@ enum Course {
   },
 
   /** All are moved, verified and still closed when all are ordered back by their databases; a person stops and starts them. */
-  RESTORE(MigrationState.RESTORED, 200, 300) {
+  RESTORE(MigrationState.RESTORED, "committed RestoreBegan.*", 112) {
     @Override void give(Operator operator, Site site) {
       operator.start("--hold-before", "reopen");
       operator.until(status -> status.getState() == MigrationState.AT_GATE);
@@ -81,12 +81,12 @@ enum Course {
   private static final String STUCK = "participantB";
 
   private final MigrationState end;
-  private final int first;
+  private final String after;
   private final int boundaries;
 
-  Course(MigrationState end, int first, int boundaries) {
+  Course(MigrationState end, String after, int boundaries) {
     this.end = end;
-    this.first = first;
+    this.after = after;
     this.boundaries = boundaries;
   }
 
@@ -100,9 +100,9 @@ enum Course {
     return end;
   }
 
-  /** About where that begins which this course does not share with {@link #FORWARD}. */
-  int first() {
-    return first;
+  /** Name of the boundary behind which the numbers begin; empty: they begin with the process. */
+  String after() {
+    return after;
   }
 
   /** So many there are in every run with two participants; waits that come now and then add a few. */

@@ -14,6 +14,7 @@ import io.cmc.sim.node.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,8 +92,12 @@ final class Ordeal implements AutoCloseable {
     return new Survived(kills, idleStart, resumed, service.passed().size());
   }
 
-  private static Map<String, String> until(List<Integer> numbers, int life) {
-    return life < numbers.size() ? Map.of(Boundaries.NUMBER, String.valueOf(numbers.get(life))) : Map.of();
+  /** A course's numbers begin where it says so; those of a second life at its start. */
+  private Map<String, String> until(List<Integer> numbers, int life) {
+    Map<String, String> where = new HashMap<>();
+    if (life < numbers.size()) where.put(Boundaries.NUMBER, String.valueOf(numbers.get(life)));
+    if (life == 0 && !course.after().isEmpty()) where.put(Boundaries.AFTER, course.after());
+    return where;
   }
 
   private void killAndStart(List<Integer> numbers, int life, CompletableFuture<Void> given) {
