@@ -50,10 +50,11 @@ final class ServiceUnderFire implements AutoCloseable {
     var file = folder.resolve("boundaries-" + files.size() + ".txt");
     files.add(file);
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m", "-Xss512k",
-        "-XX:TieredStopAtLevel=1", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
         "-D" + Boundaries.FILE + "=" + file));
     where.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), StoppingService.class.getName(), "--cmc.data=" + folder,
+    command.addAll(ClassArchive.options());
+    command.addAll(List.of(StoppingService.class.getName(), "--cmc.data=" + folder,
         "--spring.grpc.server.port=" + port, "--cmc.database.url=" + database, "--cmc.database.connections=16", "--cmc.grace=2s",
         "--spring.jmx.enabled=false"));
     launch(command);
