@@ -39,11 +39,20 @@ final class StopParticipant implements Step<Assignment.StopParticipant> {
   }
 
   @Override public Sight look(Work<Assignment.StopParticipant> work) {
+    return look(work, LOOKS);
+  }
+
+  /** It was seen to be silent often enough before. */
+  @Override public Sight lookAgain(Work<Assignment.StopParticipant> work) {
+    return look(work, 1);
+  }
+
+  private Sight look(Work<Assignment.StopParticipant> work, int needed) {
     var address = work.participant().admin().address();
     return switch (Answering.to(() -> nodes.participant(work.participant()).facts())) {
       case Answered<?> yes -> runs(work, "it answers at " + address);
       case Busy<?>(String found) -> runs(work, "somebody answers at " + address + ": " + found);
-      case Silent<?>(boolean refused) -> silent(work, refused);
+      case Silent<?>(boolean refused) -> silent(work, refused, needed);
     };
   }
 
@@ -56,15 +65,15 @@ final class StopParticipant implements Step<Assignment.StopParticipant> {
     return "stop " + work.node() + " by the hook";
   }
 
-  private Sight silent(Work<Assignment.StopParticipant> work, boolean refused) {
+  private Sight silent(Work<Assignment.StopParticipant> work, boolean refused, int needed) {
     var sessions = sessions(work);
     if (sessions.filter(who -> !who.isEmpty()).isPresent()) {
       return runs(work, "it does not answer, but is in its database: " + String.join(", ", sessions.get()));
     }
     if (!refused && sessions.isEmpty()) return runs(work, "it gives no answer in time, and its database cannot be asked who is in it");
     var looks = work.notes().get(SILENT).map(Integer::parseInt).orElse(0) + 1;
-    if (looks >= LOOKS) return stopped(work, sessions.isPresent());
-    var why = work.node() + " did not answer " + looks + " of " + LOOKS + " times at " + work.participant().admin().address();
+    if (looks >= needed) return stopped(work, sessions.isPresent());
+    var why = work.node() + " did not answer " + looks + " of " + needed + " times at " + work.participant().admin().address();
     return new Sight.Wait(why, AGAIN, work.notes().with(SILENT, String.valueOf(looks)));
   }
 

@@ -51,6 +51,14 @@ class RestoringTest {
     assertThat(trial.network.journal).isEmpty();
   }
 
+  @Test void at_the_barrier_one_more_look_at_a_stopped_node_is_enough() {
+    trial.attendant.gone("A");
+    assertThat(trial.lookAgain(STOP)).isInstanceOf(Sight.Done.class);
+
+    trial.backups.sessions.put("A", List.of("canton (participant)"));
+    assertThat(trial.lookAgain(STOP)).as("started again").isNotInstanceOf(Sight.Done.class);
+  }
+
   @Test void a_hook_stops_it_once() {
     trial.attendant.there = true;
 

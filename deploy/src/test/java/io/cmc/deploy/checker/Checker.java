@@ -7,7 +7,8 @@ import java.util.List;
 public final class Checker {
 
   private static final List<Invariant> ALL = List.of(new NothingIsMovedEarly(), new MovedOnce(), new LimitsComeBack(), new NobodyIsLeftClosed(),
-      new SourceIsRetiredLast(), new CallsAreIntended(), new NothingIsMissing(), new WaitsHaveReasons());
+      new SourceIsRetiredLast(), new CallsAreIntended(), new NothingIsMissing(), new WaitsHaveReasons(),
+      new RestoredTogether());
 
   private Checker() {}
 

@@ -35,6 +35,18 @@ class CheckerTest {
 
   @Test void a_sound_history_is_not_complained_about() {
     assertThat(Checker.violations(Story.sound().evidence())).isEmpty();
+    assertThat(Checker.violations(Story.wayBack().evidence())).isEmpty();
+  }
+
+  @Test void restored_while_another_ran_or_without_another() {
+    assertBroken(Story.wayBack().moved("DatabaseRestored A", "ParticipantStopped B"), "way back", "B", "not stopped when a database", "DatabaseRestored");
+    assertBroken(Story.wayBack().without("DatabaseRestored B"), "way back", "B", "its database was not replaced", "MigrationRestored");
+    assertBroken(Story.wayBack().without("ConnectDomain B"), "way back", "B", "not connected to the source at the end", "MigrationRestored");
+  }
+
+  @Test void left_closed_after_the_way_back() {
+    assertBroken(Story.wayBack().without("UpdateResourceLimits A").without("UpdateResourceLimits A")
+        .seenBefore("MigrationRestored", "A", LIMITS, "limits=0/0/0.5"), "I4", "A", "left closed", "UpdateResourceLimits");
   }
 
   @Test void moved_before_another_is_backed_up_drained_or_away() {

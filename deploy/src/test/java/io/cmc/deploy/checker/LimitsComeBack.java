@@ -4,6 +4,7 @@ package io.cmc.deploy.checker;
 import io.cmc.event.JourneyEvent.LimitsSaved;
 import io.cmc.event.MigrationEvent.MigrationAborted;
 import io.cmc.event.MigrationEvent.MigrationCompleted;
+import io.cmc.event.MigrationEvent.MigrationRestored;
 import io.cmc.event.MigrationEvent.RatesSaved;
 import io.cmc.id.NodeName;
 import io.cmc.proof.ResourceLimits;
@@ -49,14 +50,19 @@ final class LimitsComeBack implements Invariant {
   /** The domain that is in use at the end; the source of a finished migration stays shut. */
   private static Stream<Violation> wrongRate(Evidence all, List<JournalEntry> changes, int target, SealedEvent saved) {
     var source = ((RatesSaved) saved.payload()).rates().source();
-    var wanted = all.happened(MigrationAborted.class) ? source : target;
+    var wanted = back(all) ? source : target;
     var last = changes.getLast();
     var either = last.effects().contains("maxRatePerParticipant=" + wanted) || last.effects().contains("maxRatePerParticipant=" + target);
     return either ? Stream.empty() : Stream.of(Violation.of("I3", last.node(), "left at " + last.effects() + ", saved was " + wanted).by(last).in(saved));
   }
 
   static boolean over(Evidence all) {
-    return all.happened(MigrationCompleted.class) || all.happened(MigrationAborted.class);
+    return all.happened(MigrationCompleted.class) || back(all);
+  }
+
+  /** Over, and on the source. */
+  private static boolean back(Evidence all) {
+    return all.happened(MigrationAborted.class) || all.happened(MigrationRestored.class);
   }
 
   /** As the simulator notes it. */

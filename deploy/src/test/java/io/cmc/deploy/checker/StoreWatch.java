@@ -61,7 +61,7 @@ public final class StoreWatch {
         select payload_type || ' of ' || node from last
         where payload_type in ('StepRequested', 'StepIntended', 'StepWaiting', 'StepDelayed', 'StepUnresolved') and node <> '@domains'
           and not exists (select from durable_work w where w.kind = 'STEP' and w.migration = :migration and w.node = last.node)
-          and not exists (select from domain_event_entry where payload_type in ('MigrationCompleted', 'MigrationAborted'))""")
+          and not exists (select from domain_event_entry where payload_type in ('MigrationCompleted', 'MigrationAborted', 'MigrationRestored'))""")
         .param("migration", migration).query(String.class).list();
     assertThat(missing).as("I13: steps under way without a row of work").isEmpty();
   }

@@ -5,14 +5,18 @@ import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.JourneyEvent.BackupTaken;
 import io.cmc.event.JourneyEvent.ContractsMoved;
+import io.cmc.event.JourneyEvent.DatabaseRestored;
 import io.cmc.event.JourneyEvent.DrainProved;
 import io.cmc.event.JourneyEvent.LimitsLowered;
 import io.cmc.event.JourneyEvent.LimitsRestored;
 import io.cmc.event.JourneyEvent.LimitsSaved;
+import io.cmc.event.JourneyEvent.ParticipantStopped;
 import io.cmc.event.JourneyEvent.SourceLeft;
+import io.cmc.event.JourneyEvent.SourceRejoined;
 import io.cmc.event.JourneyEvent.TargetJoined;
 import io.cmc.event.MigrationEvent.MigrationCompleted;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.MigrationRestored;
 import io.cmc.event.MigrationEvent.MigrationStarted;
 import io.cmc.event.StepEvent.StepIntended;
 import io.cmc.id.MigrationId;
@@ -65,6 +69,23 @@ final class Story {
   private record Seen(String node, String method, List<String> effects) {}
 
   static Story sound() {
+    var story = moved();
+    for (var p : List.of(A, B)) story.open(p);
+    story.tell(at -> new MigrationCompleted(M, at));
+    return story;
+  }
+
+  /** All were moved, and went back by their databases. */
+  static Story wayBack() {
+    var story = moved();
+    for (var p : List.of(A, B)) story.tell(at -> new ParticipantStopped(M, p, "nobody answers", at));
+    for (var p : List.of(A, B)) story.tell(at -> new DatabaseRestored(M, p, at));
+    for (var p : List.of(A, B)) story.goHome(p);
+    story.tell(at -> new MigrationRestored(M, at));
+    return story;
+  }
+
+  private static Story moved() {
     var story = new Story();
     story.tell(at -> new MigrationPlanned(M, plan(), new PlanHash("cd".repeat(32)), at));
     story.tell(at -> new MigrationStarted(M, new PlanHash("cd".repeat(32)), at));
@@ -72,8 +93,6 @@ final class Story {
     for (var p : List.of(A, B)) story.leave(p);
     for (var p : List.of(A, B)) story.tell(at -> new BackupTaken(M, p, proof(), at));
     for (var p : List.of(A, B)) story.move(p);
-    for (var p : List.of(A, B)) story.open(p);
-    story.tell(at -> new MigrationCompleted(M, at));
     return story;
   }
 
@@ -102,6 +121,17 @@ final class Story {
     intend(p, "connect " + p + " to newdomain and to what else it was connected to before");
     see(p.value(), "DomainConnectivityService/ConnectDomain", "connected newdomain");
     tell(at -> new TargetJoined(M, p, at));
+    openAsBefore(p);
+  }
+
+  private void goHome(NodeName p) {
+    intend(p, "connect " + p + " to olddomain");
+    see(p.value(), "DomainConnectivityService/ConnectDomain", "connected olddomain");
+    tell(at -> new SourceRejoined(M, p, at));
+    openAsBefore(p);
+  }
+
+  private void openAsBefore(NodeName p) {
     intend(p, "set " + p + " back to the saved limits");
     see(p.value(), "ResourceManagementService/UpdateResourceLimits", "limits=-1/200/0.5");
     tell(at -> new LimitsRestored(M, p, OPEN, at));

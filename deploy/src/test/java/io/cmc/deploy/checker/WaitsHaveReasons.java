@@ -57,8 +57,10 @@ final class WaitsHaveReasons implements Invariant {
       case JourneyEvent.ParticipantChecked c -> Optional.of(c.node());
       case JourneyEvent.BarrierSeen b -> Optional.of(b.node());
       case JourneyEvent.StageReached s -> Optional.of(s.node());
+      case JourneyEvent.WorkFoundInFlight w -> Optional.of(w.node());
       case MigrationEvent.AtDomains d -> Optional.of(NodeName.DOMAINS);
       case MigrationEvent.AbortBegan a -> Optional.of(NodeName.DOMAINS);
+      case MigrationEvent.RestoreBegan b -> Optional.of(NodeName.DOMAINS);
       case MigrationEvent.ExternallyConfirmed c -> Optional.of(NodeName.DOMAINS);
       default -> Optional.empty();
     };

@@ -18,27 +18,39 @@ final class Boundaries {
 
   static final String FILE = "crash.file";
   static final String NUMBER = "crash.number";
+  /** The numbers begin behind the first place of such a name. */
+  static final String AFTER = "crash.after";
   static final String NAME = "crash.name";
   static final String RELEASE = "crash.release";
   static final String STOPPED = "stopped at ";
+  /** Followed by how many milliseconds the process took until it served. */
+  static final String STARTED = "started in ";
+  /** Followed by the name that its calls carry. */
+  static final String INSTANCE = "instance ";
 
   private final Path file;
   private final long number;
   private final Optional<Pattern> name;
   private final Optional<Path> release;
+  private Optional<Pattern> after;
   private long count;
   private boolean stopped;
 
-  private Boundaries(Path file, long number, Optional<Pattern> name, Optional<Path> release) {
+  private Boundaries(Path file, long number, Optional<Pattern> after, Optional<Pattern> name, Optional<Path> release) {
     this.file = file;
     this.number = number;
+    this.after = after;
     this.name = name;
     this.release = release;
   }
 
   static Boundaries ofThisProcess() {
-    return new Boundaries(Path.of(System.getProperty(FILE)), Long.getLong(NUMBER, 0),
-        Optional.ofNullable(System.getProperty(NAME)).map(Pattern::compile), Optional.ofNullable(System.getProperty(RELEASE)).map(Path::of));
+    return new Boundaries(Path.of(System.getProperty(FILE)), Long.getLong(NUMBER, 0), pattern(AFTER), pattern(NAME),
+        Optional.ofNullable(System.getProperty(RELEASE)).map(Path::of));
+  }
+
+  private static Optional<Pattern> pattern(String property) {
+    return Optional.ofNullable(System.getProperty(property)).map(Pattern::compile);
   }
 
   /** One that is counted. */
@@ -53,6 +65,10 @@ final class Boundaries {
   }
 
   private synchronized boolean count(String where) {
+    if (after.isPresent()) {
+      if (after.get().matcher(where).matches()) after = Optional.empty();
+      return named(where);
+    }
     count++;
     say(count + " " + where);
     return count == number && stop(where) || named(where);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
+import io.cmc.deploy.system.Caretaker;
 import io.cmc.deploy.system.Site;
 import io.cmc.sim.Network;
 import io.cmc.sim.fault.Fault;
@@ -15,7 +16,7 @@ import io.grpc.Status;
 enum Course {
 
   /** From the plan to the end, with nothing wrong but the service. */
-  FORWARD(MigrationState.COMPLETED, 290) {
+  FORWARD(MigrationState.COMPLETED, "", 230) {
     @Override void give(Operator operator, Site site) {
       operator.start();
     }
@@ -32,7 +33,7 @@ enum Course {
   },
 
   /** One participant is closed and the other cannot be: all turn back. */
-  ABORT_HALF_QUIESCED(MigrationState.ABORTED, 68) {
+  ABORT_HALF_QUIESCED(MigrationState.ABORTED, "", 68) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "ResourceManagementService/UpdateResourceLimits");
     }
@@ -43,7 +44,7 @@ enum Course {
   },
 
   /** One participant has left the source and the other cannot: all turn back. */
-  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, 150) {
+  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, "", 150) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "DomainConnectivityService/DisconnectDomain");
     }
@@ -51,15 +52,41 @@ enum Course {
     @Override void judge(Site site) {
       home(site);
     }
+  },
+
+  /** All are moved, verified and still closed when all are ordered back by their databases; a person stops and starts them. */
+  RESTORE(MigrationState.RESTORED, "committed RestoreBegan.*", 112) {
+    @Override void give(Operator operator, Site site) {
+      operator.start("--hold-before", "reopen");
+      operator.until(status -> status.getState() == MigrationState.AT_GATE);
+      operator.order("restore", "--reason", "a test", "--confirm", operator.migration());
+      var caretaker = new Caretaker(site.network());
+      operator.until(status -> {
+        caretaker.attend(status);
+        return status.getState() == MigrationState.RESTORED;
+      });
+    }
+
+    @Override void judge(Site site) {
+      assertThat(site.names()).allSatisfy(name -> {
+        assertThat(site.network().journal().completedMoves(name)).as("moves of " + name).isEqualTo(1);
+        assertThat(site.contracts(name, Network.TARGET)).as("contracts of " + name + " on the target").isEmpty();
+        assertThat(site.contracts(name, Network.SOURCE)).as("contracts of " + name + " on the source").isNotEmpty();
+      });
+      assertThat(site.network().source().connected()).hasSameSizeAs(site.names());
+      assertThat(site.network().target().connected()).isEmpty();
+    }
   };
 
   private static final String STUCK = "participantB";
 
   private final MigrationState end;
+  private final String after;
   private final int boundaries;
 
-  Course(MigrationState end, int boundaries) {
+  Course(MigrationState end, String after, int boundaries) {
     this.end = end;
+    this.after = after;
     this.boundaries = boundaries;
   }
 
@@ -71,6 +98,11 @@ enum Course {
 
   MigrationState end() {
     return end;
+  }
+
+  /** Name of the boundary behind which the numbers begin; empty: they begin with the process. */
+  String after() {
+    return after;
   }
 
   /** So many there are in every run with two participants; waits that come now and then add a few. */

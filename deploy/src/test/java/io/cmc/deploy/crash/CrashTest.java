@@ -30,10 +30,10 @@ class CrashTest {
     System.out.println("crash.seed=" + SEED);
     var random = new Random(SEED);
     return Stream.of(
-        once(Course.FORWARD, random), once(Course.FORWARD, random), once(Course.FORWARD, random), once(Course.FORWARD, random),
-        once(Course.ABORT_HALF_QUIESCED, random), once(Course.ABORT_HALF_QUIESCED, random),
-        once(Course.ABORT_HALF_DISCONNECTED, random), once(Course.ABORT_HALF_DISCONNECTED, random),
-        twice(Course.FORWARD, random), twice(Course.ABORT_HALF_DISCONNECTED, random));
+        once(Course.FORWARD, random), once(Course.FORWARD, random), once(Course.FORWARD, random),
+        once(Course.ABORT_HALF_QUIESCED, random), once(Course.ABORT_HALF_DISCONNECTED, random),
+        once(Course.RESTORE, random), once(Course.RESTORE, random), twice(Course.FORWARD, random), twice(Course.ABORT_HALF_DISCONNECTED, random),
+        twice(Course.RESTORE, random));
   }
 
   private static Kill once(Course course, Random random) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A patient person: says it again, with the same key, until the service has answered. */
 final class Operator {
@@ -33,10 +34,14 @@ final class Operator {
     this.site = site;
   }
 
-  /** Plans and starts. */
-  void start() {
-    said(List.of(site.planning(migration, "--keep-source")));
+  /** Plans and starts. @param planning further words for the plan */
+  void start(String... planning) {
+    said(Stream.concat(Stream.of(site.planning(migration, "--keep-source")), Stream.of(planning)).toList());
     said(keyed("start", site.file(migration).toString(), "--reason", "a test"));
+  }
+
+  String migration() {
+    return migration;
   }
 
   /** One order on the migration, with a key of its own. */

@@ -31,7 +31,6 @@ final class ServiceUnderFire implements AutoCloseable {
   private final List<Path> files = new ArrayList<>();
   private Process process;
   private long begun;
-  private Duration firstStart = Duration.ZERO;
 
   ServiceUnderFire(Path folder, String database, int port) {
     this.folder = folder;
@@ -51,10 +50,11 @@ final class ServiceUnderFire implements AutoCloseable {
     var file = folder.resolve("boundaries-" + files.size() + ".txt");
     files.add(file);
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m", "-Xss512k",
-        "-XX:TieredStopAtLevel=1", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
         "-D" + Boundaries.FILE + "=" + file));
     where.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), StoppingService.class.getName(), "--cmc.data=" + folder,
+    command.addAll(ClassArchive.options());
+    command.addAll(List.of(StoppingService.class.getName(), "--cmc.data=" + folder,
         "--spring.grpc.server.port=" + port, "--cmc.database.url=" + database, "--cmc.database.connections=16", "--cmc.grace=2s",
         "--spring.jmx.enabled=false"));
     launch(command);
@@ -75,7 +75,7 @@ final class ServiceUnderFire implements AutoCloseable {
   ServiceUnderFire ready() {
     await("the service; see " + log()).atMost(Duration.ofSeconds(240)).pollInterval(Duration.ofMillis(50)).until(() -> {
       mustRun();
-      return said("instance ").isPresent();
+      return said(Boundaries.INSTANCE).isPresent();
     });
     return this;
   }
@@ -84,9 +84,9 @@ final class ServiceUnderFire implements AutoCloseable {
     if (!process.isAlive()) throw new AssertionError("the service ended with " + process.exitValue() + "\n" + String.join("\n", lines(log())));
   }
 
-  /** How long the machine took to bring its first life to the first boundary. */
-  Duration firstStart() {
-    return firstStart;
+  /** How long the running process took until it served; empty while it does not. */
+  Optional<Duration> startedIn() {
+    return said(Boundaries.STARTED).map(line -> Duration.ofMillis(Long.parseLong(line.substring(Boundaries.STARTED.length()))));
   }
 
   Duration sinceStart() {
@@ -99,7 +99,7 @@ final class ServiceUnderFire implements AutoCloseable {
 
   /** The name that its calls carry, once it is ready. */
   String instance() {
-    return said("instance ").orElseThrow().substring("instance ".length());
+    return said(Boundaries.INSTANCE).orElseThrow().substring(Boundaries.INSTANCE.length());
   }
 
   Optional<Standing> standing() {
@@ -116,7 +116,6 @@ final class ServiceUnderFire implements AutoCloseable {
   }
 
   private Optional<String> said(String prefix) {
-    if (firstStart.isZero() && !passed().isEmpty()) firstStart = sinceStart();
     return lines(files.getLast()).stream().filter(line -> line.startsWith(prefix)).findFirst();
   }
 

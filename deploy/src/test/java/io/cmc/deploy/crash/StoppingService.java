@@ -3,6 +3,7 @@ package io.cmc.deploy.crash;
 
 import io.cmc.controller.wiring.ControllerSettings;
 import io.cmc.deploy.Service;
+import java.lang.management.ManagementFactory;
 import org.springframework.boot.SpringApplication;
 
 /**
@@ -19,6 +20,8 @@ public final class StoppingService {
     var boundaries = Boundaries.ofThisProcess();
     var service = new SpringApplication(Service.class);
     service.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new Observed(boundaries)));
-    boundaries.say("instance " + service.run(args).getBean(ControllerSettings.class).instance());
+    var instance = service.run(args).getBean(ControllerSettings.class).instance();
+    boundaries.say(Boundaries.STARTED + (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()));
+    boundaries.say(Boundaries.INSTANCE + instance);
   }
 }

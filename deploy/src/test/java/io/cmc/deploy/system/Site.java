@@ -54,8 +54,13 @@ public final class Site implements AutoCloseable {
 
   /** Words of {@code cmc plan} for a migration from the source to the target, with backups that need no client tool. */
   public String[] planning(String migration, String... more) {
-    var words = new ArrayList<>(List.of("plan", "--from", Network.SOURCE, "--to", Network.TARGET, "--name", migration, "--target-url",
-        network.sequencerUrl(Network.TARGET), "--canton-config", conf().toString(), "--backup", "template-copy", "--force"));
+    return planningTo(Network.TARGET, migration, more);
+  }
+
+  /** The same to another domain. */
+  public String[] planningTo(String target, String migration, String... more) {
+    var words = new ArrayList<>(List.of("plan", "--from", Network.SOURCE, "--to", target, "--name", migration, "--target-url",
+        network.sequencerUrl(target), "--canton-config", conf().toString(), "--backup", "template-copy", "--force"));
     words.addAll(List.of(more));
     words.add(file(migration).toString());
     return words.toArray(String[]::new);

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.digitalasset.canton.participant.admin.v0.ConnectDomainRequest;
+import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrpc;
+import io.cmc.api.v1.Difference;
+import io.cmc.api.v1.MigrationState;
+import io.cmc.api.v1.Phase;
+import io.cmc.postgres.ThrowawayServer;
+import io.cmc.sim.Network;
+import io.cmc.sim.journal.JournalEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service's own database was lost and restored to an earlier state: by its events all participants are still on the source, by
+ * their nodes they have left it.
+ */
+class EarlierStateTest {
+
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
+
+  private static final String MIGRATION = "forgotten";
+
+  @TempDir private Path folder;
+  private Site site;
+  private InProcess service;
+  private Console console;
+
+  @BeforeEach void goOnAfterTheCopyAndLoseTheDatabase() {
+    site = Site.start(folder, network -> network.participants(2));
+    var database = ThrowawayServer.newDatabase();
+    serve(database);
+    console.must(site.planning(MIGRATION, "--hold-before", "disconnect,move-contracts", "--keep-source"));
+    console.must("start", site.file(MIGRATION).toString(), "--reason", "a test");
+    atGate(Phase.DISCONNECT);
+    service.close();
+    var earlier = copyOf(database);
+    serve(database);
+    console.must("release", MIGRATION, "--gate", "disconnect", "--reason", "a test");
+    atGate(Phase.MOVE_CONTRACTS);
+    service.close();
+    serve(earlier);
+  }
+
+  @AfterEach void close() {
+    service.close();
+    site.close();
+  }
+
+  @Test void differences_are_shown_and_nothing_is_done_until_they_are_accepted() {
+    var calls = site.journal().size();
+    differencesAreShown();
+
+    console.must("release", MIGRATION, "--gate", "disconnect", "--reason", "a test");
+    console.must("resume", MIGRATION);
+    await("compared again, and found as different as before").atMost(Duration.ofMinutes(2)).until(() -> compared() == 2);
+    differencesAreShown();
+    assertThat(site.journal()).as("calls by a service that is behind").hasSize(calls);
+
+    console.must("accept-differences", MIGRATION, "--reason", "they were disconnected before the database was lost");
+    toTheEnd();
+    assertThat(site.journal("DisconnectDomain")).filteredOn(JournalEntry::effective).as("who has left cannot leave again").hasSize(2);
+  }
+
+  @Test void when_the_nodes_are_as_recorded_again_it_goes_on_by_an_order_to_resume() {
+    differencesAreShown();
+    site.names().forEach(this::connectToSource);
+
+    console.must("resume", MIGRATION);
+    atGate(Phase.DISCONNECT);
+    assertThat(console.status(MIGRATION).orElseThrow().getDifferencesList()).isEmpty();
+
+    console.must("release", MIGRATION, "--gate", "disconnect", "--reason", "a test");
+    toTheEnd();
+  }
+
+  private void differencesAreShown() {
+    var status = console.awaitStatus(MIGRATION, s -> s.getDifferencesCount() == 2 && s.getState() == MigrationState.HELD);
+
+    assertThat(status.getDifferencesList()).extracting(Difference::getParticipant).containsExactlyInAnyOrder("participantA", "participantB");
+    assertThat(status.getDifferencesList()).extracting(Difference::getFound).allSatisfy(found -> assertThat(found).contains("source not connected"));
+    assertThat(console.must("status", MIGRATION).out()).contains("participantA (recorded: Counted: source connected, found: source not connected");
+  }
+
+  private long compared() {
+    return console.audit(MIGRATION, "ReconcileEnded").size();
+  }
+
+  private void toTheEnd() {
+    atGate(Phase.MOVE_CONTRACTS);
+    console.must("release", MIGRATION, "--gate", "move-contracts", "--reason", "a test");
+    console.awaitState(MIGRATION, MigrationState.COMPLETED);
+    assertThat(site.network().target().connected()).hasSize(2);
+    assertThat(site.names()).allSatisfy(name -> assertThat(site.network().journal().completedMoves(name)).isEqualTo(1));
+  }
+
+  private void atGate(Phase gate) {
+    console.awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE && s.getGate() == gate);
+  }
+
+  private void serve(String database) {
+    service = InProcess.start(folder.resolve("service"), database, new String[0]);
+    console = service.console();
+  }
+
+  private void connectToSource(String participant) {
+    DomainConnectivityServiceGrpc.newBlockingStub(site.network().admin(participant))
+        .connectDomain(ConnectDomainRequest.newBuilder().setDomainAlias(Network.SOURCE).build());
+  }
+
+  /** As a backup of the service's database would hold it. */
+  private static String copyOf(String database) {
+    var name = database.replaceAll(".*/([^?]+).*", "$1");
+    Site.sql(ThrowawayServer.server().jdbcUrl("postgres")).sql("create database " + name + "_earlier template " + name).update();
+    return database.replace("/" + name, "/" + name + "_earlier");
+  }
+}
