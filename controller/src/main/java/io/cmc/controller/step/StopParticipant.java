@@ -47,6 +47,12 @@ final class StopParticipant implements Step<Assignment.StopParticipant> {
     };
   }
 
+  /** It was silent often enough before; at the barrier one more silence is looked for, and any answer tells that it runs again. */
+  @Override public Sight lookAgain(Work<Assignment.StopParticipant> work) {
+    var before = work.notes().with(SILENT, String.valueOf(LOOKS - 1));
+    return look(new Work<>(work.plan(), work.node(), work.assignment(), work.request(), work.round(), before, work.acted(), work.clock()));
+  }
+
   @Override public void act(Work<Assignment.StopParticipant> work) {
     Fence.pass();
     attendant.stop(work.plan(), work.participant());

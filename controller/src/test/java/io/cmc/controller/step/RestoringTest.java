@@ -51,6 +51,14 @@ class RestoringTest {
     assertThat(trial.network.journal).isEmpty();
   }
 
+  @Test void at_the_barrier_a_stopped_participant_holds_and_one_that_runs_again_does_not() {
+    trial.attendant.gone("A");
+    assertThat(trial.lookAgain(STOP)).isInstanceOf(Sight.Done.class);
+
+    trial.backups.sessions.put("A", List.of("canton (participant)"));
+    assertThat(trial.lookAgain(STOP)).isInstanceOf(Sight.Wait.class);
+  }
+
   @Test void a_hook_stops_it_once() {
     trial.attendant.there = true;
 
