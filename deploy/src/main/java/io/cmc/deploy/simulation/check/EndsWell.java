@@ -20,10 +20,15 @@ final class EndsWell implements Invariant {
 
   @Override public void end(Ending ending) {
     switch (ending) {
-      case COMPLETED -> before.world().participants().forEach(p -> isOn(p, before.target(), before.source(), before.plan().target().alias().value()));
-      case ABORTED -> before.world().participants().forEach(p -> isOn(p, before.source(), before.target(), before.plan().source().alias().value()));
+      case COMPLETED -> before.world().participants().forEach(this::completed);
+      case ABORTED, RESTORED -> before.world().participants().forEach(p -> isOn(p, before.source(), before.target(), before.plan().source().alias().value()));
       case STANDING -> { }
     }
+  }
+
+  private void completed(ModelParticipant p) {
+    if (before.present().contains(new NodeName(p.name))) isOn(p, before.target(), before.source(), before.plan().target().alias().value());
+    else isOn(p, before.source(), before.target(), before.plan().source().alias().value());
   }
 
   private void isOn(ModelParticipant node, ModelDomain here, ModelDomain notThere, String alias) {

@@ -90,7 +90,7 @@ final class LookPiece {
       return;
     }
     var doubt = new Doubt(recorded, difference.get().found());
-    if (doubt.equals(doubts.put(n, doubt))) sightings.put(n, new Sighting(n, Kind.DIFFERS, word(recorded), doubt.found()));
+    if (doubt.equals(doubts.put(n, doubt))) sightings.put(n, new Sighting(n, Kind.DIFFERS, word(recorded) + ": " + difference.get().recorded(), doubt.found()));
   }
 
   /** What is not enrolled has nothing recorded; a call that was begun is looked after by its own step; some positions say nothing. */
