@@ -2,6 +2,7 @@
 package io.cmc.deploy.simulation.machine;
 
 import io.cmc.command.BeginReconcile;
+import io.cmc.deploy.simulation.machine.Lease.Kind;
 import io.cmc.deploy.simulation.machine.Workshop.StepBook;
 import io.cmc.deploy.simulation.time.Entry.Caller;
 import io.cmc.deploy.simulation.world.Client;
@@ -17,6 +18,8 @@ import java.util.function.BooleanSupplier;
 final class Instance implements Client {
 
   private static final long LEAST_LEFT = 6_700;
+  /** Whoever compares and watches waits for no answer longer than so. */
+  private static final long SHORT_LOOK = 2_000;
 
   private final Machine machine;
   private final String place;
@@ -24,6 +27,7 @@ final class Instance implements Client {
   private boolean alive = true;
   private boolean frozen;
   private boolean compared;
+  private boolean hurried;
   private StepBook steps;
   private Lease current;
   private long pollAt = Long.MAX_VALUE;
@@ -101,11 +105,14 @@ final class Instance implements Client {
   /** Does something under a lease; what is below it on the stack goes on with its own when it is done. */
   void under(Lease lease, Runnable work) {
     var outer = current;
+    var before = hurried;
     current = lease;
+    hurried = lease.kind() == Kind.COMPARE || lease.kind() == Kind.WATCH;
     try {
       work.run();
     } finally {
       current = outer;
+      hurried = before;
     }
   }
 
@@ -165,8 +172,9 @@ final class Instance implements Client {
     mayDie();
   }
 
-  @Override public void takes(long millis) {
+  @Override public void takes(long most) {
     var mine = life;
+    var millis = hurried ? Math.min(most, SHORT_LOOK) : most;
     if (millis > 1_000 || machine.faults().turns()) machine.agenda().spend(millis);
     else machine.agenda().pass(millis);
     mustBe(mine);

@@ -119,7 +119,7 @@ public final class Operator {
     var chance = temper.chance();
     if (u.notes().stops().any() && chance.oneIn(3)) leaveStop(u.notes().stops());
     else if (temper.wishes().panics() && chance.oneIn(40)) orders.panic();
-    else if (temper.wishes().excludes() && chance.oneIn(20)) orders.exclude(chance.of(temper.plan().names()));
+    else if (temper.wishes().excludes() && chance.oneIn(20)) exclude(chance.of(temper.plan().names()));
     else if (temper.wishes().meddles() && chance.oneIn(20)) meddle(u);
     else if (chance.oneIn(60)) orders.hold();
     else if (chance.oneIn(60)) orders.release(chance.of(List.of(Phase.values())));
@@ -132,6 +132,13 @@ public final class Operator {
     if (u.mode() != MigrationState.Mode.FORWARD) return;
     if (u.notes().wayBack() == WayBack.FREE) orders.abort();
     if (u.notes().wayBack() == WayBack.RESTORE_ALL) orders.restore();
+  }
+
+  /** Nobody who is open: until the others are away he could trade with them while they drain. */
+  private void exclude(NodeName node) {
+    var open = temper.plan().closing() == ClosingStrategy.PARTICIPANT_LIMITS && (!(machine.streams().journey(node) instanceof Journey.OnTheWay o)
+        || o.position() instanceof Position.Enrolled || o.position() instanceof Position.Saved);
+    if (!open) orders.exclude(node);
   }
 
   /** What differs is put right by hand first. */
