@@ -117,6 +117,10 @@ final class Mending {
         // then there is nothing to disconnect
       }
     }
+  }
+
+  /** Which may be older than what its database holds by now. */
+  void forgetBackup(NodeName node) {
     world.snapshots.all().values().stream().filter(s -> s.database().equals(node.value()) && s.name().startsWith("cmc-sim")).map(s -> s.name()).toList()
         .forEach(world.snapshots::remove);
   }

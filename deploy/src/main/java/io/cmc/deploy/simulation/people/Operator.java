@@ -185,6 +185,9 @@ public final class Operator {
       return;
     }
     var why = temper.reasons().apply(node);
+    if (doing(node).filter(d -> d.assignment() instanceof Assignment.BackUp).isPresent() && why.filter(c -> c == ProblemCode.BARRIER_BROKEN).isPresent()) {
+      mending.forgetBackup(node);
+    }
     if (isStopped(node)) mending.stop(node);
     else why.ifPresent(code -> mending.mend(node, code));
     if (why.filter(NOBODY_MENDS::contains).isPresent()) retries.merge(node, 1, Integer::sum);
