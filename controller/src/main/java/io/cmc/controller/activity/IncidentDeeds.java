@@ -24,7 +24,7 @@ public final class IncidentDeeds {
       return Optional.of(Problem.of(ProblemCode.INCIDENT_NOT_FOUND, "one of the open incidents " + incidents.open().keySet(), incident.value()));
     }
     return deed == IncidentDeed.CLOSE && lasts
-        ? Optional.of(Problem.of(ProblemCode.INCIDENT_LASTS, "an incident whose cause is gone", incidents.open().get(incident.value()).name()))
+        ? Optional.of(Problem.of(ProblemCode.INCIDENT_LASTS, "an incident whose cause is gone", incidents.open().get(incident.value()).code().name()))
         : Optional.empty();
   }
 

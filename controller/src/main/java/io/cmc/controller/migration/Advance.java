@@ -61,6 +61,10 @@ final class Advance {
     state = MigrationEvolution.evolve(state, event);
   }
 
+  Instant at() {
+    return at;
+  }
+
   /** Adds what follows by itself, and gives all. */
   List<MigrationEvent> on() {
     for (var next = next(); next.isPresent(); next = next()) add(next.get());

@@ -19,7 +19,7 @@ final class DomainSteps {
       case CONFIRM_CLOSED -> new Assignment.ConfirmClosed();
       case BACK_UP_SOURCE -> new Assignment.BackUpSource();
       case EASE_RATE -> new Assignment.EaseRate(rates(u));
-      case OPEN_RATE -> new Assignment.RestoreTargetRate(rates(u));
+      case OPEN_RATE -> u.plan().aside().isEmpty() ? new Assignment.RestoreTargetRate(rates(u)) : new Assignment.RestoreSourceRate(rates(u));
       case CONFIRM_OPEN, CONFIRM_SOURCE_OPEN -> new Assignment.ConfirmOpen();
       case RETIRE -> new Assignment.RetireSource();
       case REOPEN_SOURCE_RATE -> new Assignment.RestoreSourceRate(rates(u));

@@ -93,16 +93,25 @@ final class Exclusions {
     return new Stops(s.held(), s.panicked(), reconciling, Sets.minus(s.differing(), node), foreign);
   }
 
-  /** Not before all others are away: who opens earlier could trade with those who drain. */
+  /** Not before all others are open elsewhere, or are back: who opens earlier could trade with those who drain, or whose contracts are compared. */
   static Optional<MigrationEvent> sendBack(Underway u, Instant at) {
     var names = u.plan().aside().stream().map(ParticipantPlan::name).toList();
     var waiting = Sets.minus(Sets.plus(Set.of(), names), u.notes().fleet().sentBack());
-    if (waiting.isEmpty() || !othersAreAway(u)) return Optional.empty();
+    if (waiting.isEmpty() || !othersAreDone(u)) return Optional.empty();
     return Optional.of(new ExcludedSentBack(u.plan().migration(), u.notes().firstRound(), List.copyOf(waiting), at));
   }
 
-  private static boolean othersAreAway(Underway u) {
-    return u.mode() != Mode.FORWARD || u.leg() > u.course().barrier(Stage.LEAVE);
+  private static boolean othersAreDone(Underway u) {
+    return switch (u.mode()) {
+      case CHECK -> false;
+      case FORWARD -> u.notes().wayBack() == WayBack.FORWARD_ONLY;
+      case BACK -> true;
+      case RESTORE -> isPast(u, u.course().through(Stage.COMPARE_RESTORED));
+    };
+  }
+
+  private static boolean isPast(Underway u, int leg) {
+    return u.leg() > leg || u.leg() == leg && u.standing() instanceof Standing.Between;
   }
 
   static Underway sentBack(Underway u, ExcludedSentBack e) {

@@ -33,7 +33,7 @@ final class Incidents {
       case ForeignChangeSeen e -> open(u, e.participant(), Problem.of(ProblemCode.FOREIGN_CHANGE, e.recorded(), e.found()), e.at());
       case ReconcileEnded e when !e.differing().isEmpty() -> open(u, NodeName.DOMAINS,
           Problem.of(ProblemCode.DIFFERENCES_FOUND, "all participants as recorded", e.differing() + " not so"), e.at());
-      case ReconcileEnded e -> close(u, HOLDING::contains, "all participants are as recorded", e.at());
+      case ReconcileEnded e -> close(u, code -> code == ProblemCode.DIFFERENCES_FOUND, "all participants are as recorded", e.at());
       case WindowTooShort e -> open(u, NodeName.DOMAINS,
           Problem.of(ProblemCode.WINDOW_TOO_SHORT, "time for the rest and the way back before " + e.until(), e.at().toString()), e.at());
       case DrainBeganAgain e when Stopping.tooOften(e) -> open(u, NodeName.DOMAINS,
@@ -63,6 +63,6 @@ final class Incidents {
   }
 
   static List<? extends IncidentEvent> close(Underway u, Predicate<ProblemCode> such, String text, Instant at) {
-    return u.notes().incidents().close(u.plan().migration(), NodeName.DOMAINS, such, text, at);
+    return u.notes().incidents().close(u.plan().migration(), such, text, at);
   }
 }

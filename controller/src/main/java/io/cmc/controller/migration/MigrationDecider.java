@@ -126,12 +126,13 @@ public final class MigrationDecider {
     var all = new Advance(u, at);
     if (stops.held()) all.add(new MigrationResumed(u.plan().migration(), at));
     if (stops.panicked()) return all.add(Reconciles.began(u, ReconcileCause.PANIC, at));
-    return stops.differing().isEmpty() ? all : all.add(Reconciles.began(u, ReconcileCause.ORDER, at));
+    var lookFirst = !stops.differing().isEmpty() || !stops.foreign().isEmpty();
+    return lookFirst ? all.add(Reconciles.began(u, ReconcileCause.ORDER, at)) : all;
   }
 
   private static Decision<MigrationEvent> panic(MigrationState state, PanicStop c) {
     return switch (state) {
-      case Underway u when u.notes().stops().panicked() -> nothing();
+      case Underway u when u.notes().stops().panicked() && !u.notes().stops().leavesPanic() -> nothing();
       case Underway u -> accept(new Advance(u, c.by().at()).add(new PanicStopped(c.migration(), c.by().reason(), c.by().at())).on());
       default -> wrong("a migration that is under way", state);
     };
@@ -151,7 +152,8 @@ public final class MigrationDecider {
   private static Decision<MigrationEvent> handle(MigrationState state, HandleMigrationIncident c) {
     if (!(state instanceof Underway u)) return wrong("a migration that is under way", state);
     return IncidentDeeds.whyNot(u.notes().incidents(), c.incident(), c.deed(), Incidents.last(u)).<Decision<MigrationEvent>>map(Decision.Refused::new)
-        .orElseGet(() -> accept(List.of(IncidentDeeds.event(c.migration(), NodeName.DOMAINS, c.incident(), c.deed(), c.text(), c.by().at()))));
+        .orElseGet(() -> accept(List.of(IncidentDeeds.event(c.migration(), u.notes().incidents().node(c.incident()), c.incident(), c.deed(), c.text(),
+            c.by().at()))));
   }
 
   private static Decision<MigrationEvent> retire(MigrationState state, RetireSource c) {

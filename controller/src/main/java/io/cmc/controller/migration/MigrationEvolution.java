@@ -51,7 +51,7 @@ public final class MigrationEvolution {
     return switch (event) {
       case MigrationHeld e when !u.notes().stops().held() -> u.with(u.notes().stops().hold());
       case MigrationResumed e when u.notes().stops().held() -> u.with(u.notes().stops().resume());
-      case PanicStopped e when !u.notes().stops().panicked() -> u.with(u.notes().stops().panic());
+      case PanicStopped e when !u.notes().stops().panicked() || u.notes().stops().leavesPanic() -> u.with(u.notes().stops().panic());
       case DifferencesAccepted e -> u.with(u.notes().stops().accepted());
       case CheckWaived e -> e.node().isDomains() ? u.with(u.notes().waived(e.check())) : u;
       case ExclusionProposed e -> Exclusions.proposed(u, e);

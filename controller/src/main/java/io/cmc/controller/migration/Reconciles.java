@@ -14,13 +14,12 @@ import io.cmc.controller.activity.Decision;
 import io.cmc.controller.migration.MigrationState.Mode;
 import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.controller.migration.Stops.Reconciling;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.DifferencesAccepted;
 import io.cmc.event.MigrationEvent.ForeignChangeSeen;
 import io.cmc.event.MigrationEvent.MigrationResumed;
-import io.cmc.event.MigrationEvent.PanicEnded;
 import io.cmc.event.MigrationEvent.ParticipantsReconciled;
 import io.cmc.event.MigrationEvent.ReconcileBegan;
+import io.cmc.event.MigrationEvent;
 import io.cmc.id.NodeName;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.journey.Sighting;
@@ -71,8 +70,8 @@ final class Reconciles {
     Set<NodeName> nodes = Sets.plus(stops.differing(), stops.foreign().keySet());
     if (nodes.isEmpty()) return refuse(ProblemCode.WRONG_PHASE, "differences that were found", "none");
     var all = new Advance(u, c.by().at()).add(new DifferencesAccepted(c.migration(), List.copyOf(nodes), c.by().at()));
-    if (stops.panicked()) all.add(new PanicEnded(c.migration(), c.by().at()));
-    return accept((stops.held() ? all.add(new MigrationResumed(c.migration(), c.by().at())) : all).on());
+    if (stops.held()) all.add(new MigrationResumed(c.migration(), c.by().at()));
+    return accept((stops.panicked() ? all.add(began(u, ReconcileCause.PANIC, c.by().at())) : all).on());
   }
 
   static Underway seen(Underway u, Reconciling r, ParticipantsReconciled e) {

@@ -37,8 +37,16 @@ public record Stops(boolean held, boolean panicked, Optional<Reconciling> reconc
     return new Stops(false, panicked, reconciling, differing, Map.of());
   }
 
+  /** Whether the comparison that is being made leads out of a panic stop. */
+  boolean leavesPanic() {
+    return reconciling.filter(r -> r.cause() == ReconcileCause.PANIC).isPresent();
+  }
+
+  /** A comparison that would have led out of an earlier one does not lead out of this one. */
   Stops panic() {
-    return new Stops(held, true, reconciling, differing, foreign);
+    var compared = reconciling.map(r -> new Reconciling(r.run(), r.cause() == ReconcileCause.PANIC ? ReconcileCause.ORDER : r.cause(), r.pending(),
+        r.differing()));
+    return new Stops(held, true, compared, differing, foreign);
   }
 
   Stops calm() {

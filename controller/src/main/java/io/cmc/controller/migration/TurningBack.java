@@ -13,12 +13,17 @@ import io.cmc.controller.activity.Decision;
 import io.cmc.controller.migration.MigrationState.Mode;
 import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.controller.migration.Standing.OnDomains;
-import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.AbortBegan;
 import io.cmc.event.MigrationEvent.MigrationResumed;
 import io.cmc.event.MigrationEvent.RestoreBegan;
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.StepEvent.StepUnresolved;
+import io.cmc.id.NodeName;
+import io.cmc.journey.StepName;
 import io.cmc.journey.WayBack;
+import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import java.util.Optional;
 
 /** The two ways back: free before the first point of no return, by the databases between the two. Neither is left again. */
 final class TurningBack {
@@ -31,7 +36,7 @@ final class TurningBack {
           refuse(ProblemCode.PAST_POINT_OF_NO_RETURN, "a migration before its first point of no return", Words.of(state));
       case Underway u when callsDomains(u) -> conflict(u);
       case Underway u when u.mode() == Mode.FORWARD ->
-          accept(goingOn(u, c.by()).add(new AbortBegan(c.migration(), c.by().reason(), c.by().at())).on());
+          accept(left(u, goingOn(u, c.by())).add(new AbortBegan(c.migration(), c.by().reason(), c.by().at())).on());
       default -> MigrationDecider.wrong("a migration that was started and has not ended", state);
     };
   }
@@ -44,7 +49,7 @@ final class TurningBack {
       case Underway u when u.mode() != Mode.FORWARD || u.notes().wayBack() != WayBack.RESTORE_ALL ->
           MigrationDecider.wrong("a migration after its first point of no return; before it, abort leads back freely", state);
       case Underway u when callsDomains(u) -> conflict(u);
-      case Underway u -> accept(goingOn(u, c.by()).add(new RestoreBegan(c.migration(), c.by().reason(), c.by().at())).on());
+      case Underway u -> accept(left(u, goingOn(u, c.by())).add(new RestoreBegan(c.migration(), c.by().reason(), c.by().at())).on());
       default -> MigrationDecider.wrong("a migration that was started and has not ended", state);
     };
   }
@@ -55,8 +60,20 @@ final class TurningBack {
     return u.notes().stops().held() ? all.add(new MigrationResumed(u.plan().migration(), by.at())) : all;
   }
 
+  /** A backup is not waited for: whether it gets finished no longer matters. Nor is what nobody goes on with while all stands still. */
   private static boolean callsDomains(Underway u) {
-    return u.standing() instanceof OnDomains d && d.activity() instanceof Doing s && s.calling();
+    return calling(u).filter(s -> s.assignment().step() != StepName.BACK_UP_SOURCE && !u.held()).isPresent();
+  }
+
+  /** A call whose end nobody waits for: what came of it stays unknown. */
+  private static Advance left(Underway u, Advance all) {
+    calling(u).ifPresent(s -> all.add(new StepUnresolved(u.plan().migration(), NodeName.DOMAINS, s.request(),
+        Problem.of(ProblemCode.CONFLICT, "the end of " + s.assignment().step(), "the order to turn back"), all.at(), all.at())));
+    return all;
+  }
+
+  private static Optional<Doing> calling(Underway u) {
+    return u.standing() instanceof OnDomains d && d.activity() instanceof Doing s && s.calling() ? Optional.of(s) : Optional.empty();
   }
 
   private static Decision<MigrationEvent> conflict(Underway u) {

@@ -60,7 +60,7 @@ final class Incidents {
   }
 
   private static List<? extends IncidentEvent> close(OnTheWay journey, boolean leftClosedToo, Instant at) {
-    return journey.marks().incidents().close(journey.id().migration(), journey.id().participant(),
+    return journey.marks().incidents().close(journey.id().migration(),
         code -> leftClosedToo || code != ProblemCode.LEFT_CLOSED, "it goes on", at);
   }
 }

@@ -49,7 +49,15 @@ final class FanOutWorker implements Worker {
     var chunk = Texts.read(json, lease.payload(), Chunk.class);
     var plan = plans.plan(new MigrationId(lease.migration()));
     var busy = new ArrayList<NodeName>();
-    chunk.participants().stream().filter(p -> !tell(plan, chunk, p, lease.origin())).forEach(busy::add);
+    RuntimeException fault = null;
+    for (var participant : chunk.participants()) {
+      try {
+        if (!tell(plan, chunk, participant, lease.origin())) busy.add(participant);
+      } catch (RuntimeException ofThisOne) {
+        fault = ofThisOne; // the others are told all the same
+      }
+    }
+    if (fault != null) throw fault;
     if (busy.isEmpty()) work.done(List.of(lease.workId()));
     else work.giveBack(lease, lease.notes(), BUSY);
   }

@@ -14,10 +14,18 @@ final class Lanes {
 
   private static final Set<StepName> ON_THE_SERVER = EnumSet.of(StepName.BACK_UP, StepName.PROVE_BACKUP, StepName.RESTORE_DATABASE);
 
+  private static final Set<StepName> SILENT = EnumSet.of(StepName.BACK_UP, StepName.PROVE_BACKUP, StepName.RESTORE_DATABASE,
+      StepName.STOP_PARTICIPANT, StepName.START_PARTICIPANT);
+
   private final WorkTable work;
 
   Lanes(WorkTable work) {
     this.work = work;
+  }
+
+  /** Whether a step does not talk to the node, or waits for it to come or go. */
+  static boolean expectsSilence(StepName step) {
+    return SILENT.contains(step);
   }
 
   /** Backups, their proofs and restores share a lane for each database host, across migrations; everything else one for each migration. */

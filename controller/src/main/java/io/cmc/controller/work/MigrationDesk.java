@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.work;
 
-import io.cmc.event.JourneyEvent.LimitsRestored;
+import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.MigrationEvent.MigrationAmended;
 import io.cmc.event.MigrationEvent.MigrationRestored;
@@ -12,6 +12,7 @@ import io.cmc.event.MigrationEvent.ReconcileBegan;
 import io.cmc.event.MigrationEvent.ReconcileEnded;
 import io.cmc.id.MigrationId;
 import io.cmc.journey.Phase;
+import io.cmc.journey.Stage;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.rejection.OrderRejected;
@@ -137,13 +138,11 @@ public class MigrationDesk {
     end(e.migration());
   }
 
-  /** An excluded participant that has come home may take part in another migration. */
-  @EventHandler void on(LimitsRestored e) {
-    var plan = plans.plan(e.migration());
-    if (plan.aside().stream().anyMatch(p -> p.name().equals(e.node()))) {
-      db.sql("delete from active_participant where uid = :uid and migration = :migration").param("uid", plan.participant(e.node()).uid().value())
-          .param("migration", e.migration().value()).update();
-    }
+  /** An excluded participant that has gone back, or never had to, may take part in another migration. */
+  @EventHandler void on(StageReached e) {
+    if (e.stage() != Stage.RETURN_EXCLUDED) return;
+    db.sql("delete from active_participant where uid = :uid and migration = :migration")
+        .param("uid", plans.plan(e.migration()).participant(e.node()).uid().value()).param("migration", e.migration().value()).update();
   }
 
   /** Excluded participants that are not back yet go on after the end. */

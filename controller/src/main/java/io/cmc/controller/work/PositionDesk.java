@@ -3,8 +3,8 @@ package io.cmc.controller.work;
 
 import io.cmc.event.JourneyEvent.Arrival;
 import io.cmc.event.JourneyEvent.FellBack;
-import io.cmc.event.JourneyEvent.LimitsRestored;
 import io.cmc.event.JourneyEvent.ParticipantEnrolled;
+import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.event.MigrationEvent.DifferencesAccepted;
 import io.cmc.event.MigrationEvent.MigrationAborted;
 import io.cmc.event.MigrationEvent.MigrationCompleted;
@@ -16,6 +16,7 @@ import io.cmc.event.StepEvent.StepIntended;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
+import io.cmc.journey.Stage;
 import io.cmc.journey.StepName;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -38,7 +39,10 @@ public class PositionDesk {
 
   @EventHandler void on(Arrival e) {
     positions.arrived(e.migration().value(), e.node().value(), e.getClass(), !(e instanceof FellBack), e.at());
-    if (e instanceof LimitsRestored && isAside(e.migration(), e.node())) positions.remove(e.migration().value(), e.node().value());
+  }
+
+  @EventHandler void on(StageReached e) {
+    if (e.stage() == Stage.RETURN_EXCLUDED) positions.remove(e.migration().value(), e.node().value());
   }
 
   @EventHandler void on(StepRequested e) {

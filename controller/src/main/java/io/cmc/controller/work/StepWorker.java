@@ -66,9 +66,9 @@ final class StepWorker implements Worker {
     }
   }
 
-  /** Asked once before the first look of a step, which may be long; a backup does not talk to the node. */
+  /** Asked once before the first look of a step, which may be long; some steps expect no answer. */
   private boolean isSilent(Lease lease, StepRequested request, MigrationPlan plan) {
-    if (request.node().isDomains() || request.assignment().step() == StepName.BACK_UP) return false;
+    if (request.node().isDomains() || Lanes.expectsSilence(request.assignment().step())) return false;
     if (lease.acted() || lease.failures() > 0 || notes(lease).get(SILENT).isPresent()) return false;
     return bench.steps().isSilent(plan.participant(request.node()), KNOCK);
   }

@@ -228,15 +228,20 @@ final class WorkTable {
 
   /** The bounds of a migration's own lane, and of the lanes of its database hosts, as the plan has them now. */
   void pace(MigrationPlan plan) {
-    db.sql("update lane set lane_limit = :parallel where lane = :lane").param("parallel", plan.pace().parallel())
-        .param("lane", "step:" + plan.migration()).update();
+    db.sql("update lane set lane_limit = :parallel where lane in (:step, :beside)").param("parallel", plan.pace().parallel())
+        .param("step", "step:" + plan.migration()).param("beside", "beside:" + plan.migration()).update();
+    var hosts = plan.participants().stream().flatMap(p -> p.database().stream()).map(d -> "backup@" + d.host() + ":" + d.port()).distinct().toList();
+    if (hosts.isEmpty()) return;
+    db.sql("update lane set lane_limit = :backups where lane in (:hosts)").param("backups", plan.pace().backupsPerHost()).param("hosts", hosts).update();
   }
 
-  /** Nothing more is to be done for a migration, but for these nodes. */
+  /** Nothing more is to be done for a migration, but for these nodes; what is to be told to others comes too late and changes nothing. */
   void close(String migration, List<String> but) {
     var kept = but.isEmpty() ? List.of("") : but;
-    db.sql("delete from durable_work where migration = :migration and kind <> 'FAN_IN' and not (kind = 'STEP' and node in (:but))")
-        .param("migration", migration).param("but", kept).update();
+    db.sql("""
+        delete from durable_work where migration = :migration and kind <> 'FAN_IN'
+          and not (kind = 'STEP' and node in (:but)) and not (kind = 'FAN_OUT' and :some)""")
+        .param("migration", migration).param("but", kept).param("some", !but.isEmpty()).update();
     db.sql("delete from parked_step where migration = :migration and node not in (:but)").param("migration", migration).param("but", kept).update();
     db.sql("""
         delete from lane where migration = :migration and lane not like 'fan-in:%'

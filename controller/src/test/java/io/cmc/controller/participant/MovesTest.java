@@ -92,7 +92,8 @@ class MovesTest {
   }
 
   private static OnTheWay knowing(Position position, JourneyEvent event) {
-    var open = event instanceof IncidentEvent e ? Map.of(e.incident().value(), ProblemCode.PING_FAILED) : Map.<String, ProblemCode>of();
+    var open = event instanceof IncidentEvent e ? Map.of(e.incident().value(), new OpenIncidents.Cause(ProblemCode.PING_FAILED, e.node()))
+        : Map.<String, OpenIncidents.Cause>of();
     return at(position).with(Journey.Marks.NONE.with(new OpenIncidents(open, 1)));
   }
 

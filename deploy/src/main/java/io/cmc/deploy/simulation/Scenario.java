@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation;
 
+import io.cmc.deploy.simulation.people.Operator;
 import io.cmc.deploy.simulation.time.Chance;
 import io.cmc.deploy.simulation.world.ModelDomain;
 import io.cmc.deploy.simulation.world.Release;
@@ -20,6 +21,7 @@ import io.cmc.plan.Pace;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.SourceDomain;
 import io.cmc.plan.TargetDomain;
+import io.cmc.plan.Terms;
 import io.cmc.plan.Verification;
 import io.cmc.proof.ResourceLimits;
 import java.time.Duration;
@@ -120,7 +122,7 @@ final class Scenario {
     var legal = sourceBackup == BackupStrategy.CONFIRM || from.database().isPresent() ? from
         : new SourceDomain(from.alias(), from.id(), from.protocolVersion(), from.admin(), from.database(), BackupStrategy.CONFIRM);
     return new MigrationPlan(new MigrationId("sim"), legal, to, participants, closing, Verification.DEFAULT, gates(), pace(), soak(), Optional.empty(),
-        chance.oneIn(4));
+        chance.oneIn(4)).on(new Terms(Optional.empty(), Set.of(Operator.WAIVABLE), chance.oneIn(3)));
   }
 
   private Set<Phase> gates() {

@@ -15,8 +15,11 @@ import io.cmc.deploy.simulation.time.Chance;
 import io.cmc.deploy.simulation.time.Entry;
 import io.cmc.deploy.simulation.time.Tape;
 import io.cmc.deploy.simulation.world.World;
+import io.cmc.event.MigrationEvent.ForeignChangeSeen;
+import io.cmc.event.MigrationEvent.ParticipantsReconciled;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.id.NodeName;
+import io.cmc.journey.Sighting;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.rejection.ProblemCode;
 import java.util.Optional;
@@ -47,8 +50,10 @@ public final class Simulation {
     this.faults = new Faults(chance.another());
     this.machine = new Machine(new Machine.Stage(agenda, chance.another(), tape, world, faults), parts, chance.between(1, 3));
     var orders = new Orders(machine, agenda, tape, plan);
-    var abortAt = chance.oneIn(3) ? Optional.of(begin + chance.between(1_000, 400_000)) : Optional.<Long>empty();
-    this.operator = new Operator(machine, orders, world, tape, new Operator.Temper(agenda, chance.another(), plan, this::reason, abortAt));
+    world.hooks(chance.nextBoolean());
+    var backAt = chance.oneIn(3) ? Optional.of(begin + chance.between(1_000, 600_000)) : Optional.<Long>empty();
+    var wishes = new Operator.Wishes(backAt, chance.oneIn(4), plan.keepSource() && chance.oneIn(2), chance.oneIn(3));
+    this.operator = new Operator(machine, orders, world, tape, new Operator.Temper(agenda, chance.another(), plan, this::reason, this::leftAs, wishes));
     world.snapshots.leftOver("cmc-earlier-" + plan.names().getFirst(), plan.names().getFirst().value());
   }
 
@@ -73,7 +78,7 @@ public final class Simulation {
   }
 
   private boolean ended() {
-    return machine.streams().state() instanceof MigrationState.Completed || machine.streams().state() instanceof MigrationState.Aborted;
+    return operator.isOver();
   }
 
   /** What is late comes, what is in flight ends, and nobody disturbs it. */
@@ -91,18 +96,43 @@ public final class Simulation {
     return switch (machine.streams().state()) {
       case MigrationState.Completed c -> outcome(seed, "COMPLETED", checker.completed(tape).map(Checker.Finding::what));
       case MigrationState.Aborted a -> outcome(seed, "ABORTED", checker.aborted(tape).map(Checker.Finding::what));
+      case MigrationState.Restored r -> outcome(seed, "RESTORED", checker.restored(tape).map(Checker.Finding::what));
       case MigrationState s -> standing(seed, s, checker);
     };
   }
 
   private Outcome standing(long seed, MigrationState state, Checker checker) {
     var why = plan.names().stream().flatMap(n -> reason(n).map(c -> n + " " + c).stream()).toList();
-    var end = operator.hasGivenUp() ? Optional.<String>empty() : Optional.of("no end: " + state);
+    var end = operator.hasGivenUp() ? Optional.<String>empty() : Optional.of("no end: " + where(state));
     return outcome(seed, "STANDING " + why, checker.standing(tape).map(Checker.Finding::what).or(() -> end));
+  }
+
+  private static String where(MigrationState state) {
+    return state instanceof MigrationState.Underway u ? u.mode() + " " + u.standing() + " " + u.notes() : state.getClass().getSimpleName();
   }
 
   private Outcome outcome(long seed, String how, Optional<String> broken) {
     return new Outcome(seed, how, broken, plan, tape, null);
+  }
+
+  private String leftAs(NodeName node) {
+    var lines = tape.lines();
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      switch (lines.get(i).entry()) {
+        case Entry.Stored(ForeignChangeSeen e) when e.participant().equals(node) -> {
+          return e.recorded();
+        }
+        case Entry.Stored(ParticipantsReconciled e) when differs(e, node).isPresent() -> {
+          return differs(e, node).get().recorded();
+        }
+        default -> { }
+      }
+    }
+    return "";
+  }
+
+  private static Optional<Sighting> differs(ParticipantsReconciled e, NodeName node) {
+    return e.sightings().stream().filter(s -> s.node().equals(node) && s.kind() == Sighting.Kind.DIFFERS).findFirst();
   }
 
   private Optional<ProblemCode> reason(NodeName node) {

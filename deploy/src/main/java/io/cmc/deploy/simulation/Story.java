@@ -49,6 +49,7 @@ final class Story {
       case Entry.Looked l -> looks ? Optional.of("look    " + l.node() + "." + l.method()) : Optional.empty();
       case Entry.Took t -> Optional.of("node    " + t.node() + " " + t.change() + (t.detail().isEmpty() ? "" : " " + t.detail()));
       case Entry.Granted g -> looks ? Optional.of("lease   work " + g.work() + " epoch " + g.epoch() + " to " + g.owner()) : Optional.empty();
+      case Entry.Meddled m -> Optional.of("-       somebody " + m.what() + " " + m.node());
       case Entry.Said s -> Optional.of("-       " + s.text());
     };
   }

@@ -131,11 +131,12 @@ final class Restoration {
   private void dropLeftovers() {
     var interrupted = Thread.interrupted();
     try {
+      Fence.pass();
       login.beside(database, session -> {
         new BesideIt(session, name).dropAttempts();
         return true;
       });
-    } catch (NodeTrouble leftToTheNextAttempt) {
+    } catch (NodeTrouble | Fence.Closed leftToTheNextAttempt) {
       // it begins with dropping
     } finally {
       if (interrupted) Thread.currentThread().interrupt();

@@ -7,8 +7,10 @@ import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent.BarrierSeen;
 import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.event.MigrationEvent.AbortBegan;
+import io.cmc.event.MigrationEvent.RestoreBegan;
 import io.cmc.event.MigrationEvent.BarrierLookBegan;
 import io.cmc.event.MigrationEvent.BarrierPassed;
+import io.cmc.event.MigrationEvent.DrainBeganAgain;
 import io.cmc.event.MigrationEvent.PhaseEnded;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.NodeName;
@@ -36,6 +38,8 @@ final class AllAtTheBarrier implements Invariant {
   private final Map<String, Integer> looked = new HashMap<>();
   private Stage last = Stage.CHECK_DOMAINS;
   private boolean back;
+  /** The drain begins again, and the phase that is left has no end of its own. */
+  private boolean turning;
   private int place;
 
   AllAtTheBarrier(Before before) {
@@ -53,22 +57,33 @@ final class AllAtTheBarrier implements Invariant {
 
   private void stored(Event event) {
     switch (event) {
+      case DrainBeganAgain e -> again();
       case AbortBegan e -> back = true;
+      case RestoreBegan e -> back = true;
       case StageReached e -> reached.computeIfAbsent(e.stage(), s -> new HashSet<>()).add(e.node());
       case StepRequested e -> requested(e);
       case BarrierLookBegan e -> seen.put(e.stage(), new HashSet<>());
       case BarrierSeen e -> seen(e);
       case BarrierPassed e -> passes(e);
+      case PhaseEnded e when turning -> turning = false;
       case PhaseEnded e -> Broken.unless(back || !WITH_BARRIER.contains(e.phase()) || passed.contains(e.phase()), e.phase() + " ended without a barrier");
       default -> { }
     }
   }
 
+  private void again() {
+    reached.clear();
+    seen.clear();
+    passed.removeIf(p -> p != Phase.QUIESCE);
+    last = Stage.CONFIRM_CLOSED;
+    turning = true;
+  }
+
   private void requested(StepRequested e) {
     asked.put(e.node(), place);
-    if (e.node().isDomains() || e.assignment() instanceof Assignment.LookAgain || e.stage().compareTo(last) <= 0) return;
+    if (e.node().isDomains() || !before.present().contains(e.node()) || e.assignment() instanceof Assignment.LookAgain || e.stage().compareTo(last) <= 0) return;
     var through = reached.getOrDefault(last, Set.of());
-    Broken.unless(back || !last.onParticipants() || through.containsAll(before.plan().names()), "only " + through + " were through " + last + " before "
+    Broken.unless(back || !last.onParticipants() || through.containsAll(before.present()), "only " + through + " were through " + last + " before "
         + e.node() + " was sent through " + e.stage());
     last = e.stage();
   }
@@ -79,14 +94,14 @@ final class AllAtTheBarrier implements Invariant {
     seen.computeIfAbsent(e.stage(), s -> new HashSet<>()).add(e.node());
   }
 
-  /** Where ingress is closed outside, a participant does not know of it. */
+  /** Where ingress is closed outside, a participant does not know of it; and what is stopped answers nothing. */
   private boolean nothingToSee(BarrierSeen e) {
-    return e.stage() == Stage.SEE_CLOSED && before.plan().closing() == ClosingStrategy.OUTSIDE;
+    return e.stage() == Stage.STOP || e.stage() == Stage.SEE_CLOSED && before.plan().closing() == ClosingStrategy.OUTSIDE;
   }
 
   private void passes(BarrierPassed e) {
     var all = seen.getOrDefault(e.stage(), Set.of());
-    Broken.unless(all.containsAll(before.plan().names()), "the barrier after " + e.stage() + " was passed when only " + all + " were seen");
+    Broken.unless(all.containsAll(before.present()), "the barrier after " + e.stage() + " was passed when only " + all + " were seen");
     passed.add(e.phase());
   }
 }

@@ -9,10 +9,12 @@ import io.cmc.proof.ResourceLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The network as it was before anything began. */
+/** The network as it was before anything began. @param present who takes part, at the line of the tape that is read */
 public record Before(MigrationPlan plan, World world, Map<NodeName, ResourceLimits> limits, Map<NodeName, Boolean> manually, Optional<Integer> sourceRate,
-    Optional<Integer> targetRate) {
+    Optional<Integer> targetRate, Set<NodeName> present) {
 
   public static Before of(MigrationPlan plan, World world) {
     var limits = new HashMap<NodeName, ResourceLimits>();
@@ -21,7 +23,8 @@ public record Before(MigrationPlan plan, World world, Map<NodeName, ResourceLimi
       limits.put(new NodeName(node.name), node.limits());
       manually.put(new NodeName(node.name), node.connectsManually(plan.source().alias().value()));
     }
-    return new Before(plan, world, limits, manually, world.domain(plan.source().id().value()).rate(), world.domain(plan.target().id().value()).rate());
+    return new Before(plan, world, limits, manually, world.domain(plan.source().id().value()).rate(), world.domain(plan.target().id().value()).rate(),
+        new TreeSet<>(plan.names()));
   }
 
   ModelDomain source() {

@@ -10,7 +10,7 @@ import java.util.Map;
 final class CalledByHolder implements Invariant {
 
   /** Part of a look, and changes nothing that the move before it would not change. */
-  private static final String PROBE = "probe";
+  static final String PROBE = "probe";
 
   private final Map<Long, Entry.Granted> granted = new HashMap<>();
 

@@ -3,7 +3,9 @@ package io.cmc.deploy.simulation.check;
 
 import io.cmc.deploy.simulation.check.Invariant.Broken;
 import io.cmc.deploy.simulation.check.Invariant.Ending;
+import io.cmc.deploy.simulation.time.Entry;
 import io.cmc.deploy.simulation.time.Tape;
+import io.cmc.event.MigrationEvent.ParticipantExcluded;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,16 +29,25 @@ public final class Checker {
     return check(tape, Ending.ABORTED);
   }
 
+  public Optional<Finding> restored(Tape tape) {
+    return check(tape, Ending.RESTORED);
+  }
+
   public Optional<Finding> standing(Tape tape) {
     return check(tape, Ending.STANDING);
   }
 
   private Optional<Finding> check(Tape tape, Ending ending) {
     List<Invariant> all = List.of(new MovedInTime(before), new MovedOnce(), new IntendedBefore(before), new CalledByHolder(), new SavedOnce(before),
-        new OpenedLate(before), new AllAtTheBarrier(before), new DrainedLongEnough(before), new RetiredLast(before), new EndsWell(before));
+        new OpenedLate(before), new AllAtTheBarrier(before), new DrainedLongEnough(before), new RetiredLast(before), new Panic(), new IntentsEnd(), new NoticedSoon(), new ClosedIsNamed(before), new EndsWell(before));
     int at = 0;
+    before.present().clear();
+    before.present().addAll(before.plan().names());
     try {
-      for (; at < tape.lines().size(); at++) for (var one : all) one.see(tape.lines().get(at));
+      for (; at < tape.lines().size(); at++) {
+        if (tape.lines().get(at).entry() instanceof Entry.Stored(ParticipantExcluded e)) before.present().remove(e.participant());
+        for (var one : all) one.see(tape.lines().get(at));
+      }
       for (var one : all) one.end(ending);
       return Optional.empty();
     } catch (Broken broken) {

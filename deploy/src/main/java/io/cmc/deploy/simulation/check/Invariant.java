@@ -13,7 +13,7 @@ interface Invariant {
   default void end(Ending ending) {}
 
   /** How a run ended. */
-  enum Ending { COMPLETED, ABORTED, STANDING }
+  enum Ending { COMPLETED, ABORTED, RESTORED, STANDING }
 
   /** What must hold does not. */
   final class Broken extends RuntimeException {

@@ -24,7 +24,7 @@ final class RetiredLast implements Invariant {
   @Override public void see(Line line) {
     switch (line.entry()) {
       case Entry.Stored(ContractsMoved e) -> moved.add(e.node());
-      case Entry.Stored(SourceRetired e) -> Broken.unless(connected.isEmpty() && moved.containsAll(before.plan().names()),
+      case Entry.Stored(SourceRetired e) -> Broken.unless(connected.stream().noneMatch(n -> before.present().contains(new NodeName(n))) && moved.containsAll(before.present()),
           "I5: the source is retired with " + connected + " connected and " + moved + " moved");
       case Entry.Took t when t.change() == Change.CONNECTED && t.detail().equals(before.source().id) -> connected.add(t.node());
       case Entry.Took t when t.change() == Change.DOWN || t.change() == Change.DISCONNECTED && t.detail().equals(before.source().id) ->

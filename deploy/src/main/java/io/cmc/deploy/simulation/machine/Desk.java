@@ -5,6 +5,7 @@ import io.cmc.controller.process.Memory;
 import io.cmc.controller.process.MigrationReactions;
 import io.cmc.controller.process.Reaction;
 import io.cmc.deploy.simulation.machine.Lease.Kind;
+import io.cmc.deploy.simulation.machine.WorkRows.Stop;
 import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent;
@@ -13,10 +14,12 @@ import io.cmc.event.StepEvent;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Confirmation;
+import io.cmc.journey.Phase;
 import io.cmc.journey.Progress;
 import io.cmc.journey.Stage;
 import io.cmc.journey.StepName;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.ParticipantPlan;
 import java.util.List;
 
 /** What becomes of an event in its own transaction: as the desks of {@code work} and the face of the process do it. */
@@ -24,12 +27,19 @@ final class Desk {
 
   private static final int CHUNK = 25;
 
-  /** @param look whether they are to be looked at, and not to go through the stage */
-  record Chunk(Stage stage, int round, boolean binding, boolean look, List<NodeName> participants) {}
+  /** What each participant of a chunk is told. */
+  enum What { THROUGH, LOOK, RELEASE, DROP }
+
+  /** @param check only to be dropped */
+  record Chunk(What what, Stage stage, int round, boolean binding, String check, List<NodeName> participants) {}
+
+  /** @param run of the comparison */
+  record Comparison(int run, List<NodeName> participants) {}
 
   private final Core core;
   private final WorkRows rows;
   private final Timers timers;
+  private final Positions positions = new Positions();
   private Memory memory;
   private MigrationPlan plan;
 
@@ -39,10 +49,16 @@ final class Desk {
     this.timers = timers;
     rows.lane("fan-out", 4);
     rows.lane("fan-in", 1);
+    rows.lane("compare", 16);
+    rows.lane("watch", 1);
   }
 
   MigrationPlan plan() {
     return plan;
+  }
+
+  Positions positions() {
+    return positions;
   }
 
   void on(Event event) {
@@ -58,8 +74,14 @@ final class Desk {
 
   private void step(StepEvent event) {
     switch (event) {
-      case StepRequested e -> rows.step(e.node(), lane(e), e);
-      case StepEvent.StepIntended e -> rows.acted(e.node());
+      case StepRequested e -> {
+        rows.step(e.node(), lane(e), e);
+        positions.requested(e.node(), e.assignment().step());
+      }
+      case StepEvent.StepIntended e -> {
+        rows.acted(e.node());
+        positions.begun(e.node());
+      }
       case StepEvent.StepDelayed e -> rows.again(e.node(), e.retryAt().toEpochMilli(), e.attempt());
       case StepEvent.StepUnresolved e -> rows.again(e.node(), e.probeAt().toEpochMilli(), 0);
       case StepEvent.StepParked e -> {
@@ -83,10 +105,11 @@ final class Desk {
   private void journey(JourneyEvent event) {
     switch (event) {
       case JourneyEvent.FellBack e -> {
-        rows.stepDone(e.node());
+        arrived(e);
         tell(e.node(), e.stage(), e.round(), Progress.Kind.FELL_BACK, e.found());
       }
-      case JourneyEvent.Arrival e -> rows.stepDone(e.node());
+      case JourneyEvent.Arrival e -> arrived(e);
+      case JourneyEvent.ParticipantSetAside e -> rows.stepDone(e.node());
       case JourneyEvent.WorkFoundInFlight e -> {
         rows.stepDone(e.node());
         tell(e.node(), e.stage(), e.round(), Progress.Kind.IN_FLIGHT, e.found());
@@ -103,6 +126,16 @@ final class Desk {
     }
   }
 
+  private void arrived(JourneyEvent.Arrival e) {
+    rows.stepDone(e.node());
+    positions.on(e);
+    if (e instanceof JourneyEvent.LimitsRestored && aside().contains(e.node())) positions.remove(e.node());
+  }
+
+  private List<NodeName> aside() {
+    return plan.aside().stream().map(ParticipantPlan::name).toList();
+  }
+
   private void tell(NodeName node, Stage stage, int round, Progress.Kind kind, String detail) {
     if (!node.isDomains()) rows.add(Kind.FAN_IN, node, "fan-in", new Progress(node, stage, round, kind, detail));
   }
@@ -113,27 +146,49 @@ final class Desk {
         plan = e.plan();
         memory = MigrationReactions.begin(e);
       }
-      case MigrationEvent.MigrationHeld e -> rows.hold(true);
-      case MigrationEvent.MigrationResumed e -> rows.hold(false);
+      case MigrationEvent.MigrationAmended e -> plan = e.plan();
+      case MigrationEvent.ParticipantExcluded e -> plan = plan.without(e.participant());
+      case MigrationEvent.MigrationHeld e -> rows.stop(Stop.HELD, true);
+      case MigrationEvent.MigrationResumed e -> rows.stop(Stop.HELD, false);
+      case MigrationEvent.PanicStopped e -> rows.stop(Stop.PANICKED, true);
+      case MigrationEvent.DifferencesAccepted e -> positions.accepted(e.nodes());
       case MigrationEvent.AbortBegan e -> rows.stepDone(NodeName.DOMAINS);
+      case MigrationEvent.RestoreBegan e -> rows.stepDone(NodeName.DOMAINS);
       case MigrationEvent.ExternallyConfirmed e when e.what() == Confirmation.SOURCE_STOPPED -> rows.again(NodeName.DOMAINS, e.at().toEpochMilli(), 0);
       case MigrationEvent.ExternallyConfirmed e -> rows.stepDone(NodeName.DOMAINS);
       default -> { }
     }
+    if (event instanceof MigrationEvent.MigrationPlanned) return;
+    memory = MigrationReactions.remember(memory, event);
+    MigrationReactions.react(event).forEach(this::carryOut);
   }
 
   private void course(MigrationEvent.OnCourse event) {
     core.react(memory, event).forEach(this::carryOut);
-    if (event instanceof MigrationEvent.MigrationCompleted || event instanceof MigrationEvent.MigrationAborted) rows.close();
+    switch (event) {
+      case MigrationEvent.PhaseBegan e when e.phase() == Phase.QUIESCE -> rows.watch("");
+      case MigrationEvent.PanicEnded e -> rows.stop(Stop.PANICKED, false);
+      case MigrationEvent.ReconcileBegan e -> rows.stop(Stop.COMPARING, true);
+      case MigrationEvent.ReconcileEnded e -> rows.stop(Stop.COMPARING, false);
+      case MigrationEvent.MigrationCompleted e -> close();
+      case MigrationEvent.MigrationAborted e -> close();
+      case MigrationEvent.MigrationRestored e -> close();
+      default -> { }
+    }
+  }
+
+  private void close() {
+    rows.close(aside());
+    positions.close(aside());
   }
 
   private void carryOut(Reaction reaction) {
     switch (reaction) {
-      case Reaction.SendThrough r -> send(r.participants(), new Chunk(r.stage(), r.round(), r.binding(), false, List.of()));
-      case Reaction.LookAtAll r -> send(r.participants(), new Chunk(r.stage(), r.round(), true, true, List.of()));
-      case Reaction.Compare r -> throw new IllegalStateException("nobody of the simulation compares yet: " + r);
-      case Reaction.Release r -> throw new IllegalStateException("nobody of the simulation is excluded yet: " + r);
-      case Reaction.Drop r -> throw new IllegalStateException("nothing of the simulation is waived yet: " + r);
+      case Reaction.SendThrough r -> send(r.participants(), new Chunk(What.THROUGH, r.stage(), r.round(), r.binding(), "", List.of()));
+      case Reaction.LookAtAll r -> send(r.participants(), new Chunk(What.LOOK, r.stage(), r.round(), true, "", List.of()));
+      case Reaction.Compare r -> compare(r);
+      case Reaction.Release r -> send(List.of(r.participant()), new Chunk(What.RELEASE, Stage.RETURN_EXCLUDED, 0, true, "", List.of()));
+      case Reaction.Drop r -> send(List.of(r.participant()), new Chunk(What.DROP, Stage.CHECK_PARTICIPANTS, 0, true, r.check(), List.of()));
       case Reaction.Remind r -> timers.remind(r.phase(), r.after());
       case Reaction.ForgetReminder r -> timers.forget();
       case Reaction.WaitUntil r -> timers.soak(r.soaked());
@@ -144,7 +199,15 @@ final class Desk {
   private void send(List<NodeName> participants, Chunk chunk) {
     for (int from = 0; from < participants.size(); from += CHUNK) {
       var some = List.copyOf(participants.subList(from, Math.min(from + CHUNK, participants.size())));
-      rows.add(Kind.FAN_OUT, NodeName.DOMAINS, "fan-out", new Chunk(chunk.stage(), chunk.round(), chunk.binding(), chunk.look(), some));
+      rows.add(Kind.FAN_OUT, NodeName.DOMAINS, "fan-out", new Chunk(chunk.what(), chunk.stage(), chunk.round(), chunk.binding(), chunk.check(), some));
+    }
+  }
+
+  /** Goes on while everything else stands still. */
+  private void compare(Reaction.Compare r) {
+    for (int from = 0; from < r.participants().size(); from += CHUNK) {
+      var some = List.copyOf(r.participants().subList(from, Math.min(from + CHUNK, r.participants().size())));
+      rows.add(Kind.COMPARE, NodeName.DOMAINS, "compare", new Comparison(r.run(), some));
     }
   }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation.machine;
 
+import io.cmc.command.BeginReconcile;
+import io.cmc.deploy.simulation.machine.Lease.Kind;
 import io.cmc.deploy.simulation.machine.Workshop.StepBook;
 import io.cmc.deploy.simulation.time.Entry.Caller;
 import io.cmc.deploy.simulation.world.Client;
 import io.cmc.deploy.simulation.world.Effect;
+import io.cmc.journey.ReconcileCause;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,13 +18,16 @@ import java.util.function.BooleanSupplier;
 final class Instance implements Client {
 
   private static final long LEAST_LEFT = 6_700;
+  /** Whoever compares and watches waits for no answer longer than so. */
+  private static final long SHORT_LOOK = 2_000;
 
   private final Machine machine;
   private final String place;
   private int life;
   private boolean alive = true;
   private boolean frozen;
-  private int acting;
+  private boolean compared;
+  private boolean hurried;
   private StepBook steps;
   private Lease current;
   private long pollAt = Long.MAX_VALUE;
@@ -61,27 +68,52 @@ final class Instance implements Client {
   }
 
   private void takeSome() {
-    for (var lease : machine.rows().claim(name(), machine.chance().between(1, 12))) {
-      var piece = new Piece(machine, this, lease);
-      machine.agenda().actor(machine.chance().between(0, 20), piece::run);
+    try {
+      for (var lease : claim()) {
+        var piece = new Piece(machine, this, lease);
+        machine.agenda().actor(machine.chance().between(0, 20), piece::run);
+      }
+    } catch (Died gone) {
+      return;
     }
     machine.rows().nextDue().ifPresent(at -> poll(Math.max(5, at - machine.agenda().now())));
+  }
+
+  /** As {@code work.Claims}: whoever starts, and whoever takes over, has the nodes compared first. */
+  private List<Lease> claim() {
+    if (machine.plan() == null) compared = true;
+    compared = compared || begun(ReconcileCause.START);
+    if (machine.rows().orphaned(name()) && begun(ReconcileCause.TAKEOVER)) machine.rows().release(name());
+    return machine.rows().claim(name(), machine.chance().between(1, 12), !compared);
+  }
+
+  private boolean begun(ReconcileCause cause) {
+    var mine = life;
+    try {
+      mayDie();
+      if (machine.faults().storeFails()) throw new StoreTrouble("the database does not answer");
+      machine.tell(new BeginReconcile(machine.plan().migration(), cause, machine.agenda().instant()));
+      mustBe(mine);
+      return true;
+    } catch (StoreTrouble e) {
+      machine.tape().say(name() + ": nothing can be compared just now, and nothing is taken: " + e.getMessage());
+      poll(1_000);
+      return false;
+    }
   }
 
   /** Does something under a lease; what is below it on the stack goes on with its own when it is done. */
   void under(Lease lease, Runnable work) {
     var outer = current;
+    var before = hurried;
     current = lease;
+    hurried = lease.kind() == Kind.COMPARE || lease.kind() == Kind.WATCH;
     try {
       work.run();
     } finally {
       current = outer;
+      hurried = before;
     }
-  }
-
-  /** From the last look at the fence on. */
-  void acts(boolean now) {
-    acting += now ? 1 : -1;
   }
 
   void die() {
@@ -94,6 +126,7 @@ final class Instance implements Client {
 
   private void comeBack() {
     alive = true;
+    compared = false;
     steps = machine.openWorkshop(this);
     machine.tape().say("instance " + name() + " starts");
     poll(0);
@@ -110,12 +143,9 @@ final class Instance implements Client {
     throw new Died();
   }
 
-  /**
-   * Not while a step acts: a call follows the last look at the fence at once, and only a process that is stopped in that very
-   * moment gets past it.
-   */
+  /** Anywhere, also between the fence and the call. */
   void mayFreeze() {
-    if (acting > 0 || frozen || machine.agenda().deep() || !machine.faults().freezes()) return;
+    if (frozen || machine.agenda().deep() || !machine.faults().freezes()) return;
     var mine = life;
     machine.tape().say("instance " + name() + " is stopped");
     machine.rows().abandoned(name(), machine.chance().between((int) LEAST_LEFT, (int) WorkRows.LEASE));
@@ -134,7 +164,7 @@ final class Instance implements Client {
 
   @Override public Mishap before(Effect effect, String node, String method) {
     mayDie();
-    if (effect == Effect.READ) mayFreeze();
+    mayFreeze();
     return machine.faults().mishap(effect);
   }
 
@@ -142,11 +172,16 @@ final class Instance implements Client {
     mayDie();
   }
 
-  @Override public void takes(long millis) {
+  @Override public void takes(long most) {
     var mine = life;
+    var millis = hurried ? Math.min(most, SHORT_LOOK) : most;
     if (millis > 1_000 || machine.faults().turns()) machine.agenda().spend(millis);
     else machine.agenda().pass(millis);
     mustBe(mine);
+  }
+
+  @Override public void travels(long millis) {
+    machine.agenda().pass(millis);
   }
 
   @Override public boolean awaits(BooleanSupplier done, long millis) {

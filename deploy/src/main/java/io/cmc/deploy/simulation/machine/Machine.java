@@ -8,10 +8,12 @@ import io.cmc.command.ReportOnDomains;
 import io.cmc.command.ReportOnParticipant;
 import io.cmc.controller.activity.Decision;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Nodes;
 import io.cmc.controller.work.Backoff;
 import io.cmc.deploy.simulation.time.Agenda;
 import io.cmc.deploy.simulation.time.Chance;
 import io.cmc.deploy.simulation.time.Tape;
+import io.cmc.deploy.simulation.world.ModelAttendant;
 import io.cmc.deploy.simulation.world.ModelBackups;
 import io.cmc.deploy.simulation.world.ModelNodes;
 import io.cmc.deploy.simulation.world.World;
@@ -92,7 +94,15 @@ public final class Machine {
     for (var strategy : List.of(BackupStrategy.PG_DUMP, BackupStrategy.TEMPLATE_COPY)) {
       backups.put(strategy, new ModelBackups(stage.world(), client, strategy));
     }
-    return parts.workshop().open(new ModelNodes(stage.world(), client), backups);
+    return parts.workshop().open(nodes(client), backups, new ModelAttendant(stage.world(), client));
+  }
+
+  Nodes nodes(Instance client) {
+    return new ModelNodes(stage.world(), client);
+  }
+
+  Positions positions() {
+    return desk.positions();
   }
 
   /** Also for what people order: it is decided at once, with everybody else in between. */

@@ -7,11 +7,21 @@ import java.util.function.Consumer;
 /** What the machine is put together from. A test puts in a broken one to see that it is found; the product has no such choice. */
 public record Parts(Core core, Workshop workshop, Fence fence, Intents intents) {
 
-  public static final Parts REAL = new Parts(Core.REAL, Workshop.REAL, WorkRows::mayCall, (intent, report) -> report.accept(intent));
+  public static final Parts REAL = new Parts(Core.REAL, Workshop.REAL, Fence.REAL, (intent, report) -> report.accept(intent));
 
   /** Whether whoever holds a lease may call nodes just now. */
   public interface Fence {
-    boolean mayCall(WorkRows rows, Lease lease);
+    Fence REAL = new Fence() {};
+
+    /** Around the intent. */
+    default boolean mayCall(WorkRows rows, Lease lease) {
+      return rows.mayCall(lease);
+    }
+
+    /** Before every single call. */
+    default boolean mayGoOn(WorkRows rows, Lease lease) {
+      return rows.mayGoOn(lease);
+    }
   }
 
   /** Stores what is about to be called. */

@@ -2,15 +2,18 @@
 package io.cmc.deploy.simulation.machine;
 
 import io.cmc.command.BeginStage;
+import io.cmc.command.DropCheck;
 import io.cmc.command.EnrolParticipant;
 import io.cmc.command.JourneyCommand;
 import io.cmc.command.LookAgain;
 import io.cmc.command.MigrationCommand;
 import io.cmc.command.RecordProgress;
+import io.cmc.command.SetAside;
 import io.cmc.controller.activity.Decision;
 import io.cmc.controller.participant.Journey;
 import io.cmc.controller.process.PingPlan;
 import io.cmc.deploy.simulation.machine.Desk.Chunk;
+import io.cmc.deploy.simulation.machine.Desk.Comparison;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.id.JourneyId;
@@ -19,6 +22,7 @@ import io.cmc.journey.Assignment.PingTarget;
 import io.cmc.journey.Progress;
 import io.cmc.journey.Stage;
 import io.cmc.rejection.ProblemCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -79,6 +83,8 @@ final class Piece {
       case STEP -> new StepPiece(this).work();
       case FAN_OUT -> fanOut((Chunk) lease.payload());
       case FAN_IN -> fanIn();
+      case COMPARE -> new LookPiece(this).compare((Comparison) lease.payload());
+      case WATCH -> new LookPiece(this).watch();
     }
   }
 
@@ -91,11 +97,24 @@ final class Piece {
 
   /** @return false when a call is on its way to the participant: it is told later */
   private boolean tell(Chunk chunk, NodeName participant) {
-    var plan = machine.plan();
-    var journey = new JourneyId(plan.migration(), participant);
+    var journey = new JourneyId(machine.plan().migration(), participant);
     var now = machine.agenda().instant();
-    if (chunk.look()) return told(new LookAgain(journey, chunk.stage(), chunk.round(), now));
-    if (machine.streams().journey(participant) instanceof Journey.NotEnrolled) {
+    return switch (chunk.what()) {
+      case THROUGH -> begin(chunk, journey, now);
+      case LOOK -> told(new LookAgain(journey, chunk.stage(), chunk.round(), now));
+      case RELEASE -> isEnrolled(participant) ? told(new SetAside(journey, now)) : true;
+      case DROP -> isEnrolled(participant) ? told(new DropCheck(journey, chunk.check(), now)) : true;
+    };
+  }
+
+  private boolean isEnrolled(NodeName participant) {
+    return !(machine.streams().journey(participant) instanceof Journey.NotEnrolled);
+  }
+
+  private boolean begin(Chunk chunk, JourneyId journey, Instant now) {
+    var plan = machine.plan();
+    var participant = journey.participant();
+    if (!isEnrolled(participant)) {
       send(new EnrolParticipant(journey, plan.closing(), plan.participant(participant).backup(), now));
     }
     return told(new BeginStage(journey, chunk.stage(), chunk.round(), chunk.binding(), pings(chunk.stage(), participant), now));

@@ -27,7 +27,6 @@ final class StepPiece {
   private final Machine machine;
   private final Lease lease;
   private final StepRequested request;
-  private boolean acts;
 
   StepPiece(Piece piece) {
     this.piece = piece;
@@ -44,23 +43,29 @@ final class StepPiece {
   private <A extends Assignment> Result run(Step<A> step) {
     var work = new Work<>(machine.plan(), request.node(), step.assignment().cast(request.assignment()), request.request(), request.round(), lease.notes(),
         lease.acted(), machine.agenda());
-    try {
-      return StepRun.run(step, work, this::begin);
-    } finally {
-      if (acts) piece.instance().acts(false);
+    return StepRun.run(step, work, new Leased());
+  }
+
+  /** A run may begin to call while nothing is stopped, and go on calling while its lease lasts. */
+  private final class Leased implements StepRun.Permit {
+
+    @Override public boolean begin(String call) {
+      return mayBegin(call);
+    }
+
+    @Override public boolean mayGoOn() {
+      if (machine.faults().storeFails()) throw new StoreTrouble("the fence cannot be read");
+      return machine.parts().fence().mayGoOn(machine.rows(), lease);
     }
   }
 
-  private boolean begin(String call) {
+  private boolean mayBegin(String call) {
     var fence = machine.parts().fence();
     if (!fence.mayCall(machine.rows(), lease)) return false;
     piece.instance().mayFreeze();
     machine.parts().intents().store(new StepBegun(request.request(), call, machine.agenda().instant()), this::report);
     piece.instance().mayFreeze();
-    if (!fence.mayCall(machine.rows(), lease)) return false;
-    piece.instance().acts(true);
-    acts = true;
-    return true;
+    return fence.mayCall(machine.rows(), lease);
   }
 
   private void tell(Result result) {

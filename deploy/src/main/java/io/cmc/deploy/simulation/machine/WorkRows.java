@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation.machine;
 
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.step.Notes;
 import io.cmc.deploy.simulation.machine.Lease.Kind;
 import io.cmc.deploy.simulation.time.Agenda;
@@ -10,16 +11,20 @@ import io.cmc.id.NodeName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Durable work in memory, row for row as {@code work.WorkTable} keeps it: leases, epochs, due times, lanes, and the hold. */
+/** Durable work in memory, row for row as {@code work.WorkTable} keeps it: leases, epochs, due times, lanes, and what stops. */
 public final class WorkRows {
 
   static final long LEASE = 10_000;
+  /** What a lease must have left for a call: a pass through the fence outlives nobody's lease. */
+  private static final long TO_CALL = 2 * Fence.PASS.toMillis();
   /** While its owner lives it is renewed all the time. */
   private static final long RENEWED = Long.MAX_VALUE;
 
@@ -27,8 +32,12 @@ public final class WorkRows {
   private final Tape tape;
   private final Map<Long, Row> rows = new LinkedHashMap<>();
   private final Map<String, Integer> lanes = new HashMap<>();
-  private boolean held;
+  private final Set<Stop> stops = EnumSet.noneOf(Stop.class);
+  private long stopped;
   private long last;
+
+  /** What keeps new work from beginning. */
+  enum Stop { HELD, PANICKED, COMPARING }
 
   private static final class Row {
     final long id;
@@ -119,20 +128,43 @@ public final class WorkRows {
     return find(node).isPresent();
   }
 
-  List<Lease> claim(String owner, int most) {
+  /** @param but nothing that changes anything; the migration is not to be gone on with yet */
+  List<Lease> claim(String owner, int most, boolean but) {
     var now = agenda.now();
     var free = new HashMap<>(lanes);
     rows.values().stream().filter(r -> r.leased(now)).forEach(r -> free.merge(r.lane, -1, Integer::sum));
     var taken = new ArrayList<Lease>();
-    for (var row : ready(now)) {
+    for (var row : ready(owner, now, but)) {
       if (taken.size() < most && free.merge(row.lane, -1, Integer::sum) >= 0) taken.add(take(row, owner));
     }
     return taken;
   }
 
-  private List<Row> ready(long now) {
-    return rows.values().stream().filter(r -> r.due <= now && !r.leased(now) && (r.kind == Kind.FAN_IN || !held))
+  private List<Row> ready(String owner, long now, boolean but) {
+    return rows.values().stream().filter(r -> r.due <= now && !r.leased(now) && !orphaned(r, owner, now) && (goesOn(r) || stops.isEmpty() && !but))
         .sorted(Comparator.comparingLong((Row r) -> r.due).thenComparingLong(r -> r.id)).toList();
+  }
+
+  private static boolean goesOn(Row row) {
+    return row.kind == Kind.FAN_IN || row.kind == Kind.COMPARE || row.kind == Kind.WATCH;
+  }
+
+  /** What somebody who is gone was doing on a node: nobody knows how far it came. */
+  private static boolean orphaned(Row row, String owner, long now) {
+    return row.kind == Kind.STEP && !row.owner.isEmpty() && !row.owner.equals(owner) && !row.leased(now);
+  }
+
+  boolean orphaned(String owner) {
+    return rows.values().stream().anyMatch(r -> orphaned(r, owner, agenda.now()));
+  }
+
+  /** Such steps may be taken again. */
+  void release(String owner) {
+    rows.values().stream().filter(r -> orphaned(r, owner, agenda.now())).forEach(r -> {
+      r.owner = "";
+      r.epoch++;
+      tape.add(new Entry.Granted(r.id, r.epoch, ""));
+    });
   }
 
   private Lease take(Row row, String owner) {
@@ -165,9 +197,19 @@ public final class WorkRows {
     rows.values().stream().filter(r -> r.owner.equals(owner) && r.leaseUntil > agenda.now()).forEach(r -> r.leaseUntil = RENEWED);
   }
 
-  /** The fence: asked just before every call that changes a node. */
+  /** Whether a call may be begun: asked around the intent. */
   public boolean mayCall(Lease lease) {
-    return holds(lease) && rows.get(lease.work()).leased(agenda.now()) && !held;
+    return lasts(lease, 0) && stops.isEmpty();
+  }
+
+  /** The fence: asked just before every single call that changes a node. A panic stop closes it; a hold does not, since what runs ends. */
+  public boolean mayGoOn(Lease lease) {
+    return lasts(lease, TO_CALL) && !stops.contains(Stop.PANICKED);
+  }
+
+  /** Whether it is held for so long from now, whatever else may be. */
+  public boolean lasts(Lease lease, long millis) {
+    return holds(lease) && rows.get(lease.work()).leased(agenda.now() + millis);
   }
 
   /** Whether nobody else took it, or was asked to, since. */
@@ -192,13 +234,26 @@ public final class WorkRows {
     work.forEach(rows::remove);
   }
 
-  void hold(boolean now) {
-    held = now;
+  /** Whoever asked before must ask again. */
+  void stop(Stop reason, boolean on) {
+    if (on) stops.add(reason);
+    else stops.remove(reason);
+    stopped++;
   }
 
-  /** Nothing more is to be done. */
-  void close() {
-    rows.values().removeIf(r -> r.kind != Kind.FAN_IN);
+  /** Absent while participants are compared: then nobody else looks; else another number after every stop. */
+  Optional<Long> watchable() {
+    return stops.contains(Stop.COMPARING) ? Optional.empty() : Optional.of(stopped);
+  }
+
+  /** Begins to watch; told twice, the second time changes nothing. */
+  void watch(Object payload) {
+    if (rows.values().stream().noneMatch(r -> r.kind == Kind.WATCH)) add(Kind.WATCH, NodeName.DOMAINS, "watch", payload);
+  }
+
+  /** Nothing more is to be done, but for these. */
+  void close(Collection<NodeName> aside) {
+    rows.values().removeIf(r -> r.kind != Kind.FAN_IN && !(r.kind == Kind.STEP && aside.contains(r.node)));
   }
 
   boolean isEmpty() {

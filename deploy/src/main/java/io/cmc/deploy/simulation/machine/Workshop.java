@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation.machine;
 
+import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.step.Step;
@@ -13,9 +14,9 @@ import java.util.Map;
 /** Makes the steps of an instance when it starts; what they remember ends with it. */
 public interface Workshop {
 
-  Workshop REAL = (nodes, backups) -> new Steps(nodes, backups, new Together(1))::of;
+  Workshop REAL = (nodes, backups, attendant) -> new Steps(nodes, backups, attendant, new Together(1))::of;
 
-  StepBook open(Nodes nodes, Map<BackupStrategy, Backups> backups);
+  StepBook open(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant);
 
   /** The step for an assignment. */
   interface StepBook {

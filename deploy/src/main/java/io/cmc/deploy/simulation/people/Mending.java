@@ -31,9 +31,68 @@ final class Mending {
       case LIMITS_CHANGED -> close(node);
       case BARRIER_BROKEN -> asItWas(node);
       case SOURCE_NOT_CONNECTED, PREFLIGHT_BLOCKED, DRAIN_TOO_LONG -> plan.names().forEach(this::connect);
+      case NODE_STILL_RUNS -> stop(node);
       case PING_FAILED -> plan.names().forEach(n -> connect(n, plan.target().alias().value()));
       default -> { }
     }
+  }
+
+  /** A participant as it was left: word by word what the differing is said to have been. */
+  void asLeft(NodeName node, String recorded) {
+    if (!one(node).up()) return;
+    for (var alias : List.of(plan.source().alias(), plan.target().alias())) {
+      var line = (alias.equals(plan.source().alias()) ? "source " : "target ");
+      if (recorded.contains(line + "not connected")) away(node, alias.value());
+      if (recorded.contains(line + "connected")) connect(node, alias.value());
+    }
+    if (recorded.contains("connecting only when told to")) {
+      plan().forEach(alias -> one(node).connectsManually(alias, true));
+    }
+    if (recorded.contains("limits 0 and 0") || recorded.contains("rate 0")) close(node);
+    if (recorded.contains("limits of at most")) ease(node);
+  }
+
+  private List<String> plan() {
+    return List.of(plan.source().alias().value(), plan.target().alias().value());
+  }
+
+  private void away(NodeName node, String alias) {
+    tape.say("by hand: disconnects " + node + " from " + alias);
+    if (one(node).connectedTo(world.domain((alias.equals(plan.source().alias().value()) ? plan.source().id() : plan.target().id()).value()))) {
+      one(node).disconnect(alias);
+    }
+  }
+
+  private void ease(NodeName node) {
+    tape.say("by hand: lets a little in at " + node);
+    one(node).limits(new ResourceLimits(Optional.of(plan.verification().smallMaxDirtyRequests()), Optional.of(plan.verification().smallMaxRate()),
+        one(node).limits().maxBurstFactor()));
+  }
+
+  void stop(NodeName node) {
+    if (one(node).up()) tape.say("by hand: stops " + node);
+    one(node).stop();
+  }
+
+  void start(NodeName node) {
+    tape.say("by hand: starts " + node);
+    one(node).start();
+  }
+
+  void backUp(NodeName node) {
+    world.snapshots.byHand(tape(node), node.value());
+  }
+
+  /** From the backup that somebody took. @return false while it runs */
+  boolean restore(NodeName node) {
+    if (one(node).up()) return false;
+    tape.say("by hand: restores the database of " + node);
+    world.snapshots.restore(one(node), world.snapshots.find(tape(node)).orElseThrow());
+    return true;
+  }
+
+  private static String tape(NodeName node) {
+    return "tape of " + node;
   }
 
   private void close(NodeName node) {
@@ -58,6 +117,10 @@ final class Mending {
         // then there is nothing to disconnect
       }
     }
+  }
+
+  /** Which may be older than what its database holds by now. */
+  void forgetBackup(NodeName node) {
     world.snapshots.all().values().stream().filter(s -> s.database().equals(node.value()) && s.name().startsWith("cmc-sim")).map(s -> s.name()).toList()
         .forEach(world.snapshots::remove);
   }

@@ -4,26 +4,40 @@ package io.cmc.deploy.simulation.people;
 import io.cmc.access.Actor;
 import io.cmc.access.OrderContext;
 import io.cmc.command.AbortMigration;
+import io.cmc.command.AcceptDifferences;
+import io.cmc.command.AmendMigration;
 import io.cmc.command.CheckMigration;
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.ConfirmExternally;
+import io.cmc.command.ConfirmRestored;
+import io.cmc.command.ExcludeParticipant;
+import io.cmc.command.HandleIncident;
+import io.cmc.command.HandleMigrationIncident;
 import io.cmc.command.HoldMigration;
+import io.cmc.command.PanicStop;
+import io.cmc.command.ParkStep;
 import io.cmc.command.PlanMigration;
+import io.cmc.command.ReconcileMigration;
 import io.cmc.command.ReleaseGate;
 import io.cmc.command.ResumeMigration;
+import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.RetireSource;
 import io.cmc.command.RetryDomainStep;
 import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
+import io.cmc.command.WaiveCheck;
 import io.cmc.controller.activity.Decision;
 import io.cmc.deploy.simulation.machine.Machine;
 import io.cmc.deploy.simulation.time.Agenda;
 import io.cmc.deploy.simulation.time.Tape;
+import io.cmc.id.IncidentId;
 import io.cmc.id.JourneyId;
 import io.cmc.id.NodeName;
 import io.cmc.id.PlanHash;
 import io.cmc.journey.Confirmation;
+import io.cmc.journey.IncidentDeed;
 import io.cmc.journey.Phase;
+import io.cmc.plan.Amendment;
 import io.cmc.plan.MigrationPlan;
 
 /** Every order that a person can give, with the answer in the story. */
@@ -79,6 +93,50 @@ public final class Orders {
     return said("abort", machine.tell(new AbortMigration(plan.migration(), by())));
   }
 
+  boolean panic() {
+    return said("panic stop", machine.tell(new PanicStop(plan.migration(), by())));
+  }
+
+  boolean reconcile() {
+    return said("reconcile", machine.tell(new ReconcileMigration(plan.migration(), by())));
+  }
+
+  boolean accept() {
+    return said("accept the differences", machine.tell(new AcceptDifferences(plan.migration(), by())));
+  }
+
+  boolean restore() {
+    return said("restore", machine.tell(new RestoreFromBackup(plan.migration(), by())));
+  }
+
+  boolean confirmRestored(NodeName node) {
+    return said("confirm the restored database of " + node, machine.tell(new ConfirmRestored(journey(node), "tape 7", by())));
+  }
+
+  /** One proposes it, another agrees to the same. */
+  boolean exclude(NodeName node) {
+    return said("exclude " + node, machine.tell(new ExcludeParticipant(plan.migration(), node, "shown", by())))
+        && said("exclude " + node + ", agreed", machine.tell(new ExcludeParticipant(plan.migration(), node, "shown", by("otto"))));
+  }
+
+  boolean park(NodeName node) {
+    return said("park " + node, machine.tell(new ParkStep(journey(node), by())));
+  }
+
+  boolean waive(NodeName node, String check) {
+    return said("waive " + check + " of " + node, machine.tell(new WaiveCheck(plan.migration(), node, check, by())));
+  }
+
+  boolean amend(Amendment amendment) {
+    return said("amend " + amendment, machine.tell(new AmendMigration(plan.migration(), amendment, by())));
+  }
+
+  boolean handle(NodeName node, IncidentId incident, IncidentDeed deed) {
+    return said(deed + " incident " + incident, node.isDomains()
+        ? machine.tell(new HandleMigrationIncident(plan.migration(), incident, deed, "seen", by()))
+        : machine.tell(new HandleIncident(journey(node), incident, deed, "seen", by())));
+  }
+
   boolean retire() {
     return said("retire", machine.tell(new RetireSource(plan.migration(), by())));
   }
@@ -93,7 +151,11 @@ public final class Orders {
   }
 
   private OrderContext by() {
-    return new OrderContext(new Actor("olga", "Olga Operator", Actor.UNAUTHENTICATED), "change window", "CHG-4711", "", agenda.instant());
+    return by("olga");
+  }
+
+  private OrderContext by(String who) {
+    return new OrderContext(new Actor(who, who + ", operator", Actor.UNAUTHENTICATED), "change window", "CHG-4711", "", agenda.instant());
   }
 
   private boolean said(String order, Decision<?> decision) {

@@ -7,6 +7,7 @@ import io.cmc.controller.migration.Standing;
 import io.cmc.deploy.simulation.machine.Machine;
 import io.cmc.deploy.simulation.time.Agenda;
 import io.cmc.deploy.simulation.time.Chance;
+import io.cmc.deploy.simulation.time.Entry;
 import io.cmc.deploy.simulation.time.Tape;
 import io.cmc.deploy.simulation.world.ModelParticipant;
 import io.cmc.deploy.simulation.world.World;
@@ -74,24 +75,25 @@ public final class Strangers {
     someone.disconnect(plan.source().alias().value());
   }
 
-  /**
-   * Before a backup is proved, or anybody's contracts are moved, a barrier finds it. Behind it nothing looks any more, and what is
-   * processed on the source meanwhile is in no backup.
-   */
+  /** At any time from the barrier that all have left on: a barrier, the step or whoever watches finds it. */
   private void connects(ModelParticipant someone) {
-    if (!during(Phase.DISCONNECT, Phase.DISCONNECT) || !someone.up()) return;
-    tape.say("somebody connects " + someone.name + " to the source");
+    if (!during(Phase.DISCONNECT, Phase.MOVE_CONTRACTS) || !someone.up() || someone.connectedTo(world.domain(plan.source().id().value()))) return;
     try {
       someone.connect(plan.source().alias().value());
+      tape.add(new Entry.Meddled(someone.name, "connects"));
     } catch (RuntimeException refused) {
-      tape.say("which is refused");
+      tape.say("somebody would connect " + someone.name + " to the source, which is refused");
     }
   }
 
-  /** Who was closed and whose drain is still to be proved: until somebody watches without a pause, nothing sees it behind that barrier. */
+  /**
+   * Behind a proved drain whoever watches finds it. Not while all drain where a release counts nothing: what is let in then and is still
+   * in flight when they leave, nobody there can see.
+   */
   private void reopens(ModelParticipant someone) {
-    if (plan.closing() != ClosingStrategy.PARTICIPANT_LIMITS || !during(Phase.QUIESCE, Phase.QUIESCE) || !someone.up() || someone.open()) return;
-    tape.say("somebody raises the limits of " + someone.name);
+    var draining = during(Phase.DRAIN, Phase.DRAIN) && !world.participants().stream().allMatch(p -> p.release.countsInFlight());
+    if (plan.closing() != ClosingStrategy.PARTICIPANT_LIMITS || draining || !during(Phase.QUIESCE, Phase.VERIFY) || !someone.up() || someone.open()) return;
+    tape.add(new Entry.Meddled(someone.name, "raises the limits of"));
     someone.limits(new ResourceLimits(Optional.of(77), Optional.of(77), someone.limits().maxBurstFactor()));
   }
 
@@ -103,7 +105,7 @@ public final class Strangers {
   private static Phase phase(Underway u) {
     return switch (u.standing()) {
       case Standing.Going g -> g.stage().phase();
-      case Standing.Looking l -> Phase.ABORT;
+      case Standing.Looking l -> l.stage().phase();
       case Standing.OnDomains d -> Phase.ABORT;
       case Standing.AtGate g -> Phase.ABORT;
       case Standing.Soaking s -> Phase.ABORT;

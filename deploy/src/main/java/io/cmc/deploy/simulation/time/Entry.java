@@ -21,6 +21,9 @@ public sealed interface Entry {
   /** A piece of work was given to an instance, or asked for anew by nobody. */
   record Granted(long work, long epoch, String owner) implements Entry {}
 
+  /** Somebody who does not know of the migration changed a participant in a way that matters to it. */
+  record Meddled(String node, String what) implements Entry {}
+
   /** Orders, faults and whatever else a reader of the story wants to know. */
   record Said(String text) implements Entry {}
 

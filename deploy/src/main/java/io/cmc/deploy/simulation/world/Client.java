@@ -19,6 +19,9 @@ public interface Client {
   /** Others may have their turn meanwhile. */
   void takes(long millis);
 
+  /** From the moment that something is sent until it arrives; nobody else has his turn. */
+  void travels(long millis);
+
   /** @return false when it gave up after so long */
   boolean awaits(BooleanSupplier done, long millis);
 }

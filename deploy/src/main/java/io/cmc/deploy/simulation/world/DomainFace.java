@@ -36,8 +36,10 @@ record DomainFace(World world, ModelDomain domain, Client client) implements Dom
 
   /** The manager's own store serialises changes: whatever is late is there before what comes after it. */
   @Override public void setMaxRatePerParticipant(int rate) {
+    var sent = Sent.passed(world.agenda);
     var mishap = client.before(Effect.CHANGE, domain.shortName(), "setMaxRatePerParticipant");
-    client.takes(world.latency());
+    sent.mustBeFresh();
+    client.travels(world.latency());
     if (!domain.up() || mishap == Mishap.NOT_SENT) throw Refusals.notSent(domain.shortName());
     world.tape.add(new Entry.Called(domain.shortName(), "setMaxRatePerParticipant", "" + rate, client.caller()));
     if (mishap == Mishap.NODE_DIES_BEFORE) throw dies();

@@ -40,8 +40,18 @@ final class Line {
 
   /** @param millis how long the node works on it; its own clock decides when, the deadline only who still waits */
   void change(String method, String arguments, long millis, Runnable effect) {
+    change(Sent.passed(world.agenda), method, arguments, millis, effect);
+  }
+
+  /** What changes something is no reason to ask the fence for: part of a look. */
+  void probe(String method, String arguments, Runnable effect) {
+    change(new Sent(world.agenda, Long.MAX_VALUE), method, arguments, 0, effect);
+  }
+
+  private void change(Sent sent, String method, String arguments, long millis, Runnable effect) {
     var mishap = client.before(Effect.CHANGE, node.name, method);
-    client.takes(world.latency());
+    sent.mustBeFresh();
+    client.travels(world.latency());
     if (!node.up() || mishap == Mishap.NOT_SENT) throw Refusals.notSent(node.name);
     world.tape.add(new Entry.Called(node.name, method, arguments, client.caller()));
     if (mishap == Mishap.NODE_DIES_BEFORE) throw dies(Effect.CHANGE);
@@ -63,8 +73,10 @@ final class Line {
 
   /** No deadline ends the waiting; a connection that is lost does, and the node goes on. */
   void move(String arguments, Supplier<ModelMove> begin) {
+    var sent = Sent.passed(world.agenda);
     var mishap = client.before(Effect.MOVE, node.name, "migrate");
-    client.takes(world.latency());
+    sent.mustBeFresh();
+    client.travels(world.latency());
     if (!node.up() || mishap == Mishap.NOT_SENT) throw Refusals.notSent(node.name);
     world.tape.add(new Entry.Called(node.name, "migrate", arguments, client.caller()));
     if (mishap == Mishap.NODE_DIES_BEFORE) throw dies(Effect.MOVE);

@@ -2,6 +2,7 @@
 package io.cmc.deploy.simulation.world;
 
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.deploy.simulation.time.Entry;
 import io.cmc.deploy.simulation.world.Client.Mishap;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The port to the model's backups for one client. A backup that its client did not live to see finished may be finished or not. */
 public final class ModelBackups implements Backups {
@@ -52,7 +54,9 @@ public final class ModelBackups implements Backups {
   }
 
   @Override public void take(MigrationPlan plan, Database database, String name) {
+    var sent = Sent.now(world.agenda);
     var mishap = client.before(Effect.CHANGE, database.name(), "take");
+    sent.mustBeFresh();
     if (mishap == Mishap.NOT_SENT) throw trouble();
     world.tape.add(new Entry.Called(database.name(), "take", name, client.caller()));
     if (world.snapshots.find(name).isPresent()) return;
@@ -72,19 +76,60 @@ public final class ModelBackups implements Backups {
   }
 
   @Override public RestoreProof prove(MigrationPlan plan, Database database, String name) {
-    throw new UnsupportedOperationException("no plan of the model proves yet");
+    called(database, "prove", name);
+    client.takes(world.chance.between(300, 60_000));
+    if (world.snapshots.find(name).isEmpty()) throw Refusals.refused(ProblemCode.BACKUP_UNFIT, "no backup " + name);
+    client.after(Effect.CHANGE);
+    return new RestoreProof(name + "-scratch", 7, 4711, Duration.ofSeconds(1), world.agenda.instant());
   }
 
   @Override public boolean restored(MigrationPlan plan, Database database, String name) {
-    throw new UnsupportedOperationException("nobody of the model restores yet");
+    return read(database, "restored", () -> node(database).restoredFrom().equals(name));
   }
 
+  /** Made beside the database, which stays as it is until the one moment in which it is replaced. Who dies before it changed nothing. */
   @Override public void restore(MigrationPlan plan, Database database, String name) {
-    throw new UnsupportedOperationException("nobody of the model restores yet");
+    called(database, "restore", name);
+    mayBeReplaced(database, name);
+    client.takes(world.chance.between(300, 90_000));
+    Fence.pass();
+    mayBeReplaced(database, name);
+    world.tape.add(new Entry.Called(database.name(), "replace", name, client.caller()));
+    world.snapshots.restore(node(database), world.snapshots.find(name).orElseThrow());
+    client.after(Effect.CHANGE);
+  }
+
+  private void mayBeReplaced(Database database, String name) {
+    if (node(database).up()) throw Refusals.refused(ProblemCode.NODE_STILL_RUNS, "sessions in " + database.name());
+    if (world.snapshots.find(name).isEmpty()) throw Refusals.refused(ProblemCode.BACKUP_UNFIT, "no backup " + name);
+  }
+
+  /** Whoever calls has passed the fence. */
+  private void called(Database database, String what, String name) {
+    var sent = Sent.now(world.agenda);
+    var mishap = client.before(Effect.CHANGE, database.name(), what);
+    sent.mustBeFresh();
+    if (mishap == Mishap.NOT_SENT) throw trouble();
+    world.tape.add(new Entry.Called(database.name(), what, name, client.caller()));
+    if (mishap != Mishap.NONE) throw trouble();
   }
 
   @Override public List<String> sessions(MigrationPlan plan, Database database) {
-    return List.of();
+    return read(database, "sessions", () -> node(database).up() ? List.of("canton (participant)") : List.of());
+  }
+
+  private <T> T read(Database database, String what, Supplier<T> answer) {
+    var mishap = client.before(Effect.READ, database.name(), what);
+    client.takes(world.latency());
+    if (mishap != Mishap.NONE) throw trouble();
+    world.tape.add(new Entry.Looked(database.name(), what));
+    var read = answer.get();
+    client.after(Effect.READ);
+    return read;
+  }
+
+  private ModelParticipant node(Database database) {
+    return world.participant(database.name());
   }
 
   private static NodeTrouble trouble() {

@@ -30,6 +30,8 @@ public final class ModelParticipant {
   int life;
   private boolean up = true;
   private boolean stopped;
+  /** The backup that its database was last restored from. */
+  private String restoredFrom = "";
 
   /** A connection that is open. */
   static final class Link {
@@ -97,7 +99,7 @@ public final class ModelParticipant {
   /** The process ends and is started again after so long; calls that it was working on are gone. */
   public void restart(long afterMillis) {
     end();
-    world.agenda.light(afterMillis, this::start);
+    world.agenda.light(afterMillis, this::comeUp);
   }
 
   public void stop() {
@@ -131,10 +133,15 @@ public final class ModelParticipant {
   }
 
   /** The database as a backup has it, while the process is stopped. */
-  void restore(Stored backup) {
-    if (up) throw new IllegalStateException(name + " is to be stopped before its database is restored");
+  void restore(String name, Stored backup) {
+    if (up) throw new IllegalStateException(this.name + " is to be stopped before its database is restored");
     stored = backup.copy();
-    world.took(name, Change.RESTORED, "");
+    restoredFrom = name;
+    world.took(this.name, Change.RESTORED, name);
+  }
+
+  String restoredFrom() {
+    return restoredFrom;
   }
 
   public void connect(String alias) {

@@ -93,7 +93,7 @@ final class ParticipantFace implements ParticipantNode {
   @Override public DomainState probe(SynchronizerAlias alias) {
     if (!node.release.probes) return line.read("probe", () -> DomainState.NOT_ASKABLE);
     var found = new DomainState[1];
-    line.change("probe", alias.value(), 0, () -> found[0] = Optional.ofNullable(node.stored.configs.get(alias.value()))
+    line.probe("probe", alias.value(), () -> found[0] = Optional.ofNullable(node.stored.configs.get(alias.value()))
         .map(c -> DomainState.valueOf(c.status().name())).orElse(DomainState.UNKNOWN));
     return found[0];
   }

@@ -37,6 +37,12 @@ public final class Snapshots {
     finished.put(name, new Snapshot(name, database, world.agenda.now() - 86_400_000, 1000, stored(database)));
   }
 
+  /** One that somebody takes by hand, in place of an earlier one of the same name. */
+  public void byHand(String name, String database) {
+    finished.put(name, of(name, database, 0));
+    world.took(database, Change.BACKUP_TAKEN, name);
+  }
+
   /** Begins one; whoever began the same name before gets nothing finished. @return said when it is finished */
   Object begin(String name) {
     var mark = new Object();
@@ -61,6 +67,6 @@ public final class Snapshots {
 
   /** Puts a stopped participant's database back to what the backup holds. */
   public void restore(ModelParticipant participant, Snapshot snapshot) {
-    participant.restore((Stored) snapshot.stored().orElseThrow());
+    participant.restore(snapshot.name(), (Stored) snapshot.stored().orElseThrow());
   }
 }

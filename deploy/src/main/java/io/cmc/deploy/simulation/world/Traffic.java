@@ -16,6 +16,8 @@ public final class Traffic {
   private final World world;
   /** Contracts that are truly active, and whose they are. */
   private final Map<String, Set<String>> truth = new LinkedHashMap<>();
+  /** What would be true if nothing but a domain's own transactions counted, by domain. */
+  private final Map<String, Map<String, Set<String>>> truths = new LinkedHashMap<>();
   private final Set<String> beingArchived = new HashSet<>();
   private final Map<ModelDomain, List<Runnable>> postponed = new LinkedHashMap<>();
   private boolean ingress = true;
@@ -37,8 +39,17 @@ public final class Traffic {
 
   /** Contracts that the participant truly has. */
   public Set<String> truth(String participant) {
+    return of(participant, truth);
+  }
+
+  /** Contracts that it would truly have if nothing but this domain's transactions counted. */
+  public Set<String> truth(String participant, String domain) {
+    return of(participant, truths.getOrDefault(domain, Map.of()));
+  }
+
+  private static Set<String> of(String participant, Map<String, Set<String>> contracts) {
     var own = new TreeSet<String>();
-    truth.forEach((contract, stakeholders) -> {
+    contracts.forEach((contract, stakeholders) -> {
       if (stakeholders.contains(participant)) own.add(contract);
     });
     return own;
@@ -48,7 +59,12 @@ public final class Traffic {
   public void contract(Set<String> stakeholders, ModelDomain domain) {
     var id = "c" + contracts++;
     truth.put(id, Set.copyOf(stakeholders));
+    on(domain).put(id, Set.copyOf(stakeholders));
     stakeholders.forEach(s -> world.participant(s).stored.contracts.put(id, domain.id));
+  }
+
+  private Map<String, Set<String>> on(ModelDomain domain) {
+    return truths.computeIfAbsent(domain.id, d -> new LinkedHashMap<>());
   }
 
   public void flow() {
@@ -111,11 +127,17 @@ public final class Traffic {
     if (postpones(t.domain, () -> decide(t, timeout))) return;
     t.committed &= world.agenda.now() <= timeout;
     t.domain.decided.add(t);
-    if (t.committed && t.archives) truth.remove(t.contract);
-    if (t.committed && !t.archives) truth.put(t.contract, t.stakeholders);
+    if (t.committed) takesEffect(t);
     end(t);
     if (t.committed) world.tape.add(new Entry.Said("(" + t.submitter + (t.archives ? " archived " : " created ") + t.contract + " of " + t.stakeholders + ")"));
     world.participants().stream().filter(p -> p.connectedTo(t.domain)).forEach(p -> p.catchUp(t.domain));
+  }
+
+  private void takesEffect(Transaction t) {
+    for (var all : List.of(truth, on(t.domain))) {
+      if (t.archives) all.remove(t.contract);
+      else all.put(t.contract, t.stakeholders);
+    }
   }
 
   private void end(Transaction t) {

@@ -24,6 +24,7 @@ public final class World {
   public final Snapshots snapshots;
   private final Map<String, ModelParticipant> participants = new LinkedHashMap<>();
   private final Map<String, ModelDomain> domains = new LinkedHashMap<>();
+  private boolean hooks;
 
   public World(Agenda agenda, Chance chance, Tape tape) {
     this.agenda = agenda;
@@ -31,6 +32,15 @@ public final class World {
     this.tape = tape;
     this.traffic = new Traffic(this);
     this.snapshots = new Snapshots(this);
+  }
+
+  /** Whether participants are stopped and started by hooks; else people do it. */
+  public boolean hooks() {
+    return hooks;
+  }
+
+  public void hooks(boolean there) {
+    hooks = there;
   }
 
   public ModelDomain add(ModelDomain domain) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation.check;
+
+import io.cmc.deploy.simulation.time.Entry;
+import io.cmc.deploy.simulation.time.Entry.Change;
+import io.cmc.deploy.simulation.time.Tape.Line;
+import io.cmc.event.Event;
+import io.cmc.event.JourneyEvent;
+import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.ForeignChangeSeen;
+import io.cmc.event.StepEvent.StepIntended;
+import io.cmc.event.StepEvent.StepParked;
+import io.cmc.event.StepEvent.StepRequested;
+import io.cmc.id.NodeName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Somebody else's change is noticed, and holds the migration, in ten seconds; unless a call was begun on the participant, it changed
+ * again or died, its step was asked for anew or parked, everything was stopped, or an instance was in trouble: then it is looked for later, by whoever looks first.
+ */
+final class NoticedSoon implements Invariant {
+
+  private static final long SOON = 10_000;
+
+  private final Map<String, Line> meddled = new HashMap<>();
+  private final Set<String> called = new HashSet<>();
+
+  @Override public void see(Line line) {
+    meddled.values().forEach(m -> Broken.unless(line.at() - m.at() <= SOON, "nobody noticed in time: " + m));
+    switch (line.entry()) {
+      case Entry.Meddled m when !called.contains(m.node()) -> meddled.put(m.node(), line);
+      case Entry.Stored(StepRequested e) -> meddled.computeIfPresent(e.node().value(), (n, m) -> line);
+      case Entry.Stored(Event e) -> stored(e);
+      case Entry.Took t when t.change() == Change.DOWN || t.change() == Change.DISCONNECTED || t.change() == Change.LIMITS -> meddled.remove(t.node());
+      case Entry.Said s when s.text().startsWith("instance ") -> meddled.clear();
+      default -> { }
+    }
+  }
+
+  private void stored(Event event) {
+    switch (event) {
+      case ForeignChangeSeen e -> meddled.remove(e.participant().value());
+      case StepIntended e -> begun(e.node());
+      case StepParked e -> meddled.remove(e.node().value());
+      case JourneyEvent.FellBack e -> begun(e.node());
+      case JourneyEvent.Arrival e -> {
+        called.remove(e.node().value());
+        meddled.remove(e.node().value());
+      }
+      case MigrationEvent.ReconcileBegan e -> meddled.clear();
+      case MigrationEvent.MigrationHeld e -> meddled.clear();
+      case MigrationEvent.MigrationAborted e -> meddled.clear();
+      default -> { }
+    }
+  }
+
+  private void begun(NodeName node) {
+    called.add(node.value());
+    meddled.remove(node.value());
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.simulation.machine;
+
+import io.cmc.controller.participant.Moves;
+import io.cmc.controller.participant.Position;
+import io.cmc.event.JourneyEvent.Arrival;
+import io.cmc.event.JourneyEvent.FellBack;
+import io.cmc.event.JourneyEvent.ParticipantEnrolled;
+import io.cmc.id.NodeName;
+import io.cmc.journey.StepName;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Where each participant is by its events, as {@code work.PositionTable} keeps it. */
+final class Positions {
+
+  private final Map<NodeName, Row> rows = new TreeMap<>();
+
+  /** @param settled whether it is known to look as its position says; @param version another one whenever that may have changed */
+  record Recorded(Class<? extends Position> position, boolean settled, long version) {}
+
+  private record Row(Recorded recorded, boolean changing) {}
+
+  void on(Arrival e) {
+    if (e instanceof ParticipantEnrolled) rows.putIfAbsent(e.node(), new Row(new Recorded(Position.Enrolled.class, true, 0), false));
+    else change(e.node(), r -> new Row(new Recorded(after(r.recorded.position(), e), !(e instanceof FellBack), r.recorded.version() + 1), false));
+  }
+
+  private static Class<? extends Position> after(Class<? extends Position> from, Arrival e) {
+    return Moves.ALL.stream().filter(m -> m.from() == from && m.event() == e.getClass()).findFirst().orElseThrow().to();
+  }
+
+  void requested(NodeName node, StepName step) {
+    change(node, r -> new Row(settled(r, r.recorded.settled()), changesTheLook(step)));
+  }
+
+  private static boolean changesTheLook(StepName step) {
+    return switch (step) {
+      case BACK_UP, BACK_UP_SOURCE, PROVE_BACKUP, PING -> false;
+      default -> step.mutating();
+    };
+  }
+
+  /** A call is about to be made. */
+  void begun(NodeName node) {
+    change(node, r -> new Row(settled(r, r.recorded.settled() && !r.changing), r.changing));
+  }
+
+  /** How these look is no longer known: somebody accepted that they differ. */
+  void accepted(Collection<NodeName> nodes) {
+    nodes.forEach(n -> change(n, r -> new Row(settled(r, false), r.changing)));
+  }
+
+  private static Recorded settled(Row row, boolean settled) {
+    return new Recorded(row.recorded.position(), settled, row.recorded.version() + 1);
+  }
+
+  private void change(NodeName node, UnaryOperator<Row> change) {
+    rows.computeIfPresent(node, (n, r) -> change.apply(r));
+  }
+
+  /** Nothing more is to be known but of these. */
+  void close(Collection<NodeName> but) {
+    rows.keySet().retainAll(but);
+  }
+
+  void remove(NodeName node) {
+    rows.remove(node);
+  }
+
+  Map<NodeName, Recorded> all() {
+    var all = new TreeMap<NodeName, Recorded>();
+    rows.forEach((node, row) -> all.put(node, row.recorded));
+    return all;
+  }
+}
