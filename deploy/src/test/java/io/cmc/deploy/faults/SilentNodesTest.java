@@ -87,7 +87,7 @@ class SilentNodesTest {
   @Test void a_move_whose_node_falls_silent_is_found_by_keepalive_and_not_made_twice() {
     var held = site.network().faults().atPhase("participantB", Phase.M3_TARGET_MIGRATING, new Fault.HangAtPhase());
     voyage.begin(console);
-    assertThat(held.awaitHit(Duration.ofMinutes(4))).as("participantB is in the middle of its move").isTrue();
+    assertThat(held.awaitHit(Duration.ofMinutes(4))).as("participantB is in the middle of its move: %s", console.status("silent")).isTrue();
     detour.freeze("participantB");
     var frozen = Instant.now();
     held.release();
