@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Somebody else's change is noticed, and holds the migration, in ten seconds; unless a call was begun on the participant, it changed
+ * Somebody else's change is noticed soon, and holds the migration; unless a call was begun on the participant, it changed
  * again or died, its step was asked for anew or parked, everything was stopped, or an instance was in trouble: then it is looked for later, by whoever looks first.
  */
 final class NoticedSoon implements Invariant {
 
-  private static final long SOON = 10_000;
+  /** Ten seconds, and what silent nodes take that are looked at one after the other here, and all at once by the service. */
+  private static final long SOON = 15_000;
 
   private final Map<String, Line> meddled = new HashMap<>();
   private final Set<String> called = new HashSet<>();
