@@ -18,9 +18,12 @@ import io.cmc.deploy.simulation.world.World;
 import io.cmc.event.MigrationEvent.ForeignChangeSeen;
 import io.cmc.event.MigrationEvent.ParticipantsReconciled;
 import io.cmc.event.StepEvent.StepParked;
+import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
+import io.cmc.id.SynchronizerAlias;
 import io.cmc.journey.Sighting;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.TargetDomain;
 import io.cmc.rejection.ProblemCode;
 import java.util.Optional;
 
@@ -31,21 +34,47 @@ public final class Simulation {
   private static final long CALM_AFTER = 3 * 60 * MINUTE;
   private static final long MOST = 24 * 60 * MINUTE;
 
-  private final Agenda agenda = new Agenda();
-  private final Tape tape = new Tape(agenda);
+  private final Agenda agenda;
+  private final Tape tape;
   private final Chance chance;
   private final World world;
   private final MigrationPlan plan;
   private final Before before;
   private final Faults faults;
   private final Machine machine;
+  private final Parts parts;
   private final Operator operator;
-  private final long begin = agenda.now();
+  private final long begin;
+  private final int from;
 
   private Simulation(long seed, Optional<Integer> participants, Parts parts) {
-    this.chance = new Chance(seed);
-    this.world = new World(agenda, chance.another(), tape);
-    this.plan = new Scenario(chance.another(), world, participants).plan();
+    this(new Chance(seed), new Agenda(), participants, parts);
+  }
+
+  private Simulation(Chance chance, Agenda agenda, Optional<Integer> participants, Parts parts) {
+    this(new Network(chance, agenda, new Tape(agenda)), participants, parts);
+  }
+
+  private Simulation(Network network, Optional<Integer> participants, Parts parts) {
+    this(network, new World(network.agenda(), network.chance().another(), network.tape()), participants, parts);
+  }
+
+  private Simulation(Network network, World world, Optional<Integer> participants, Parts parts) {
+    this(network, world, new Scenario(network.chance().another(), world, participants).plan(), parts);
+  }
+
+  /** What outlives a migration. */
+  private record Network(Chance chance, Agenda agenda, Tape tape) {}
+
+  private Simulation(Network network, World world, MigrationPlan plan, Parts parts) {
+    this.chance = network.chance();
+    this.agenda = network.agenda();
+    this.tape = network.tape();
+    this.begin = agenda.now();
+    this.from = tape.lines().size();
+    this.parts = parts;
+    this.world = world;
+    this.plan = plan;
     this.before = Before.of(plan, world);
     this.faults = new Faults(chance.another());
     this.machine = new Machine(new Machine.Stage(agenda, chance.another(), tape, world, faults), parts, chance.between(1, 3));
@@ -59,7 +88,27 @@ public final class Simulation {
 
   /** @param participants empty: as the seed has it */
   public static Outcome run(long seed, Optional<Integer> participants, Parts parts) {
-    return new Simulation(seed, participants, parts).run(seed);
+    var first = new Simulation(seed, participants, parts);
+    var outcome = first.run(seed);
+    return first.isToBeTriedAgain(outcome) ? first.again().run(seed) : outcome;
+  }
+
+  /** Whoever went back may want to come another day. */
+  private boolean isToBeTriedAgain(Outcome outcome) {
+    return outcome.good() && (outcome.how().equals("ABORTED") || outcome.how().equals("RESTORED")) && chance.oneIn(4);
+  }
+
+  /** On the same network under another name, with an alias that was never used. */
+  private Simulation again() {
+    tape.say("a second migration");
+    world.traffic.on();
+    world.traffic.ingress(true);
+    var to = plan.target();
+    var other = new TargetDomain(new SynchronizerAlias(Scenario.TARGET + "-again"), to.id(), to.protocolVersion(), to.sequencers(), to.trustCollectionFile(),
+        to.admin());
+    return new Simulation(new Network(chance, agenda, tape), world, new MigrationPlan(new MigrationId("sim-again"), plan.source(), other,
+        plan.participants(), plan.closing(), plan.verification(), plan.holdBefore(), plan.pace(), plan.soak(), plan.backupFolder(), plan.keepSource(),
+        plan.furtherTerms(), Optional.empty()), parts);
   }
 
   private Outcome run(long seed) {
@@ -92,7 +141,7 @@ public final class Simulation {
   }
 
   private Outcome verdict(long seed) {
-    var checker = new Checker(before);
+    var checker = new Checker(before, from);
     return switch (machine.streams().state()) {
       case MigrationState.Completed c -> outcome(seed, "COMPLETED", checker.completed(tape).map(Checker.Finding::what));
       case MigrationState.Aborted a -> outcome(seed, "ABORTED", checker.aborted(tape).map(Checker.Finding::what));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation;
 
+import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.step.Step;
@@ -17,8 +18,8 @@ final class Bench implements Workshop.StepBook {
   private final Workshop.StepBook real;
   private final Map<Class<?>, Step<?>> replaced = new HashMap<>();
 
-  Bench(Nodes nodes, Map<BackupStrategy, Backups> backups) {
-    this.real = Workshop.REAL.open(nodes, backups);
+  Bench(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant) {
+    this.real = Workshop.REAL.open(nodes, backups, attendant);
   }
 
   <A extends Assignment> Bench replacing(Class<A> which, UnaryOperator<Step<A>> by) {

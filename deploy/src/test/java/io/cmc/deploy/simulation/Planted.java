@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation;
 
+import io.cmc.command.BeginReconcile;
 import io.cmc.command.MigrationCommand;
 import io.cmc.command.RecordProgress;
 import io.cmc.controller.activity.Decision;
@@ -12,13 +13,16 @@ import io.cmc.controller.port.ParticipantNode.InFlight;
 import io.cmc.controller.step.Sight;
 import io.cmc.controller.step.Work;
 import io.cmc.deploy.simulation.machine.Core;
+import io.cmc.deploy.simulation.machine.Lease;
 import io.cmc.deploy.simulation.machine.Parts;
+import io.cmc.deploy.simulation.machine.WorkRows;
 import io.cmc.deploy.simulation.machine.Workshop;
 import io.cmc.event.MigrationEvent.BarrierLookBegan;
 import io.cmc.event.MigrationEvent;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Progress;
+import io.cmc.journey.Rounds;
 import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
@@ -34,19 +38,80 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Machines with one part that is wrong. */
 enum Planted {
 
-  FENCING_DROPPED(Parts.REAL.with((Parts.Fence) (rows, lease) -> true)),
+  FENCING_DROPPED(Parts.REAL.with(new Parts.Fence() {
+    @Override public boolean mayCall(WorkRows rows, Lease lease) {
+      return true;
+    }
+
+    @Override public boolean mayGoOn(WorkRows rows, Lease lease) {
+      return true;
+    }
+  })),
+
+  /** It asks for the lease, and not whether somebody called a halt. */
+  PANIC_IGNORED_BY_THE_FENCE(Parts.REAL.with(new Parts.Fence() {
+    @Override public boolean mayGoOn(WorkRows rows, Lease lease) {
+      return rows.lasts(lease, 2_000);
+    }
+  })),
+
+  /** An act asks once, as it begins. */
+  FENCE_ASKED_ONCE(Parts.REAL.with(new Parts.Fence() {
+    @Override public boolean mayGoOn(WorkRows rows, Lease lease) {
+      return true;
+    }
+  })),
+
+  COMPARISON_SKIPPED_AT_THE_START(Parts.REAL.with(new Core() {
+    @Override public Decision<MigrationEvent> decide(MigrationState state, MigrationCommand command) {
+      return command instanceof BeginReconcile ? Decision.nothing() : Core.super.decide(state, command);
+    }
+  })),
+
+  /** The last of them is said to be restored without being it. */
+  ALL_RESTORED_BUT_ONE(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.RestoreDatabase.class, real -> new Other<>(real) {
+    @Override public Sight look(Work<Assignment.RestoreDatabase> work) {
+      var last = work.plan().names().size() > 1 && work.node().equals(work.plan().names().getLast());
+      return last ? new Sight.Done(new Report.DatabaseRestored(work.request(), work.now())) : super.look(work);
+    }
+  }))),
+
+  /** On the source limits are said to be as before: true for who was never closed, and for nobody whose backup was restored. */
+  LIMITS_NOT_SET_AFTER_A_RESTORE(with((nodes, backups, attendant) -> {
+    Set<NodeName> restored = new HashSet<>();
+    return new Bench(nodes, backups, attendant).replacing(Assignment.StartParticipant.class, real -> new Other<>(real) {
+      @Override public Sight look(Work<Assignment.StartParticipant> work) {
+        restored.add(work.node());
+        return super.look(work);
+      }
+    }).replacing(Assignment.RestoreLimits.class, real -> new Other<>(real) {
+      @Override public Sight look(Work<Assignment.RestoreLimits> work) {
+        if (!restored.contains(work.node())) return super.look(work);
+        return new Sight.Done(new Report.ParticipantReopened(work.request(), work.assignment().saved().limits(), work.now()));
+      }
+    });
+  })),
+
+  /** One name for all passes. */
+  BACKUP_OF_AN_EARLIER_PASS_TAKEN_FOR_THIS_ONE(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.BackUp.class, real -> new Other<>(real) {
+    @Override protected Work<Assignment.BackUp> given(Work<Assignment.BackUp> work) {
+      return new Work<>(work.plan(), work.node(), work.assignment(), work.request(), Rounds.within(work.round()), work.notes(), work.acted(), work.clock());
+    }
+  }))),
 
   INTENT_NOT_STORED(Parts.REAL.with((Parts.Intents) (intent, report) -> { })),
 
   /** Whatever a look does not understand is taken for "not begun". */
-  PROBE_SKIPPED(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.MoveContracts.class, real -> new Other<>(real) {
+  PROBE_SKIPPED(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.MoveContracts.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.MoveContracts> work) {
       var sight = super.look(work);
       return sight instanceof Sight.Unknown || sight instanceof Sight.Wait ? new Sight.NotYet("not moved") : sight;
@@ -57,7 +122,7 @@ enum Planted {
     }
   }))),
 
-  ONE_ZERO_SAMPLE_IS_A_DRAIN(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.Drain.class, real -> new Other<>(real) {
+  ONE_ZERO_SAMPLE_IS_A_DRAIN(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.Drain.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.Drain> work) {
       var sight = super.look(work);
       var counts = nodes.participant(work.participant()).inFlight(work.plan().source().id()).filter(InFlight::zero);
@@ -67,10 +132,10 @@ enum Planted {
     }
   }))),
 
-  DRAIN_WAIT_SHORTENED(with((nodes, backups) -> new Bench(Lying.about(nodes, DomainParameters.class, p -> new DomainParameters(
-      p.responseTimeout().dividedBy(2), p.reactionTimeout(), p.recordTimeTolerance(), p.maxRatePerParticipant())), backups))),
+  DRAIN_WAIT_SHORTENED(with((nodes, backups, attendant) -> new Bench(Lying.about(nodes, DomainParameters.class, p -> new DomainParameters(
+      p.responseTimeout().dividedBy(2), p.reactionTimeout(), p.recordTimeTolerance(), p.maxRatePerParticipant())), backups, attendant))),
 
-  LIMITS_REOPENED_BEFORE_VERIFY(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.JoinTarget.class, real -> new Other<>(real) {
+  LIMITS_REOPENED_BEFORE_VERIFY(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.JoinTarget.class, real -> new Other<>(real) {
     @Override public void act(Work<Assignment.JoinTarget> work) {
       super.act(work);
       nodes.participant(work.participant()).setLimits(work.assignment().saved().limits());
@@ -91,9 +156,9 @@ enum Planted {
     }
   })),
 
-  SAVED_LIMITS_OVERWRITTEN(with((nodes, backups) -> {
+  SAVED_LIMITS_OVERWRITTEN(with((nodes, backups, attendant) -> {
     Map<NodeName, ResourceLimits> read = new HashMap<>();
-    return new Bench(nodes, backups).replacing(Assignment.LowerLimits.class, real -> new Other<>(real) {
+    return new Bench(nodes, backups, attendant).replacing(Assignment.LowerLimits.class, real -> new Other<>(real) {
       @Override public Sight look(Work<Assignment.LowerLimits> work) {
         read.put(work.node(), nodes.participant(work.participant()).limits());
         return super.look(work);
@@ -107,19 +172,19 @@ enum Planted {
     });
   })),
 
-  BARRIER_BELIEVES_AN_OLD_LOOK(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
+  BARRIER_BELIEVES_AN_OLD_LOOK(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.LookAgain> work) {
       return new Sight.Done(new Report.ParticipantLookedAt(work.request(), true, "as it was", work.now()));
     }
   }))),
 
-  BACKUP_OF_AN_EARLIER_ATTEMPT_ACCEPTED(with((nodes, backups) -> {
+  BACKUP_OF_AN_EARLIER_ATTEMPT_ACCEPTED(with((nodes, backups, attendant) -> {
     var others = new EnumMap<BackupStrategy, Backups>(BackupStrategy.class);
     backups.forEach((strategy, real) -> others.put(strategy, new AnyBackup(real)));
-    return new Bench(nodes, others);
+    return new Bench(nodes, others, attendant);
   })),
 
-  REPLY_BELIEVED_WITHOUT_A_LOOK(with((nodes, backups) -> new Bench(nodes, backups).replacing(Assignment.RestoreLimits.class, real -> new Other<>(real) {
+  REPLY_BELIEVED_WITHOUT_A_LOOK(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.RestoreLimits.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.RestoreLimits> work) {
       if (!work.acted()) return super.look(work);
       return new Sight.Done(new Report.ParticipantReopened(work.request(), work.assignment().saved().limits(), work.now()));

@@ -16,6 +16,7 @@ final class Samples {
 
   static List<Assignment> all() {
     return List.of(new Assignment.MoveContracts(null), new Assignment.Drain(), new Assignment.JoinTarget(SAVED), new Assignment.LowerLimits(),
-        new Assignment.RestoreLimits(SAVED), new Assignment.LookAgain(new Assignment.Drain()));
+        new Assignment.RestoreLimits(SAVED), new Assignment.BackUp(),
+        new Assignment.RestoreDatabase(null), new Assignment.StartParticipant(), new Assignment.LookAgain(new Assignment.Drain()));
   }
 }

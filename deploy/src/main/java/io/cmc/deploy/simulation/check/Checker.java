@@ -13,9 +13,12 @@ import java.util.Optional;
 public final class Checker {
 
   private final Before before;
+  private final int from;
 
-  public Checker(Before before) {
+  /** @param from line of the tape at which the migration begins */
+  public Checker(Before before, int from) {
     this.before = before;
+    this.from = from;
   }
 
   /** @param at line of the tape; its length for what showed at the end */
@@ -39,8 +42,8 @@ public final class Checker {
 
   private Optional<Finding> check(Tape tape, Ending ending) {
     List<Invariant> all = List.of(new MovedInTime(before), new MovedOnce(), new IntendedBefore(before), new CalledByHolder(), new SavedOnce(before),
-        new OpenedLate(before), new AllAtTheBarrier(before), new DrainedLongEnough(before), new RetiredLast(before), new Panic(), new IntentsEnd(), new NoticedSoon(), new ClosedIsNamed(before), new EndsWell(before));
-    int at = 0;
+        new OpenedLate(before), new AllAtTheBarrier(before), new DrainedLongEnough(before), new RetiredLast(before), new Panic(), new ComparedFirst(), new IntentsEnd(), new NoticedSoon(), new ClosedIsNamed(before), new EndsWell(before));
+    int at = from;
     before.present().clear();
     before.present().addAll(before.plan().names());
     try {

@@ -18,26 +18,36 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Somebody else's change is noticed, and holds the migration, in ten seconds; unless a call was begun on the participant, it changed
+ * Somebody else's change is noticed soon, and holds the migration; unless a call was begun on the participant, it changed
  * again or died, its step was asked for anew or parked, everything was stopped, or an instance was in trouble: then it is looked for later, by whoever looks first.
  */
 final class NoticedSoon implements Invariant {
 
-  private static final long SOON = 10_000;
+  /** Ten seconds, and what silent nodes take that are looked at one after the other here, and all at once by the service. */
+  private static final long SOON = 15_000;
 
   private final Map<String, Line> meddled = new HashMap<>();
   private final Set<String> called = new HashSet<>();
+  private final Set<String> troubled = new HashSet<>();
+  private boolean held;
 
   @Override public void see(Line line) {
     meddled.values().forEach(m -> Broken.unless(line.at() - m.at() <= SOON, "nobody noticed in time: " + m));
     switch (line.entry()) {
-      case Entry.Meddled m when !called.contains(m.node()) -> meddled.put(m.node(), line);
+      case Entry.Meddled m when troubled.isEmpty() && !held && !called.contains(m.node()) -> meddled.put(m.node(), line);
       case Entry.Stored(StepRequested e) -> meddled.computeIfPresent(e.node().value(), (n, m) -> line);
       case Entry.Stored(Event e) -> stored(e);
       case Entry.Took t when t.change() == Change.DOWN || t.change() == Change.DISCONNECTED || t.change() == Change.LIMITS -> meddled.remove(t.node());
-      case Entry.Said s when s.text().startsWith("instance ") -> meddled.clear();
+      case Entry.Said s when s.text().startsWith("instance ") -> instance(s.text());
       default -> { }
     }
+  }
+
+  private void instance(String text) {
+    meddled.clear();
+    var place = text.substring("instance ".length(), text.indexOf('.'));
+    if (text.endsWith(" dies") || text.endsWith(" is stopped")) troubled.add(place);
+    else troubled.remove(place);
   }
 
   private void stored(Event event) {
@@ -51,7 +61,11 @@ final class NoticedSoon implements Invariant {
         meddled.remove(e.node().value());
       }
       case MigrationEvent.ReconcileBegan e -> meddled.clear();
-      case MigrationEvent.MigrationHeld e -> meddled.clear();
+      case MigrationEvent.MigrationHeld e -> {
+        held = true;
+        meddled.clear();
+      }
+      case MigrationEvent.MigrationResumed e -> held = false;
       case MigrationEvent.MigrationAborted e -> meddled.clear();
       default -> { }
     }

@@ -130,8 +130,12 @@ public final class Operator {
 
   private void goBack(Underway u) {
     if (u.mode() != MigrationState.Mode.FORWARD) return;
-    if (u.notes().wayBack() == WayBack.FREE) orders.abort();
-    if (u.notes().wayBack() == WayBack.RESTORE_ALL) orders.restore();
+    var turned = switch (u.notes().wayBack()) {
+      case FREE -> orders.abort();
+      case RESTORE_ALL -> orders.restore();
+      case FORWARD_ONLY -> false;
+    };
+    if (turned) retries.clear();
   }
 
   /** Nobody who is open: until the others are away he could trade with them while they drain. */

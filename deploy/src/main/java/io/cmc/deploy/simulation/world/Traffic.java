@@ -33,6 +33,10 @@ public final class Traffic {
     ingress = open;
   }
 
+  public void on() {
+    on = true;
+  }
+
   public void off() {
     on = false;
   }

@@ -270,6 +270,10 @@ class ModelWorldTest {
       agenda.spend(millis);
     }
 
+    @Override public void travels(long millis) {
+      agenda.pass(millis);
+    }
+
     @Override public boolean awaits(BooleanSupplier done, long millis) {
       return agenda.await(done, agenda.now() + millis);
     }
