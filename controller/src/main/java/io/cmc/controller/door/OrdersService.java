@@ -10,6 +10,7 @@ import io.cmc.command.CheckMigration;
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.ConfirmExternally;
 import io.cmc.command.ConfirmRestored;
+import io.cmc.command.ConfirmStopped;
 import io.cmc.command.ExcludeParticipant;
 import io.cmc.command.HoldMigration;
 import io.cmc.command.Order;
@@ -112,8 +113,9 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
     return switch (r.getWhat()) {
       case BACKUP_TAKEN -> new ConfirmBackup(journey, r.getReference(), context(r.getContext()));
       case BACKUP_RESTORED -> new ConfirmRestored(journey, r.getReference(), context(r.getContext()));
+      case PARTICIPANT_STOPPED -> new ConfirmStopped(journey, r.getReference(), context(r.getContext()));
       default -> throw new OrderRejected(io.cmc.rejection.Problem.of(ProblemCode.NOTHING_TO_CONFIRM,
-          "BACKUP_TAKEN or BACKUP_RESTORED for a participant", r.getWhat().name()));
+          "BACKUP_TAKEN, BACKUP_RESTORED or PARTICIPANT_STOPPED for a participant", r.getWhat().name()));
     };
   }
 

@@ -54,7 +54,7 @@ final class Confirmations {
       case INGRESS_OPEN -> doing.assignment() instanceof Assignment.ConfirmOpen;
       case BACKUP_TAKEN -> doing.assignment() instanceof Assignment.BackUpSource && u.plan().source().backup() == BackupStrategy.CONFIRM;
       case SOURCE_STOPPED -> doing.assignment() instanceof Assignment.RetireSource;
-      case BACKUP_RESTORED -> false;
+      case BACKUP_RESTORED, PARTICIPANT_STOPPED -> false;
     };
   }
 }

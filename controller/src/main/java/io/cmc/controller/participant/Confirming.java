@@ -3,9 +3,11 @@ package io.cmc.controller.participant;
 
 import static io.cmc.event.JourneyEvent.BackupTaken;
 import static io.cmc.event.JourneyEvent.DatabaseRestored;
+import static io.cmc.event.JourneyEvent.ParticipantStopped;
 
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.ConfirmRestored;
+import io.cmc.command.ConfirmStopped;
 import io.cmc.controller.activity.Activity.Doing;
 import io.cmc.controller.activity.Decision;
 import io.cmc.controller.participant.Journey.OnTheWay;
@@ -36,6 +38,15 @@ final class Confirming {
     }
     var restored = new DatabaseRestored(o.id().migration(), o.id().participant(), c.by().at());
     return Decision.accept(new Unfolding(o, c.by().at()).add(restored).goOn(d).events());
+  }
+
+  static Decision<JourneyEvent> stopped(OnTheWay o, ConfirmStopped c) {
+    if (!(o.activity() instanceof Doing d) || !(d.assignment() instanceof Assignment.StopParticipant)) {
+      return Decision.refuse(ProblemCode.NOTHING_TO_CONFIRM, "a participant that is waited for to be stopped", Outcomes.words(o.activity()));
+    }
+    var found = c.by().actor().name() + " says so (" + c.reference() + ")";
+    var stopped = new ParticipantStopped(o.id().migration(), o.id().participant(), found, c.by().at());
+    return Decision.accept(new Unfolding(o, c.by().at()).add(stopped).goOn(d).events());
   }
 
   private static boolean byUs(OnTheWay o) {

@@ -7,6 +7,7 @@ import static io.cmc.controller.activity.Decision.refuse;
 import io.cmc.command.BeginStage;
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.ConfirmRestored;
+import io.cmc.command.ConfirmStopped;
 import io.cmc.command.DropCheck;
 import io.cmc.command.EnrolParticipant;
 import io.cmc.command.HandleIncident;
@@ -61,6 +62,7 @@ public final class JourneyDecider {
       case RetryStep c -> retry(o, c);
       case ConfirmBackup c -> Confirming.backup(o, c);
       case ConfirmRestored c -> Confirming.restored(o, c);
+      case ConfirmStopped c -> Confirming.stopped(o, c);
       case ParkStep c -> park(o, c);
       case DropCheck c -> drop(o, c);
       case SetAside c -> setAside(o, c);

@@ -4,6 +4,7 @@ package io.cmc.controller.participant;
 import io.cmc.command.BeginStage;
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.ConfirmRestored;
+import io.cmc.command.ConfirmStopped;
 import io.cmc.command.DropCheck;
 import io.cmc.command.EnrolParticipant;
 import io.cmc.command.HandleIncident;
@@ -52,6 +53,10 @@ class ParticipantMigration {
   }
 
   @CommandHandler void on(ConfirmBackup command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(ConfirmStopped command) {
     apply(command);
   }
 

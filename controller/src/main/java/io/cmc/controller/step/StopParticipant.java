@@ -42,7 +42,7 @@ final class StopParticipant implements Step<Assignment.StopParticipant> {
     return look(work, LOOKS);
   }
 
-  /** It was seen to be silent often enough before. */
+  /** It was seen to be silent often enough before, or somebody knows: any answer tells that it runs again. */
   @Override public Sight lookAgain(Work<Assignment.StopParticipant> work) {
     return look(work, 1);
   }
@@ -70,7 +70,9 @@ final class StopParticipant implements Step<Assignment.StopParticipant> {
     if (sessions.filter(who -> !who.isEmpty()).isPresent()) {
       return runs(work, "it does not answer, but is in its database: " + String.join(", ", sessions.get()));
     }
-    if (!refused && sessions.isEmpty()) return runs(work, "it gives no answer in time, and its database cannot be asked who is in it");
+    if (!refused && sessions.isEmpty() && needed == LOOKS) {
+      return runs(work, "it gives no answer, and its database cannot be asked who is in it: confirm PARTICIPANT_STOPPED once you know");
+    }
     var looks = work.notes().get(SILENT).map(Integer::parseInt).orElse(0) + 1;
     if (looks >= needed) return stopped(work, sessions.isPresent());
     var why = work.node() + " did not answer " + looks + " of " + needed + " times at " + work.participant().admin().address();

@@ -42,6 +42,6 @@ public final class FakeAttendant implements Attendant {
 
   /** Nobody answers at a participant any more. */
   void gone(String name) {
-    network.failAlways(name + ".facts", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
+    network.failAlways(name + ".facts", FakeNetwork.refused());
   }
 }

@@ -14,6 +14,7 @@ import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.TargetDomain;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import java.net.ConnectException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,12 @@ public final class FakeNetwork implements Nodes {
 
   public void heal() {
     faults.clear();
+  }
+
+  /** The machine is there, and nobody listens. */
+  static NodeTrouble refused() {
+    return new NodeTrouble(NodeTrouble.Kind.TRANSIENT, Problem.of(ProblemCode.NODE_UNREACHABLE, "an answer", "none"),
+        new ConnectException("Connection refused"));
   }
 
   public static NodeTrouble trouble(NodeTrouble.Kind kind, ProblemCode code) {

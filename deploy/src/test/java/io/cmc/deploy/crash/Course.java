@@ -16,7 +16,7 @@ import io.grpc.Status;
 enum Course {
 
   /** From the plan to the end, with nothing wrong but the service. */
-  FORWARD(MigrationState.COMPLETED, "", 230) {
+  FORWARD(MigrationState.COMPLETED, "", 300) {
     @Override void give(Operator operator, Site site) {
       operator.start();
     }
@@ -55,7 +55,7 @@ enum Course {
   },
 
   /** All are moved, verified and still closed when all are ordered back by their databases; a person stops and starts them. */
-  RESTORE(MigrationState.RESTORED, "committed RestoreBegan.*", 112) {
+  RESTORE(MigrationState.RESTORED, "committed .*GateHeld.*", 114) {
     @Override void give(Operator operator, Site site) {
       operator.start("--hold-before", "reopen");
       operator.until(status -> status.getState() == MigrationState.AT_GATE);

@@ -54,7 +54,7 @@ final class Ordeal implements AutoCloseable {
     this.service = ServiceUnderFire.on(folder.resolve("service"), database);
     this.store = new StoreWatch(database);
     this.site = Site.start(folder, network -> network.participants(Integer.getInteger("crash.participants", 2)).seed(17)
-        .domainTimeouts(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200)));
+        .domainTimeouts(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500)));
     this.limits = limits();
   }
 

@@ -163,7 +163,7 @@ final class ServiceUnderFire implements AutoCloseable {
     if (process == null || !process.isAlive()) return;
     process.destroy();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly(); // the first one archives its classes
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

@@ -61,7 +61,7 @@ class TwoInstancesTest {
     one = ServiceUnderFire.on(folder.resolve("one"), database);
     other = ServiceUnderFire.on(folder.resolve("other"), database);
     site = Site.start(folder, network -> network.participants(4).seed(23)
-        .domainTimeouts(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200)));
+        .domainTimeouts(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500)));
   }
 
   @AfterEach void close() {

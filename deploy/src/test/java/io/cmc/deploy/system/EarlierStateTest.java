@@ -14,6 +14,7 @@ import io.cmc.sim.Network;
 import io.cmc.sim.journal.JournalEntry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,10 @@ class EarlierStateTest {
 
   @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
 
-  private static final String MIGRATION = "forgotten";
+  private static final AtomicInteger RUNS = new AtomicInteger();
 
+  /** A name of its own, for backups outlive the network that they are of. */
+  private final String migration = "forgotten-" + RUNS.incrementAndGet();
   @TempDir private Path folder;
   private Site site;
   private InProcess service;
@@ -39,13 +42,13 @@ class EarlierStateTest {
     site = Site.start(folder, network -> network.participants(2));
     var database = ThrowawayServer.newDatabase();
     serve(database);
-    console.must(site.planning(MIGRATION, "--hold-before", "disconnect,move-contracts", "--keep-source"));
-    console.must("start", site.file(MIGRATION).toString(), "--reason", "a test");
+    console.must(site.planning(migration, "--hold-before", "disconnect,move-contracts", "--keep-source"));
+    console.must("start", site.file(migration).toString(), "--reason", "a test");
     atGate(Phase.DISCONNECT);
     service.close();
     var earlier = copyOf(database);
     serve(database);
-    console.must("release", MIGRATION, "--gate", "disconnect", "--reason", "a test");
+    console.must("release", migration, "--gate", "disconnect", "--reason", "a test");
     atGate(Phase.MOVE_CONTRACTS);
     service.close();
     serve(earlier);
@@ -60,13 +63,13 @@ class EarlierStateTest {
     var calls = site.journal().size();
     differencesAreShown();
 
-    console.must("release", MIGRATION, "--gate", "disconnect", "--reason", "a test");
-    console.must("resume", MIGRATION);
+    console.must("release", migration, "--gate", "disconnect", "--reason", "a test");
+    console.must("resume", migration);
     await("compared again, and found as different as before").atMost(Duration.ofMinutes(2)).until(() -> compared() == 2);
     differencesAreShown();
     assertThat(site.journal()).as("calls by a service that is behind").hasSize(calls);
 
-    console.must("accept-differences", MIGRATION, "--reason", "they were disconnected before the database was lost");
+    console.must("accept-differences", migration, "--reason", "they were disconnected before the database was lost");
     toTheEnd();
     assertThat(site.journal("DisconnectDomain")).filteredOn(JournalEntry::effective).as("who has left cannot leave again").hasSize(2);
   }
@@ -75,36 +78,36 @@ class EarlierStateTest {
     differencesAreShown();
     site.names().forEach(this::connectToSource);
 
-    console.must("resume", MIGRATION);
+    console.must("resume", migration);
     atGate(Phase.DISCONNECT);
-    assertThat(console.status(MIGRATION).orElseThrow().getDifferencesList()).isEmpty();
+    assertThat(console.status(migration).orElseThrow().getDifferencesList()).isEmpty();
 
-    console.must("release", MIGRATION, "--gate", "disconnect", "--reason", "a test");
+    console.must("release", migration, "--gate", "disconnect", "--reason", "a test");
     toTheEnd();
   }
 
   private void differencesAreShown() {
-    var status = console.awaitStatus(MIGRATION, s -> s.getDifferencesCount() == 2 && s.getState() == MigrationState.HELD);
+    var status = console.awaitStatus(migration, s -> s.getDifferencesCount() == 2 && s.getState() == MigrationState.HELD);
 
     assertThat(status.getDifferencesList()).extracting(Difference::getParticipant).containsExactlyInAnyOrder("participantA", "participantB");
     assertThat(status.getDifferencesList()).extracting(Difference::getFound).allSatisfy(found -> assertThat(found).contains("source not connected"));
-    assertThat(console.must("status", MIGRATION).out()).contains("participantA (recorded: Counted: source connected, found: source not connected");
+    assertThat(console.must("status", migration).out()).contains("participantA (recorded: Counted: source connected, found: source not connected");
   }
 
   private long compared() {
-    return console.audit(MIGRATION, "ReconcileEnded").size();
+    return console.audit(migration, "ReconcileEnded").size();
   }
 
   private void toTheEnd() {
     atGate(Phase.MOVE_CONTRACTS);
-    console.must("release", MIGRATION, "--gate", "move-contracts", "--reason", "a test");
-    console.awaitState(MIGRATION, MigrationState.COMPLETED);
+    console.must("release", migration, "--gate", "move-contracts", "--reason", "a test");
+    console.awaitState(migration, MigrationState.COMPLETED);
     assertThat(site.network().target().connected()).hasSize(2);
     assertThat(site.names()).allSatisfy(name -> assertThat(site.network().journal().completedMoves(name)).isEqualTo(1));
   }
 
   private void atGate(Phase gate) {
-    console.awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE && s.getGate() == gate);
+    console.awaitStatus(migration, s -> s.getState() == MigrationState.AT_GATE && s.getGate() == gate);
   }
 
   private void serve(String database) {

@@ -11,6 +11,8 @@ import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.fault.Injected;
 import io.cmc.sim.fault.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +47,7 @@ class PanicSystemTest {
     site.close();
   }
 
-  @Test void after_a_panic_stop_no_call_begins_and_resume_compares_and_goes_to_the_end() {
+  @Test void after_a_panic_stop_no_call_begins_and_resume_compares_and_goes_to_the_end() throws IOException {
     var held = site.names().stream().map(this::hangInTheMiddleOfTheMove).toList();
     console.must(site.planning(MIGRATION, "--keep-source"));
     console.must("start", site.file(MIGRATION).toString(), "--reason", "a test");
@@ -76,8 +78,8 @@ class PanicSystemTest {
   }
 
   /** A whole migration beside it, on nodes of its own: whatever waits for its turn here had it meanwhile. */
-  private void everythingThatWouldGoOnHasComeBy() {
-    try (var beside = Site.start(folder.resolve("beside").toFile().mkdirs() ? folder.resolve("beside") : folder, network -> network.participants(1).seed(99))) {
+  private void everythingThatWouldGoOnHasComeBy() throws IOException {
+    try (var beside = Site.start(Files.createDirectory(folder.resolve("beside")), network -> network.participants(1).seed(99))) {
       console.must(beside.planning("beside", "--keep-source"));
       console.must("start", beside.file("beside").toString(), "--reason", "a test");
       console.awaitState("beside", MigrationState.COMPLETED);

@@ -43,7 +43,7 @@ final class SealerSession implements AutoCloseable {
       var locked = row.getBoolean(1);
       if (locked) {
         statement.execute("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3");
-        if (tellsIdleSessions(connection)) statement.execute("set idle_session_timeout = '5s'");
+        if (tellsIdleSessions(connection)) statement.execute("set idle_session_timeout = '15s'");
       }
       connection.commit();
       return locked;

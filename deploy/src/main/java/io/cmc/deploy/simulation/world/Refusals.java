@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation.world;
 
-import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
+import io.cmc.controller.port.NodeTrouble;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import java.net.ConnectException;
 
 /** What goes wrong with a node, in the words of the port: as the adapter translates it. */
 final class Refusals {
@@ -12,7 +13,8 @@ final class Refusals {
   private Refusals() {}
 
   static NodeTrouble notSent(String node) {
-    return trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE, node + " to answer", "nothing was sent: no connection");
+    return new NodeTrouble(Kind.TRANSIENT, Problem.of(ProblemCode.NODE_UNREACHABLE, node + " to answer", "nothing was sent: no connection"),
+        new ConnectException("Connection refused"));
   }
 
   static NodeTrouble notReady(String node) {
