@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  */
 final class ClassArchive {
 
+  private static final String ARCHIVE = "classes.jsa";
   private static final ClassArchive OF_THIS_JVM = new ClassArchive();
 
   private final Path folder;
@@ -27,6 +28,7 @@ final class ClassArchive {
     try {
       folder = Files.createTempDirectory("cmc-classes-");
       folder.toFile().deleteOnExit();
+      folder.resolve(ARCHIVE).toFile().deleteOnExit();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,7 +38,7 @@ final class ClassArchive {
 
   /** For the command line of {@code java}. */
   static List<String> options() {
-    return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + OF_THIS_JVM.folder.resolve("classes.jsa"), "-Xlog:disable",
+    return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + OF_THIS_JVM.folder.resolve(ARCHIVE), "-Xlog:disable",
         "-cp", OF_THIS_JVM.classPath);
   }
 
