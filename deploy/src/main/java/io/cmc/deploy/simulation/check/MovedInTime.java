@@ -27,7 +27,7 @@ import java.util.Set;
 final class MovedInTime implements Invariant {
 
   /** So long it may take until somebody else's change holds everything. */
-  private static final long NOTICED = 30_000;
+  private static final long NOTICED = 120_000;
 
   private final Before before;
   private final Set<NodeName> drained = new HashSet<>();
