@@ -24,7 +24,7 @@ import java.util.Set;
 final class NoticedSoon implements Invariant {
 
   /** Ten seconds, and what silent nodes take that are looked at one after the other here, and all at once by the service. */
-  private static final long SOON = 15_000;
+  private static final long SOON = 30_000;
 
   /** While somebody waits on the one stack nobody looks; of such a gap only so much counts. */
   private static final long EVERY = 5_000;
