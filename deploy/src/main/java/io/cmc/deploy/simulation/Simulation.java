@@ -101,6 +101,7 @@ public final class Simulation {
   /** On the same network under another name, with an alias that was never used. */
   private Simulation again() {
     tape.say("a second migration");
+    if (machine.streams().state() instanceof MigrationState.Restored) world.traffic.onlyOn(world.domain(plan.source().id().value()));
     world.traffic.on();
     world.traffic.ingress(true);
     var to = plan.target();

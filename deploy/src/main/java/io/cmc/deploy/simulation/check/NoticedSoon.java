@@ -24,14 +24,21 @@ import java.util.Set;
 final class NoticedSoon implements Invariant {
 
   /** Ten seconds, and what silent nodes take that are looked at one after the other here, and all at once by the service. */
-  private static final long SOON = 15_000;
+  private static final long SOON = 30_000;
+
+  /** While somebody waits on the one stack nobody looks; of such a gap only so much counts. */
+  private static final long EVERY = 5_000;
 
   private final Map<String, Line> meddled = new HashMap<>();
   private final Set<String> called = new HashSet<>();
   private final Set<String> troubled = new HashSet<>();
   private boolean held;
+  private long last;
 
   @Override public void see(Line line) {
+    var idle = Math.max(0, line.at() - last - EVERY);
+    last = line.at();
+    meddled.replaceAll((node, m) -> new Line(m.at() + idle, m.entry()));
     meddled.values().forEach(m -> Broken.unless(line.at() - m.at() <= SOON, "nobody noticed in time: " + m));
     switch (line.entry()) {
       case Entry.Meddled m when troubled.isEmpty() && !held && !called.contains(m.node()) -> meddled.put(m.node(), line);

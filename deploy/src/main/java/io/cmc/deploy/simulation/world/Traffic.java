@@ -67,6 +67,13 @@ public final class Traffic {
     stakeholders.forEach(s -> world.participant(s).stored.contracts.put(id, domain.id));
   }
 
+  /** From here on it is as if nothing had ever happened but on this domain: databases were restored. */
+  public void onlyOn(ModelDomain domain) {
+    truth.clear();
+    truth.putAll(on(domain));
+    truths.keySet().retainAll(Set.of(domain.id));
+  }
+
   private Map<String, Set<String>> on(ModelDomain domain) {
     return truths.computeIfAbsent(domain.id, d -> new LinkedHashMap<>());
   }
