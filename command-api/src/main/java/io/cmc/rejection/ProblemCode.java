@@ -39,6 +39,8 @@ public enum ProblemCode {
   NOT_WAIVABLE("The plan does not allow this check to be waived, or it does not block.", "Mend what the finding names; a new plan may allow it."),
   SECOND_PERSON_NEEDED("This needs two people.", "Let somebody else give the same order."),
   SHOWN_DIFFERS("What was shown is not what is so now.", "Look again at what would be cut off, then order it with the new digest."),
+  STILL_TRADING("The participant is connected to the source and takes commands: it could trade with those who drain.",
+      "Let the migration close it, set its limits to 0, or stop it; then order again."),
   LAST_PARTICIPANT("Without this participant nobody would be left.", "Abort instead."),
   OUTSIDE_WINDOW("The maintenance window is not open.", "Wait for the window, or make a plan with another."),
   INCIDENT_NOT_FOUND("There is no open incident of this number.", "List the incidents."),
@@ -104,6 +106,8 @@ public enum ProblemCode {
   DRAIN_AGAIN("Work turned up in flight after the drain, again and again.", "Find what still submits to the source, then resume."),
   WINDOW_TOO_SHORT("Too little of the maintenance window is left for the rest and the way back.",
       "Amend the window and resume, or abort."),
+  RESTORED_DIFFER("The contracts of a restored participant are not those that were listed before; its database is what the backup was.",
+      "Find out who traded between the listing and the backup, then close the incident."),
   LEFT_CLOSED("An excluded participant was left closed.", "It is brought back by itself once it answers; until then its users are shut out."),
   PREFLIGHT_BLOCKED("A blocking check failed.", "Mend what the findings name, then retry."),
   // ours

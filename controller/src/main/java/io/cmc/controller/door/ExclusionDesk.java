@@ -36,6 +36,6 @@ public final class ExclusionDesk {
   /** Whether something else is cut off now than was shown. Who is not to be excluded here at all is left to the migration itself. */
   Optional<Problem> objection(MigrationId migration, NodeName node, String shown) {
     return plans.find(migration).filter(plan -> plan.names().contains(node))
-        .flatMap(plan -> Objections.shown(shown, () -> look.preview(plan, node).digest()));
+        .map(plan -> look.preview(plan, node)).flatMap(now -> Objections.exclusion(shown, now));
   }
 }

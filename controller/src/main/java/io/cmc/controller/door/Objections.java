@@ -2,10 +2,10 @@
 package io.cmc.controller.door;
 
 import io.cmc.access.OrderContext;
+import io.cmc.controller.survey.ExclusionPreview.Preview;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What an order may lack that nobody gives lightly. */
 final class Objections {
@@ -29,8 +29,11 @@ final class Objections {
         : missing("the name of the migration typed once more, " + migration, confirm.isEmpty() ? "nothing" : "\"" + confirm + "\"");
   }
 
-  static Optional<Problem> shown(String given, Supplier<String> now) {
-    var is = now.get();
+  static Optional<Problem> exclusion(String given, Preview now) {
+    if (now.open()) {
+      return Optional.of(Problem.of(ProblemCode.STILL_TRADING, now.node() + " closed, or away from the source", "connected, and taking commands"));
+    }
+    var is = now.digest();
     return is.equals(given) ? none() : Optional.of(Problem.of(ProblemCode.SHOWN_DIFFERS, "the digest of what is cut off, " + is,
         given.isEmpty() ? "none" : "\"" + given + "\""));
   }

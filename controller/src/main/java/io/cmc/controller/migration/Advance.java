@@ -85,7 +85,7 @@ final class Advance {
   private Optional<MigrationEvent> onCourse(Underway u) {
     return switch (u.standing()) {
       case Between b -> u.held() ? Optional.empty() : Optional.of(between(u));
-      case Looking l when l.pending().isEmpty() -> u.held() && !l.allHold() ? Optional.empty() : Optional.of(looked(u, l));
+      case Looking l when l.pending().isEmpty() -> u.held() && (!l.allHold() || Again.isDue(u, l)) ? Optional.empty() : Optional.of(looked(u, l));
       case OnDomains d when d.activity() instanceof Activity.Idle -> Optional.of(requestOnDomains(u, d));
       default -> Optional.empty();
     };
@@ -166,7 +166,7 @@ final class Advance {
 
   private MigrationEvent looked(Underway u, Looking l) {
     var m = u.plan().migration();
-    if (!l.inFlight().isEmpty()) return new DrainBeganAgain(m, u.notes().counts().pass() + 1, at);
+    if (Again.isDue(u, l)) return new DrainBeganAgain(m, u.notes().counts().pass() + 1, at);
     return l.fellBack().isEmpty()
         ? new BarrierPassed(m, l.stage().phase(), l.stage(), at)
         : new StageBegan(m, l.stage(), l.round() + 1, binding(u), List.copyOf(l.fellBack()), at);

@@ -60,7 +60,7 @@ final class Fitting {
       case ParticipantsReached e -> u.standing() instanceof Going g && g.stage() == e.stage() && g.round() == e.round();
       case BarrierLookBegan e -> between(u) && u.course().barrier(e.stage()) >= 0;
       case ParticipantsLookedAt e -> u.standing() instanceof Looking l && l.stage() == e.stage() && l.round() == e.round();
-      case BarrierPassed e -> u.standing() instanceof Looking l && l.stage() == e.stage() && l.pending().isEmpty() && l.allHold();
+      case BarrierPassed e -> u.standing() instanceof Looking l && l.stage() == e.stage() && l.pending().isEmpty() && l.allHold() && !Again.isDue(u, l);
       case PhaseBegan e -> between(u) && u.phase().isEmpty();
       case PhaseEnded e -> between(u) && u.phase().filter(p -> p == e.phase()).isPresent();
       case GateHeld e -> between(u);
@@ -74,7 +74,7 @@ final class Fitting {
       case ParticipantsParked e -> true;
       case ParticipantsUnparked e -> true;
       case WorkSeenInFlight e -> u.standing() instanceof Looking l && l.stage() == e.stage() && l.round() == e.round();
-      case DrainBeganAgain e -> u.standing() instanceof Looking l && l.pending().isEmpty() && !l.inFlight().isEmpty();
+      case DrainBeganAgain e -> u.standing() instanceof Looking l && l.pending().isEmpty() && Again.isDue(u, l);
       case PointOfNoReturnTakenBack e -> between(u) && u.mode() == Mode.RESTORE;
       case MigrationRestored e -> between(u) && u.mode() == Mode.RESTORE;
       case ExcludedSentBack e -> u.notes().fleet().sentBack().stream().noneMatch(e.participants()::contains);

@@ -105,7 +105,7 @@ public final class MigrationEvolution {
       case DrainBeganAgain e -> u.on(Mode.FORWARD, Course.again(u.plan())).with(u.notes().pass(e.pass()));
       case PointOfNoReturnTakenBack e -> u.on(Mode.BACK, back(u)).with(u.notes().wayBack(WayBack.FREE));
       case ExcludedSentBack e -> Exclusions.sentBack(u, e);
-      case ForeignChangeSeen e -> u.with(u.notes().stops().changed(e.participant(), e.found()));
+      case ForeignChangeSeen e -> Again.changed(u, e);
       case ReconcileBegan e -> Reconciles.begun(u, e);
       case ParticipantsReconciled e -> u.notes().stops().reconciling().map(c -> Reconciles.seen(u, c, e)).orElseThrow(() -> new BrokenHistory(u, e));
       case ReconcileEnded e -> u.with(u.notes().stops().reconciled(Set.copyOf(e.differing())));

@@ -32,10 +32,11 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
    * @param requests steps that were requested on the domains
    * @param reconciles so far
    * @param pass of the drain, from 0
+   * @param spoiled whether somebody else changed a participant in this pass: what was drained and listed may not be so any more
    */
-  public record Counts(int runs, int requests, int reconciles, int pass) {
+  public record Counts(int runs, int requests, int reconciles, int pass, boolean spoiled) {
     static Counts of(int runs, int requests) {
-      return new Counts(runs, requests, 0, 0);
+      return new Counts(runs, requests, 0, 0, false);
     }
   }
 
@@ -97,7 +98,7 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
   }
 
   Notes requested() {
-    return with(new Counts(counts.runs(), counts.requests() + 1, counts.reconciles(), counts.pass()));
+    return with(new Counts(counts.runs(), counts.requests() + 1, counts.reconciles(), counts.pass(), counts.spoiled()));
   }
 
   Notes released(Phase gate) {
@@ -139,9 +140,13 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
     return new Notes(stops, counts, fleet, released, domains, next, rounds, incidents);
   }
 
+  Notes spoiled() {
+    return with(new Counts(counts.runs(), counts.requests(), counts.reconciles(), counts.pass(), true));
+  }
+
   /** A further pass: its rounds are counted anew. */
   Notes pass(int next) {
-    var anew = new Counts(counts.runs(), counts.requests(), counts.reconciles(), next);
+    var anew = new Counts(counts.runs(), counts.requests(), counts.reconciles(), next, false);
     return new Notes(stops, anew, fleet, released, domains, wayBack, Map.of(), incidents);
   }
 

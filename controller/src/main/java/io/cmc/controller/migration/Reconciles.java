@@ -83,7 +83,7 @@ final class Reconciles {
 
   static Underway begun(Underway u, ReconcileBegan e) {
     var c = u.notes().counts();
-    var counted = u.with(u.notes().with(new Notes.Counts(c.runs(), c.requests(), e.run(), c.pass())));
+    var counted = u.with(u.notes().with(new Notes.Counts(c.runs(), c.requests(), e.run(), c.pass(), c.spoiled())));
     return counted.with(counted.notes().stops().with(new Reconciling(e.run(), e.cause(), new TreeSet<>(e.participants()), Set.of())));
   }
 }

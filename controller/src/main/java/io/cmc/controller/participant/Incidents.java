@@ -37,12 +37,19 @@ final class Incidents {
     return switch (event) {
       case StepParked e -> open(journey, e.problem(), e.at());
       case ParticipantSetAside e -> setAside(journey, e);
+      case ContractsCompared e when e.before().listed() && !e.before().equals(e.after()) -> open(journey, differ(e), e.at());
       case LimitsRestored e -> close(journey, true, e.at());
       case Arrival e -> close(journey, false, e.at());
       case StageReached e -> close(journey, false, e.at());
       case BarrierSeen e -> close(journey, false, e.at());
       default -> List.of();
     };
+  }
+
+  /** A restored participant goes on all the same: its database is proved to be what its backup was. */
+  private static Problem differ(ContractsCompared e) {
+    return Problem.of(ProblemCode.RESTORED_DIFFER, e.before().count() + " contracts with digest " + e.before().digest(),
+        e.after().count() + " with digest " + e.after().digest());
   }
 
   private static List<? extends IncidentEvent> setAside(OnTheWay journey, ParticipantSetAside e) {
@@ -61,6 +68,6 @@ final class Incidents {
 
   private static List<? extends IncidentEvent> close(OnTheWay journey, boolean leftClosedToo, Instant at) {
     return journey.marks().incidents().close(journey.id().migration(),
-        code -> leftClosedToo || code != ProblemCode.LEFT_CLOSED, "it goes on", at);
+        code -> code != ProblemCode.RESTORED_DIFFER && (leftClosedToo || code != ProblemCode.LEFT_CLOSED), "it goes on", at);
   }
 }

@@ -13,10 +13,11 @@ public interface ExclusionPreview {
 
   /**
    * @param reachable whether the participant answered
+   * @param open whether it was seen to be connected to the source and to take commands
    * @param digest over who is cut off from whom. Two people give it one after the other, so it is the same as long as these are, and
    *     does not change with the number of contracts while traffic is still open
    */
-  record Preview(NodeName node, boolean reachable, List<CutOff> cutOff, String digest, List<String> warnings) {
+  record Preview(NodeName node, boolean reachable, boolean open, List<CutOff> cutOff, String digest, List<String> warnings) {
     public Preview {
       cutOff = List.copyOf(cutOff);
       warnings = List.copyOf(warnings);

@@ -47,7 +47,8 @@ public final class ExclusionSurvey implements ExclusionPreview {
     var parties = parties(plan, excluded, others);
     var held = together.ask(others, other -> held(other, parties.names()));
     var cutOff = parties.names().stream().sorted().map(party -> cutOff(party, held)).toList();
-    return new Preview(node, parties.reachable(), cutOff, digest(node, cutOff), warnings(plan, excluded, parties, held));
+    var open = parties.reachable() && mayTrade(plan, excluded, plan.source().alias());
+    return new Preview(node, parties.reachable(), open, cutOff, digest(node, cutOff), warnings(plan, excluded, parties, open, held));
   }
 
   private Parties parties(MigrationPlan plan, ParticipantPlan excluded, List<ParticipantPlan> others) {
@@ -86,13 +87,12 @@ public final class ExclusionSurvey implements ExclusionPreview {
     return new CutOff(party, counts.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(counts.keySet()));
   }
 
-  private List<String> warnings(MigrationPlan plan, ParticipantPlan excluded, Parties parties, List<Held> held) {
+  private static List<String> warnings(MigrationPlan plan, ParticipantPlan excluded, Parties parties, boolean open, List<Held> held) {
     var warnings = new ArrayList<String>();
     var source = plan.source().alias();
     if (!parties.reachable()) warnings.add(excluded.name() + " does not answer: its parties are as another participant knows them, and whether "
         + "its users can trade during the window cannot be told");
-    if (parties.reachable() && mayTrade(plan, excluded, source)) warnings.add(excluded.name() + " is connected to " + source
-        + " and not closed: its users can still trade during the window");
+    if (open) warnings.add(excluded.name() + " is connected to " + source + " and not closed: its users can still trade, so it cannot be excluded yet");
     var uncounted = held.stream().filter(h -> h.counts().isEmpty()).map(Held::by).toList();
     if (!uncounted.isEmpty()) warnings.add("what " + uncounted + " hold could not be counted (no ledger API in the plan, or no answer)");
     warnings.add(source + " must be kept: " + excluded.name() + " stays on it"

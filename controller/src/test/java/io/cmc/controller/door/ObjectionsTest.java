@@ -8,6 +8,7 @@ import io.cmc.access.Actor;
 import io.cmc.access.OrderContext;
 import io.cmc.command.HandleIncident;
 import io.cmc.command.HandleMigrationIncident;
+import io.cmc.controller.survey.ExclusionPreview.Preview;
 import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
@@ -16,6 +17,7 @@ import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +36,16 @@ class ObjectionsTest {
   }
 
   @Test void what_is_cut_off_now_must_be_what_was_shown() {
-    assertThat(Objections.shown("9f2c", () -> "9f2c")).isEmpty();
-    assertThat(Objections.shown("9f2c", () -> "77aa")).map(Problem::code).contains(ProblemCode.SHOWN_DIFFERS);
+    assertThat(Objections.exclusion("9f2c", preview("9f2c", false))).isEmpty();
+    assertThat(Objections.exclusion("9f2c", preview("77aa", false))).map(Problem::code).contains(ProblemCode.SHOWN_DIFFERS);
+  }
+
+  @Test void who_still_takes_commands_on_the_source_is_not_excluded() {
+    assertThat(Objections.exclusion("9f2c", preview("9f2c", true))).map(Problem::code).contains(ProblemCode.STILL_TRADING);
+  }
+
+  private static Preview preview(String digest, boolean open) {
+    return new Preview(new NodeName("alfa"), true, open, List.of(), digest, List.of());
   }
 
   @Test void an_incident_is_handled_in_the_stream_that_its_number_names() {

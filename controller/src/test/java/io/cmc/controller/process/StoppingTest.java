@@ -127,6 +127,17 @@ class StoppingTest {
     assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Completed.class);
   }
 
+  @Test void what_somebody_opened_after_the_drain_had_begun_is_drained_and_listed_once_more_before_anything_is_moved() {
+    var all = draining(PLAN);
+    while (!all.stages().contains(Stage.LEAVE)) all.step();
+    all.tell(new NoteForeignChange(PLAN.migration(), Plans.name(1), "limits closed", "limits 500/200", all.tick()));
+    all.expect(all.tell(new ResumeMigration(PLAN.migration(), by(all))));
+
+    assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Completed.class);
+    assertThat(all.stages()).containsSubsequence(Stage.LEAVE, Stage.BACK_TO_DRAIN, Stage.DRAIN, Stage.LEAVE, Stage.BACK_UP, Stage.MOVE);
+    assertThat(all.stages().stream().filter(s -> s == Stage.BACK_TO_DRAIN)).hasSize(1);
+  }
+
   @Test void the_first_point_of_no_return_is_not_crossed_when_too_little_of_the_window_is_left() {
     var plan = PLAN.on(new Terms(Optional.of(window(Duration.ofHours(10))), Set.of(), false));
     var all = Rehearsal.started(plan).run();

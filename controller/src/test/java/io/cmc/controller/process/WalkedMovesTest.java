@@ -12,6 +12,7 @@ import io.cmc.controller.migration.MigrationState;
 import io.cmc.controller.participant.Move;
 import io.cmc.controller.participant.Moves;
 import io.cmc.controller.participant.Position;
+import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.event.StepEvent.StepRequested;
@@ -21,7 +22,9 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Phase;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.proof.ContractDigest;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.report.Report;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -166,6 +169,19 @@ class WalkedMovesTest {
     assertThat(all.state()).isInstanceOf(MigrationState.Restored.class);
     assertThat(all.plan.names()).allSatisfy(n -> assertThat(all.position(n)).isInstanceOf(Position.Returned.class));
     walked.addAll(all.walked);
+  }
+
+  @Test void what_differs_after_a_restore_is_an_incident_and_keeps_nobody_closed() {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2));
+    all.workers = (step, at) -> step.assignment() instanceof Assignment.JoinTarget ? List.of(Answers.waits(step.request(), at)) : Rehearsal.well(step, at);
+    all.run();
+    all.workers = (step, at) -> step.stage() == Stage.COMPARE_RESTORED
+        ? List.of(new Report.ContractsListed(step.request(), new ContractDigest(true, 6, "00".repeat(32), List.of()), at)) : Rehearsal.well(step, at);
+    all.expect(all.tell(new RestoreFromBackup(all.plan.migration(), Samples.by(all.tick()))));
+
+    assertThat(all.runToEnd().state()).isInstanceOf(MigrationState.Restored.class);
+    assertThat(all.logged(IncidentEvent.IncidentOpened.class).map(e -> e.problem().code())).containsOnly(ProblemCode.RESTORED_DIFFER).hasSize(2);
+    assertThat(all.logged(IncidentEvent.IncidentClosed.class)).as("a person closes it").isEmpty();
   }
 
   @Test void who_was_verified_is_restored_as_well_while_traffic_is_shut() {
