@@ -15,7 +15,8 @@ final class NextOrder {
   static Optional<String> of(MigrationStatus s) {
     var name = Plain.text(s.getMigration());
     return switch (s.getState()) {
-      case HELD, PANIC_STOPPED -> Optional.of("cmc resume " + name);
+      case HELD, PANIC_STOPPED -> Optional.of("cmc resume " + name + (s.getDifferencesCount() == 0 ? ""
+          : ", which compares again, or cmc accept-differences " + name + " --reason ..."));
       case AT_GATE -> Optional.of("cmc release " + name + " --gate " + s.getGate() + " --reason ...");
       case PLANNED -> Optional.of("cmc start " + name + " --hash " + Plain.text(s.getPlanHash()));
       case CHECKING, RUNNING, ABORTING, RESTORING -> parked(s).findFirst().map(node -> ("cmc retry " + name + " " + node).strip());
