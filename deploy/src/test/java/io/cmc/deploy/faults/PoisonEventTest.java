@@ -59,7 +59,7 @@ class PoisonEventTest {
     assertThat(service.console().status("poisoned")).as("stands still before it").get().matches(s -> s.getState() == MigrationState.PLANNED);
     bystanderMovesOn();
     await("the migration itself goes on all the same").atMost(Duration.ofMinutes(5)).until(() -> ended("poisoned"));
-    assertThat(service.console().audit("poisoned", "MigrationCompleted")).as("the audit knows it").hasSize(1);
+    await("the audit knows it").atMost(Duration.ofMinutes(1)).until(() -> service.console().audit("poisoned", "MigrationCompleted").size() == 1);
 
     mendAndRetry();
 

@@ -80,6 +80,7 @@ final class MovedInTime implements Invariant {
   }
 
   private void taken(BackupTaken e) {
+    if (!before.present().contains(e.node())) return; // excluded meanwhile: nobody goes by it
     Broken.unless(left.keySet().containsAll(before.present()), "I1: " + e.node() + " was backed up when only " + left.keySet() + " had left");
     var byUs = e.backup().strategy() != BackupStrategy.CONFIRM;
     Broken.unless(!byUs || !e.backup().serverTime().isBefore(left.get(e.node())), "I1: the backup of " + e.node() + " is of " + e.backup().serverTime()
@@ -90,8 +91,9 @@ final class MovedInTime implements Invariant {
 
   private void took(Entry.Took t) {
     if (t.change() == Change.CONNECTED && t.detail().equals(before.source().id)) connected.add(t.node());
-    if (t.change() == Change.DOWN || t.change() == Change.DISCONNECTED) meddled.remove(t.node());
-    if (t.change() == Change.DOWN || t.change() == Change.DISCONNECTED && t.detail().equals(before.source().id)) connected.remove(t.node());
+    if (t.change() != Change.DOWN && !(t.change() == Change.DISCONNECTED && t.detail().equals(before.source().id))) return;
+    meddled.remove(t.node());
+    connected.remove(t.node());
   }
 
   private void moves(Entry.Called c) {

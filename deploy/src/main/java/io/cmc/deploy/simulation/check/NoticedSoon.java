@@ -67,6 +67,8 @@ final class NoticedSoon implements Invariant {
         called.remove(e.node().value());
         meddled.remove(e.node().value());
       }
+      // what is accepted is not told again before the participant has gone on
+      case MigrationEvent.DifferencesAccepted e -> e.nodes().forEach(this::begun);
       case MigrationEvent.ReconcileBegan e -> meddled.clear();
       case MigrationEvent.MigrationHeld e -> {
         held = true;

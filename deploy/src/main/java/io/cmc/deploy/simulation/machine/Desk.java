@@ -115,6 +115,7 @@ final class Desk {
         tell(e.node(), e.stage(), e.round(), Progress.Kind.IN_FLIGHT, e.found());
       }
       case JourneyEvent.StageReached e -> {
+        if (e.stage() == Stage.RETURN_EXCLUDED) positions.remove(e.node());
         rows.stepDone(e.node());
         tell(e.node(), e.stage(), e.round(), e.blocked() ? Progress.Kind.REACHED_BLOCKED : Progress.Kind.REACHED, "");
       }
@@ -129,7 +130,6 @@ final class Desk {
   private void arrived(JourneyEvent.Arrival e) {
     rows.stepDone(e.node());
     positions.on(e);
-    if (e instanceof JourneyEvent.LimitsRestored && aside().contains(e.node())) positions.remove(e.node());
   }
 
   private List<NodeName> aside() {

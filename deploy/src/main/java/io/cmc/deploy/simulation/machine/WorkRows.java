@@ -253,7 +253,8 @@ public final class WorkRows {
 
   /** Nothing more is to be done, but for these. */
   void close(Collection<NodeName> aside) {
-    rows.values().removeIf(r -> r.kind != Kind.FAN_IN && !(r.kind == Kind.STEP && aside.contains(r.node)));
+    rows.values().removeIf(r -> r.kind != Kind.FAN_IN && !(r.kind == Kind.STEP && aside.contains(r.node))
+        && !(r.kind == Kind.FAN_OUT && !aside.isEmpty()));
   }
 
   boolean isEmpty() {
