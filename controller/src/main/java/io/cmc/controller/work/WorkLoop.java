@@ -114,8 +114,10 @@ public final class WorkLoop implements SmartLifecycle {
     }
   }
 
-  private static void tell(Lease lease, RuntimeException e) {
-    if (StoreOutage.seenIn(e)) {
+  private void tell(Lease lease, RuntimeException e) {
+    if (!on) {
+      LOG.info("{} of {} {} is given up at the stop and done by whoever comes next", lease.kind(), lease.migration(), lease.node());
+    } else if (StoreOutage.seenIn(e)) {
       LOG.warn("{} of {} {} cannot be written down just now and is done again: {}", lease.kind(), lease.migration(), lease.node(), e.toString());
     } else {
       LOG.error("{} of {} {} ended by a fault and is done again", lease.kind(), lease.migration(), lease.node(), e);

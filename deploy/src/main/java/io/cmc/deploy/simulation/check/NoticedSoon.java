@@ -31,6 +31,7 @@ final class NoticedSoon implements Invariant {
 
   private final Map<String, Line> meddled = new HashMap<>();
   private final Set<String> called = new HashSet<>();
+  private final Set<String> excluded = new HashSet<>();
   private final Set<String> troubled = new HashSet<>();
   private boolean held;
   private long last;
@@ -41,7 +42,7 @@ final class NoticedSoon implements Invariant {
     meddled.replaceAll((node, m) -> new Line(m.at() + idle, m.entry()));
     meddled.values().forEach(m -> Broken.unless(line.at() - m.at() <= SOON, "nobody noticed in time: " + m));
     switch (line.entry()) {
-      case Entry.Meddled m when troubled.isEmpty() && !held && !called.contains(m.node()) -> meddled.put(m.node(), line);
+      case Entry.Meddled m when troubled.isEmpty() && !held && !called.contains(m.node()) && !excluded.contains(m.node()) -> meddled.put(m.node(), line);
       case Entry.Stored(StepRequested e) -> meddled.computeIfPresent(e.node().value(), (n, m) -> line);
       case Entry.Stored(Event e) -> stored(e);
       case Entry.Took t when t.change() == Change.DOWN || t.change() == Change.DISCONNECTED || t.change() == Change.LIMITS -> meddled.remove(t.node());
@@ -66,6 +67,10 @@ final class NoticedSoon implements Invariant {
       case JourneyEvent.Arrival e -> {
         called.remove(e.node().value());
         meddled.remove(e.node().value());
+      }
+      case MigrationEvent.ParticipantExcluded e -> {
+        excluded.add(e.participant().value());
+        meddled.remove(e.participant().value());
       }
       // what is accepted is not told again before the participant has gone on
       case MigrationEvent.DifferencesAccepted e -> e.nodes().forEach(this::begun);
