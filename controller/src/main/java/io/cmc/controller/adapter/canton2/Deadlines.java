@@ -17,7 +17,7 @@ import java.time.Duration;
 public record Deadlines(Duration own, Duration asksDomain, Duration disconnect, Duration pingGrace, Duration contracts,
     Duration reconnect) {
 
-  public static final Deadlines DEFAULT = new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(150), Duration.ofMinutes(2),
+  public static final Deadlines DEFAULT = new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(150), Duration.ofMinutes(2),
       Duration.ofSeconds(30), Duration.ofHours(2), Duration.ofSeconds(2));
 
   Duration ping(Duration timeout) {
