@@ -87,10 +87,6 @@ public class PositionDesk {
     positions.close(migration.value(), plans.plan(migration).aside().stream().map(p -> p.name().value()).toList());
   }
 
-  private boolean isAside(MigrationId migration, NodeName node) {
-    return plans.plan(migration).aside().stream().anyMatch(p -> p.name().equals(node));
-  }
-
   /** Backups change databases and pings make contracts; neither touches limits or connections, and backups take hours. */
   private static boolean changesTheLook(StepName step) {
     return switch (step) {
