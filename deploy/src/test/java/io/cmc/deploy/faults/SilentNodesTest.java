@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,10 @@ class SilentNodesTest {
 
   private static final Duration FOUND = Duration.ofSeconds(45);
 
+  /** Copies of databases stay on the server, so each run has a name of its own. */
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final String migration = "silent-" + RUNS.incrementAndGet();
   @TempDir private Path folder;
   private Site site;
   private Detour detour;
@@ -48,7 +53,7 @@ class SilentNodesTest {
     detour = Detour.to(site);
     service = InProcess.start(folder.resolve("service"));
     console = service.console();
-    voyage = new Voyage(site, "silent");
+    voyage = new Voyage(site, migration);
   }
 
   @AfterEach void close() {
@@ -59,18 +64,18 @@ class SilentNodesTest {
 
   @Test void a_silent_node_is_found_in_time_while_the_others_go_on() {
     voyage.begin(console, "--hold-before", "quiesce");
-    console.awaitState("silent", MigrationState.AT_GATE);
+    console.awaitState(migration, MigrationState.AT_GATE);
     detour.freeze("participantB", "participantC");
     var frozen = Instant.now();
-    console.must("release", "silent", "--gate", "quiesce", "--reason", "a test");
+    console.must("release", migration, "--gate", "quiesce", "--reason", "a test");
 
-    var status = console.awaitStatus("silent", s -> closed(s, "participantA") && closed(s, "participantD"));
+    var status = console.awaitStatus(migration, s -> closed(s, "participantA") && closed(s, "participantD"));
     var others = Duration.between(frozen, Instant.now());
     assertThat(closed(status, "participantB")).isFalse();
-    var told = console.awaitStatus("silent", s -> activity(s, "participantB").getWaitsFor().contains("not answered"));
+    var told = console.awaitStatus(migration, s -> activity(s, "participantB").getWaitsFor().contains("not answered"));
     var noticed = Duration.between(frozen, Instant.now());
     assertThat(told.getWaitsFor()).contains("participantB");
-    console.awaitStatus("silent", s -> activity(s, "participantB").hasProblem() && activity(s, "participantC").hasProblem());
+    console.awaitStatus(migration, s -> activity(s, "participantB").hasProblem() && activity(s, "participantC").hasProblem());
     var found = Duration.between(frozen, Instant.now());
     System.out.printf("half-open: others went on within %d ms, waiting told after %d ms, found after %d ms%n", others.toMillis(), noticed.toMillis(), found.toMillis());
     assertThat(others).as("they wait for no look at a silent node").isLessThan(Duration.ofSeconds(25));
@@ -78,7 +83,7 @@ class SilentNodesTest {
 
     detour.thaw("participantB", "participantC");
     var thawed = Instant.now();
-    console.awaitStatus("silent", s -> closed(s, "participantB") && closed(s, "participantC"));
+    console.awaitStatus(migration, s -> closed(s, "participantB") && closed(s, "participantC"));
     System.out.printf("half-open: healed after %d ms%n", Duration.between(thawed, Instant.now()).toMillis());
     voyage.arrive(console);
     voyage.judge(database());
@@ -87,12 +92,12 @@ class SilentNodesTest {
   @Test void a_move_whose_node_falls_silent_is_found_by_keepalive_and_not_made_twice() {
     var held = site.network().faults().atPhase("participantB", Phase.M3_TARGET_MIGRATING, new Fault.HangAtPhase());
     voyage.begin(console);
-    assertThat(held.awaitHit(Duration.ofMinutes(4))).as("participantB is in the middle of its move: %s", console.status("silent")).isTrue();
+    assertThat(held.awaitHit(Duration.ofMinutes(4))).as("participantB is in the middle of its move: %s", console.status(migration)).isTrue();
     detour.freeze("participantB");
     var frozen = Instant.now();
     held.release();
 
-    console.awaitStatus("silent", s -> activity(s, "participantB").hasProblem());
+    console.awaitStatus(migration, s -> activity(s, "participantB").hasProblem());
     var found = Duration.between(frozen, Instant.now());
     System.out.printf("half-open in the middle of a move: found after %d ms%n", found.toMillis());
     detour.thaw("participantB");
