@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.backup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,10 +16,6 @@ import java.util.Optional;
  */
 record RestoreMark(String restored, String database, String sha256, Instant at) {
 
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .registerModule(new JavaTimeModule())
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-
   RestoreMark {
     Objects.requireNonNull(restored, "restored");
     Objects.requireNonNull(database, "database");
@@ -33,19 +25,11 @@ record RestoreMark(String restored, String database, String sha256, Instant at) 
 
   /** Empty for the comment of anybody else. */
   static Optional<RestoreMark> parse(String text) {
-    try {
-      return Optional.ofNullable(JSON.readValue(text, RestoreMark.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+    return StoredJson.parse(text, RestoreMark.class);
   }
 
   String text() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a mark cannot be written", e);
-    }
+    return StoredJson.text(this);
   }
 
   boolean isOf(String backup, String address) {

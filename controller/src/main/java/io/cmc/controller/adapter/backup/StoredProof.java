@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.backup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.proof.BackupProof;
 import java.time.Duration;
@@ -19,11 +15,6 @@ import java.util.Optional;
  */
 record StoredProof(String database, long bytes, String sha256, Duration took, Instant serverTime, int objects) {
 
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .registerModule(new JavaTimeModule())
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-      .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
-
   StoredProof {
     Objects.requireNonNull(database, "database");
     Objects.requireNonNull(sha256, "sha256");
@@ -33,19 +24,11 @@ record StoredProof(String database, long bytes, String sha256, Duration took, In
 
   /** Empty when somebody or something spoilt it, or it never was one. */
   static Optional<StoredProof> parse(String text) {
-    try {
-      return Optional.ofNullable(JSON.readValue(text, StoredProof.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+    return StoredJson.parse(text, StoredProof.class);
   }
 
   String text() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a proof cannot be written", e);
-    }
+    return StoredJson.text(this);
   }
 
   BackupProof of(BackupStrategy strategy, String location) {
