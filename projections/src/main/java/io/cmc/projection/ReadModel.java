@@ -3,6 +3,7 @@ package io.cmc.projection;
 
 import io.cmc.store.read.SealedEvent;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A read model as a rebuild sees it. */
 public interface ReadModel {
@@ -26,5 +27,18 @@ public interface ReadModel {
     void take(SealedEvent event);
 
     void flush();
+
+    /** A copy that folds its events. */
+    static Copy folding(Consumer<Happened> fold, Runnable flush) {
+      return new Copy() {
+        @Override public void take(SealedEvent event) {
+          fold.accept(new Happened(event.position(), event.payload(), event.metadata()));
+        }
+
+        @Override public void flush() {
+          flush.run();
+        }
+      };
+    }
   }
 }

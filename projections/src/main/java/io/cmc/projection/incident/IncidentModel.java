@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.incident;
 
-import io.cmc.projection.Happened;
 import io.cmc.projection.ReadModel;
-import io.cmc.store.read.SealedEvent;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,15 +22,7 @@ public final class IncidentModel implements ReadModel {
 
   @Override public Copy copy(int generation) {
     var batch = new IncidentBatch(table, generation);
-    return new Copy() {
-      @Override public void take(SealedEvent event) {
-        batch.take(new Happened(event.position(), event.payload(), event.metadata()));
-      }
-
-      @Override public void flush() {
-        batch.flush();
-      }
-    };
+    return Copy.folding(batch::take, batch::flush);
   }
 
   @Override public void forget(int generation) {
