@@ -79,7 +79,7 @@ public class MigrationProcess {
       case Reaction.Drop r -> fanOut.drop(memory.migration(), r.participant(), r.check());
       case Reaction.Remind r -> deadlines.schedule(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
       case Reaction.ForgetReminder r -> deadlines.cancelAllWithinScope(Deadlines.PHASE_OVERDUE);
-      case Reaction.WaitUntil r -> deadlines.schedule(r.soaked(), Deadlines.SOAK_OVER, r.soaked().toString());
+      case Reaction.Soak r -> deadlines.schedule(r.left(clock.instant()), Deadlines.SOAK_OVER, r.until().toString());
       case Reaction.End r -> SagaLifecycle.end();
     }
   }

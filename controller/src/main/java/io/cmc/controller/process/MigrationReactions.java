@@ -9,9 +9,10 @@ import io.cmc.controller.process.Reaction.LookAtAll;
 import io.cmc.controller.process.Reaction.Release;
 import io.cmc.controller.process.Reaction.Remind;
 import io.cmc.controller.process.Reaction.SendThrough;
-import io.cmc.controller.process.Reaction.WaitUntil;
+import io.cmc.controller.process.Reaction.Soak;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.journey.Stage;
+import java.time.Duration;
 import java.util.List;
 
 /** How the process of a migration reacts to its events. Knows no clock, no chance, no outside. */
@@ -46,7 +47,7 @@ public final class MigrationReactions {
       case BarrierLookBegan e -> List.of(new LookAtAll(e.stage(), e.round(), memory.participants()));
       case PhaseBegan e -> List.of(new ForgetReminder(), new Remind(e.phase(), memory.phaseLimit()));
       case PhaseEnded e -> List.of(new ForgetReminder());
-      case SoakBegan e -> List.of(new WaitUntil(e.until()));
+      case SoakBegan e -> List.of(new Soak(e.until(), Duration.between(e.at(), e.until())));
       case MigrationCompleted e -> List.of(new ForgetReminder(), new End());
       case MigrationAborted e -> List.of(new ForgetReminder(), new End());
       case MigrationRestored e -> List.of(new ForgetReminder(), new End());

@@ -30,7 +30,15 @@ public sealed interface Reaction {
 
   record ForgetReminder() implements Reaction {}
 
-  record WaitUntil(Instant soaked) implements Reaction {}
+  /** @param whole the longest that is waited, wherever the clock stands by then */
+  record Soak(Instant until, Duration whole) implements Reaction {
+
+    /** What is left of it: less when the event was late to be handled, never more than the whole because a clock was put back. */
+    Duration left(Instant now) {
+      var left = Duration.between(now, until);
+      return left.isNegative() ? Duration.ZERO : left.compareTo(whole) > 0 ? whole : left;
+    }
+  }
 
   record End() implements Reaction {}
 }

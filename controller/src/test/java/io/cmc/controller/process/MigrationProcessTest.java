@@ -135,6 +135,19 @@ class MigrationProcessTest {
         .expectNoDispatchedCommands();
   }
 
+  @Test void a_soak_time_that_is_handled_late_ends_at_its_time_all_the_same() {
+    planned().andThenAggregate(ID).published(new SoakBegan(MIGRATION, NOON.plusSeconds(5), NOON.minusSeconds(7195)))
+        .whenTimeAdvancesTo(NOON.plusSeconds(5))
+        .expectDispatchedCommands(new NoteDeadline(MIGRATION, Deadlines.SOAK_OVER, "", NOON.plusSeconds(5)));
+  }
+
+  @Test void a_soak_time_is_waited_for_once_even_where_the_clock_was_an_hour_ahead() {
+    var hourAhead = NOON.plusSeconds(3600);
+    planned().andThenAggregate(ID).published(new SoakBegan(MIGRATION, hourAhead.plusSeconds(5), hourAhead))
+        .whenTimeAdvancesTo(NOON.plusSeconds(5))
+        .expectDispatchedCommands(new NoteDeadline(MIGRATION, Deadlines.SOAK_OVER, "", hourAhead.plusSeconds(5)));
+  }
+
   private ContinuedGivenState planned() {
     return fixture.givenAggregate(ID).published(PLANNED);
   }

@@ -358,7 +358,7 @@ public final class Rehearsal {
       case Reaction.Drop r -> fanOut.add(Message.of(new DropCheck(new JourneyId(plan.migration(), r.participant()), r.check(), tick())));
       case Reaction.Remind r -> timers.add(r);
       case Reaction.ForgetReminder r -> timers.removeIf(t -> t instanceof Reaction.Remind);
-      case Reaction.WaitUntil r -> timers.add(r);
+      case Reaction.Soak r -> timers.add(r);
       case Reaction.End r -> timers.clear();
     }
   }

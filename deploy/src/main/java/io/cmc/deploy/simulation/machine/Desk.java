@@ -191,7 +191,7 @@ final class Desk {
       case Reaction.Drop r -> send(List.of(r.participant()), new Chunk(What.DROP, Stage.CHECK_PARTICIPANTS, 0, true, r.check(), List.of()));
       case Reaction.Remind r -> timers.remind(r.phase(), r.after());
       case Reaction.ForgetReminder r -> timers.forget();
-      case Reaction.WaitUntil r -> timers.soak(r.soaked());
+      case Reaction.Soak r -> timers.soak(r.until());
       case Reaction.End r -> timers.forget();
     }
   }
