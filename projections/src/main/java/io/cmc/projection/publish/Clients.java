@@ -22,8 +22,10 @@ final class Clients {
   /** A broker that is away is noticed soon; whoever waits holds nothing up. */
   private static final Map<String, Object> ALL = Map.of("request.timeout.ms", 10_000, "default.api.timeout.ms", 15_000,
       "reconnect.backoff.max.ms", 5_000);
+  /** What a transaction brings goes out as a whole: the commit waits for nothing, and nothing overtakes anything. */
   private static final Map<String, Object> PRODUCER = Map.of("request.timeout.ms", 10_000, "delivery.timeout.ms", 20_000, "max.block.ms", 15_000,
-      "reconnect.backoff.max.ms", 5_000, "transaction.timeout.ms", 30_000, "max.request.size", LARGEST_RECORD, "compression.type", "gzip");
+      "reconnect.backoff.max.ms", 5_000, "transaction.timeout.ms", 30_000, "max.request.size", LARGEST_RECORD, "compression.type", "gzip",
+      "batch.size", 512 * 1024, "linger.ms", 50);
 
   private final Map<String, String> set;
 
@@ -34,7 +36,8 @@ final class Clients {
   /** @param transactionalId of two producers with the same one only the later can commit */
   Producer<String, byte[]> producer(String transactionalId) {
     var settings = with(PRODUCER);
-    settings.putAll(Map.of("transactional.id", transactionalId, "enable.idempotence", "true", "acks", "all"));
+    settings.putAll(Map.of("transactional.id", transactionalId, "enable.idempotence", "true", "acks", "all",
+        "max.in.flight.requests.per.connection", "1"));
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 

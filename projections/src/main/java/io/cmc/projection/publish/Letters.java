@@ -41,8 +41,9 @@ final class Letters {
         l.event().event().name(), l.cause()));
   }
 
-  /** The bookmark's word goes before the rows'. @return migrations that wait and have no row */
+  /** The bookmark's word goes before the rows'; orders about what waits no more are done. @return migrations that wait and have no row */
   Set<String> keepOnly(Map<String, Long> waiting) {
+    jdbc.update("delete from publication_letter where topic <> ?", topic);
     var rows = new HashMap<String, Long>();
     jdbc.query("select migration, sequence from publication_letter where topic = ?", r -> {
       rows.put(r.getString(1), r.getLong(2));
@@ -50,6 +51,7 @@ final class Letters {
     rows.forEach((migration, sequence) -> {
       if (!sequence.equals(waiting.get(migration))) forget(migration);
     });
+    jdbc.update("delete from letter_order where processing_group = ? and event_id not in (select event_id from publication_letter)", GROUP);
     return waiting.keySet().stream().filter(m -> !waiting.get(m).equals(rows.get(m))).collect(Collectors.toSet());
   }
 
@@ -59,7 +61,7 @@ final class Letters {
         .isEmpty();
   }
 
-  void forget(String migration) {
+  private void forget(String migration) {
     jdbc.update("delete from publication_letter where topic = ? and migration = ?", topic, migration);
   }
 
