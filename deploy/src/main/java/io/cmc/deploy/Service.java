@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 /** The service, assembled. */
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
-@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, ProjectionWiring.class, Storage.class})
+@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, ProjectionWiring.class, Storage.class, Publishing.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {

@@ -32,6 +32,10 @@ public final class Board {
     this.instance = instance;
   }
 
+  public String topic() {
+    return topic;
+  }
+
   public enum State { PUBLISHING, UNREACHABLE, BLOCKED }
 
   /** @param position up to which all is published, but for migrations that wait */

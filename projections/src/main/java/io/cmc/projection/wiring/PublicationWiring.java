@@ -6,6 +6,7 @@ import io.cmc.projection.publish.Moments;
 import io.cmc.projection.publish.Publication;
 import io.cmc.projection.publish.PublicationSettings;
 import io.cmc.projection.publish.Publisher;
+import io.cmc.projection.publish.Republication;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedTail;
 import java.lang.management.ManagementFactory;
@@ -21,6 +22,10 @@ public class PublicationWiring {
 
   @Bean Publication publication(PublicationSettings settings, DataSource database, SealedEventReader events) {
     return new Publication(settings, new JdbcTemplate(database), events);
+  }
+
+  @Bean Republication republication(PublicationSettings settings, DataSource database, SealedEventReader events) {
+    return new Republication(settings, new JdbcTemplate(database), events);
   }
 
   @Bean Board publicationBoard(PublicationSettings settings, DataSource database) {
