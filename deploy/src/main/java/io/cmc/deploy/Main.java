@@ -2,6 +2,7 @@
 package io.cmc.deploy;
 
 import io.cmc.cli.Cmc;
+import io.cmc.deploy.demo.BrokerCommand;
 import io.cmc.deploy.demo.Demo;
 import io.cmc.deploy.sample.FollowCommand;
 import io.cmc.deploy.simulation.SimulateCommand;
@@ -21,6 +22,7 @@ public final class Main {
       case "sim" -> SimulatorMain.main(rest);
       case "demo" -> Demo.main(rest);
       case "simulate" -> SimulateCommand.main(rest);
+      case "broker" -> BrokerCommand.main(rest);
       case "follow" -> FollowCommand.main(rest);
       default -> Cmc.main(args);
     }

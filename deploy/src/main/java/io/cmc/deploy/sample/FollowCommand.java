@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.sample;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.cmc.deploy.sample.Ledger.Fit;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +42,7 @@ public final class FollowCommand implements Callable<Integer> {
   }
 
   @Override public Integer call() {
+    ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
     var settings = new HashMap<String, Object>(properties);
     settings.putAll(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed", "enable.auto.commit", "false"));
     try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -51,7 +56,7 @@ public final class FollowCommand implements Callable<Integer> {
 
   private void follow(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
     var ends = consumer.endOffsets(partitions);
-    var lines = new java.util.ArrayDeque<String>();
+    var lines = new ArrayDeque<String>();
     while (!untilEnd || !partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
       for (var record : consumer.poll(Duration.ofMillis(200))) {
         var line = line(Sighting.of(record));
