@@ -22,6 +22,11 @@ public final class LetterTable {
       insert into letter_order (processing_group, event_id, deed) values (:group, :event, :deed)
       on conflict (processing_group, event_id) do update set deed = excluded.deed, ordered_at = now()""";
 
+  /** Unless it was published meanwhile: whoever publishes it removes the row. */
+  private static final String LEAVE_OUT = """
+      insert into unpublished_event (event_id, reason) select event_id, :reason from publication_letter where event_id = :event for update
+      on conflict do nothing""";
+
   private final JdbcClient db;
 
   public LetterTable(JdbcClient db) {
@@ -39,7 +44,6 @@ public final class LetterTable {
 
   /** From now on the event is not published, into whatever topic. */
   void leaveOut(String event, String reason) {
-    db.sql("insert into unpublished_event (event_id, reason) values (:event, :reason) on conflict do nothing")
-        .param("event", event).param("reason", reason).update();
+    db.sql(LEAVE_OUT).param("event", event).param("reason", reason).update();
   }
 }

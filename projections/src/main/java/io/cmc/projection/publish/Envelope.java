@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -29,6 +30,8 @@ final class Envelope {
   /** What stands in the place of an event that was discarded. */
   static final String DISCARDED = TYPE + "EventDiscarded.v1";
 
+  /** A mark always fits. */
+  private static final int LONGEST_REASON = 1_000;
   private static final String JSON_TYPE = "application/json";
 
   private final ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -51,8 +54,12 @@ final class Envelope {
   /** The mark that a discarded event leaves, with its id and its number. Always possible. */
   ProducerRecord<String, byte[]> discarded(SealedText event, String reason) throws Unpublishable {
     var mark = json.createObjectNode().put("migration", event.migration()).put("event", event.event().name())
-        .put("revision", event.event().revision()).put("reason", reason);
+        .put("revision", event.event().revision()).put("reason", reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
     return record(event, json.createObjectNode(), DISCARDED, "urn:cmc:event:EventDiscarded:1", mark.toString());
+  }
+
+  boolean isMark(ProducerRecord<String, byte[]> record) {
+    return Arrays.equals(record.headers().lastHeader("ce_type").value(), DISCARDED.getBytes(StandardCharsets.UTF_8));
   }
 
   private ProducerRecord<String, byte[]> record(SealedText event, JsonNode payload, String type, String schema, String data) throws Unpublishable {

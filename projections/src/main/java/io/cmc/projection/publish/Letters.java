@@ -75,6 +75,11 @@ final class Letters {
     jdbc.update("delete from letter_order where processing_group = ? and event_id = ?", GROUP, eventId);
   }
 
+  /** Whoever ordered one of these to be left out came too late: a topic made anew shall hold what this one holds. */
+  void wasPublished(Collection<String> eventIds) {
+    jdbc.update("delete from unpublished_event where event_id = any (?)", (Object) eventIds.toArray(String[]::new));
+  }
+
   /** Which of these events shall not be published, each with the reason. */
   Map<String, String> discarded(List<SealedText> events) {
     var found = new HashMap<String, String>();

@@ -26,6 +26,7 @@ public final class Publisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LAST_COMMIT = Duration.ofSeconds(3);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final DataSource database;
@@ -136,12 +137,14 @@ public final class Publisher implements AutoCloseable {
     if (!closed) LockSupport.parkNanos(most.toNanos());
   }
 
-  /** Ends after the transaction in hand; another instance takes over. */
+  /** Ends after the transaction in hand, or, where Kafka is away, in it; another instance takes over. */
   @Override public void close() {
     closed = true;
     LockSupport.unpark(thread);
     try {
-      thread.join(Duration.ofSeconds(30));
+      if (thread.join(LAST_COMMIT)) return;
+      thread.interrupt();
+      thread.join(LONGEST_PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,10 +5,12 @@ import io.cmc.projection.publish.Moments.Moment;
 import io.cmc.projection.publish.Parcel.Known;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedText;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The time in which one publisher is the only one. What goes wrong ends it: the next begins by asking Kafka where the publication is. For one
@@ -65,14 +67,17 @@ final class Term implements AutoCloseable {
 
   private void catchUp(String migration) {
     var first = late(migration).getFirst().event().eventId();
+    var published = new ArrayList<String>();
     do {
       var next = late(migration);
       var more = next.getLast().position() < bookmark.position() && hasMore(migration, next.getLast());
-      deliver(next, known -> Parcel.late(next, more, bookmark, envelope, known));
+      var parcel = deliver(next, known -> Parcel.late(next, more, bookmark, envelope, known));
+      parcel.records().stream().filter(r -> !envelope.isMark(r.record())).forEach(r -> published.add(r.event().event().eventId()));
       if (!bookmark.waits(migration) || bookmark.waiting().get(migration) == next.getFirst().migrationSequence()) break;
     } while (!isStuck(migration));
     letters.keepOnly(bookmark.waiting());
     letters.orderDone(first);
+    letters.wasPublished(published);
     moments.at(Moment.ALL_TOLD);
   }
 
@@ -90,7 +95,7 @@ final class Term implements AutoCloseable {
   }
 
   /** Sends until nothing of it is refused; those that are refused wait. */
-  private void deliver(List<SealedText> next, Function<Known, Parcel> pack) {
+  private Parcel deliver(List<SealedText> next, Function<Known, Parcel> pack) {
     var discarded = letters.discarded(next);
     var refused = new HashMap<String, String>();
     Map<String, String> refusedNow;
@@ -100,9 +105,11 @@ final class Term implements AutoCloseable {
       letters.put(parcel.letters());
       moments.at(Moment.LETTERS_WRITTEN);
       refusedNow = outlet.send(parcel);
+      if (!refusedNow.isEmpty() && refused.keySet().containsAll(refusedNow.keySet())) throw new KafkaException("refused again: " + refusedNow);
       refused.putAll(refusedNow);
     } while (!refusedNow.isEmpty());
     bookmark = parcel.bookmark();
+    return parcel;
   }
 
   @Override public void close() {

@@ -81,6 +81,19 @@ class WaitingTest {
     assertThat(letters()).isEmpty();
   }
 
+  @Test void whoever_discards_it_in_the_moment_in_which_it_is_published_comes_too_late() {
+    appendTooLarge();
+    stand.publishAll(narrow, Moments.NOBODY);
+    order("RETRY");
+
+    stand.publishAll(wide, moment -> {
+      if (moment == Moment.EVENTS_SENT) stand.store().sql().update("insert into unpublished_event (event_id, reason) select event_id, 'late' from publication_letter on conflict do nothing");
+    });
+
+    assertThat(Feed.read(wide)).isEqualTo(stand.stored());
+    assertThat(stand.store().sql().queryForObject("select count(*) from unpublished_event", Long.class)).isZero();
+  }
+
   @Test void an_event_whose_text_is_no_json_waits_as_well() {
     stand.store().append(held("waits", "fits"));
     stand.store().sql().update("""
