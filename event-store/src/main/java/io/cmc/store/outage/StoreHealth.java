@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the store takes events just now. Whoever meets an outage tells it; from then on it tries by itself, once a second, whether an
- * event could be written, until one could. It alone says so in the log: when it begins, once a minute while it lasts, and when it is over.
+ * event could be written, until one could. It alone says so in the log, at most once a minute, and when it is over.
  */
 public final class StoreHealth implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class StoreHealth implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("store-health").factory());
   private volatile boolean takesEvents = true;
   private Instant since;
-  private Instant told;
+  private Instant told = Instant.EPOCH;
 
   public StoreHealth(Trial trial) {
     this.trial = trial;
@@ -75,7 +75,7 @@ public final class StoreHealth implements AutoCloseable {
   }
 
   private synchronized void goOn(Exception e) {
-    if (Duration.between(told, Instant.now()).compareTo(TOLD_AGAIN) >= 0) tell(e);
+    tell(e);
     if (!trials.isShutdown()) trials.schedule(this::tryIt, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -91,6 +91,7 @@ public final class StoreHealth implements AutoCloseable {
   }
 
   private void tell(Throwable failure) {
+    if (Duration.between(told, Instant.now()).compareTo(TOLD_AGAIN) < 0) return;
     told = Instant.now();
     if (StoreOutage.isFull(failure)) {
       LOG.error("the disk of the service's own database is full: orders are refused and no work is begun until there is room; nothing is lost: {}", failure.toString());
