@@ -63,7 +63,10 @@ record DatabaseAddress(String url, String ownerUser, String ownerPassword, Strin
   private static Connection withLimits(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(DatabaseLimits.ownerSession());
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
-    return connection;
   }
 }

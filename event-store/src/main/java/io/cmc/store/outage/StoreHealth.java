@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the store takes events just now. Whoever meets an outage tells it; from then on it tries by itself, once a second, whether an
- * event could be written, until one could. It alone says so in the log, at most once a minute, and when it is over.
+ * event could be written, until one could. It alone says so in the log, at most once a minute for each kind, and when it is over.
  */
 public final class StoreHealth implements AutoCloseable {
 
@@ -35,6 +35,7 @@ public final class StoreHealth implements AutoCloseable {
   private volatile boolean takesEvents = true;
   private Instant since;
   private Instant told = Instant.EPOCH;
+  private boolean toldFull;
 
   public StoreHealth(Trial trial) {
     this.trial = trial;
@@ -91,16 +92,18 @@ public final class StoreHealth implements AutoCloseable {
   }
 
   private void tell(Throwable failure) {
-    if (Duration.between(told, Instant.now()).compareTo(TOLD_AGAIN) < 0) return;
+    var full = StoreOutage.isFull(failure);
+    if (full == toldFull && Duration.between(told, Instant.now()).compareTo(TOLD_AGAIN) < 0) return;
     told = Instant.now();
-    if (StoreOutage.isFull(failure)) {
+    toldFull = full;
+    if (full) {
       LOG.error("the disk of the service's own database is full: orders are refused and no work is begun until there is room; nothing is lost: {}", failure.toString());
     } else {
       LOG.warn("the service's own database does not answer, or is going: orders are refused and no work is begun until it is back: {}", failure.toString());
     }
   }
 
-  @Override public void close() {
+  @Override public synchronized void close() {
     trials.shutdownNow();
   }
 }
