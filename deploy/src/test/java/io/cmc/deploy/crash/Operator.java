@@ -9,6 +9,10 @@ import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.Console.Said;
 import io.cmc.deploy.system.Site;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +40,26 @@ final class Operator {
 
   /** Plans and starts. @param planning further words for the plan */
   void start(String... planning) {
+    plan(planning);
+    started();
+  }
+
+  /** The same, with one step at a time, whichever instance does it. */
+  void startOneByOne() {
+    plan();
+    try {
+      Files.writeString(site.file(migration), "\npace:\n  parallel: 1\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    started();
+  }
+
+  private void plan(String... planning) {
     said(Stream.concat(Stream.of(site.planning(migration, "--keep-source")), Stream.of(planning)).toList());
+  }
+
+  private void started() {
     said(keyed("start", site.file(migration).toString(), "--reason", "a test"));
   }
 

@@ -145,8 +145,9 @@ final class Mending {
     return world.participant(node.value());
   }
 
-  /** As their own operators do with participants that connect only when told to. */
+  /** As their own operators do with participants that connect only when told to, and with those that a late call has taken off. */
   void connectAll() {
+    plan.names().stream().filter(n -> one(n).leftLate()).forEach(n -> connect(n, plan.source().alias().value()));
     for (var alias : List.of(plan.source().alias().value(), plan.target().alias().value())) {
       plan.names().stream().filter(n -> one(n).connectsManually(alias)).forEach(n -> connect(n, alias));
     }
