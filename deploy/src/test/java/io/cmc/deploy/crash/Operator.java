@@ -12,12 +12,12 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A patient person: says it again, with the same key, until the service has answered. */
@@ -47,12 +47,17 @@ final class Operator {
   /** The same, with one step at a time, whichever instance does it. */
   void startOneByOne() {
     plan();
+    rewrite(text -> text.replaceFirst("(?m)^  parallel: .*$", "  parallel: 1"));
+    started();
+  }
+
+  private void rewrite(UnaryOperator<String> change) {
+    var file = site.file(migration);
     try {
-      Files.writeString(site.file(migration), "\npace:\n  parallel: 1\n", StandardOpenOption.APPEND);
+      Files.writeString(file, change.apply(Files.readString(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    started();
   }
 
   private void plan(String... planning) {

@@ -199,15 +199,15 @@ public final class Operator {
       mending.forgetBackup(node);
     }
     if (isStopped(node)) mending.stop(node);
-    else if (isToBeBack(node)) mending.connect(node);
-    else why.ifPresent(code -> mending.mend(node, code));
+    else why.ifPresent(code -> mend(node, code));
     if (why.filter(NOBODY_MENDS::contains).isPresent()) retries.merge(node, 1, Integer::sum);
     orders.retry(node);
   }
 
-  /** At the last barrier of a way back. */
-  private boolean isToBeBack(NodeName node) {
-    return doing(node).filter(d -> d.assignment() instanceof Assignment.LookAgain l && l.done() instanceof Assignment.RejoinSource).isPresent();
+  private void mend(NodeName node, ProblemCode code) {
+    var atBarrier = code == ProblemCode.BARRIER_BROKEN && doing(node).filter(d -> d.assignment() instanceof Assignment.LookAgain).isPresent();
+    if (atBarrier) mending.asExpected(node, ((Assignment.LookAgain) doing(node).get().assignment()).done());
+    else mending.mend(node, code);
   }
 
   private boolean isStopped(NodeName node) {
