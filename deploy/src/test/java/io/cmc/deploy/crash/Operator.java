@@ -54,7 +54,10 @@ final class Operator {
   private void rewrite(UnaryOperator<String> change) {
     var file = site.file(migration);
     try {
-      Files.writeString(file, change.apply(Files.readString(file)));
+      var before = Files.readString(file);
+      var after = change.apply(before);
+      if (after.equals(before)) throw new AssertionError("nothing was changed in\n" + before);
+      Files.writeString(file, after);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
