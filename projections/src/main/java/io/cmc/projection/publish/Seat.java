@@ -34,9 +34,15 @@ final class Seat implements AutoCloseable {
       if (tellsIdleSessions(connection)) asks(connection, "select set_config('idle_session_timeout', '60s', false) is not null");
       return Optional.of(new Seat(connection));
     } catch (SQLException e) {
-      connection.abort(Runnable::run);
+      cut(connection);
       throw e;
     }
+  }
+
+  /** Its session ends, and with it the lock; a pool gets back what it has to replace. */
+  private static void cut(Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
+    connection.close();
   }
 
   /** @throws SQLException when the session has ended, and the lock with it */
@@ -61,7 +67,7 @@ final class Seat implements AutoCloseable {
       if (tellsIdleSessions(connection)) asks(connection, "select set_config('idle_session_timeout', '0', false) is not null");
       connection.close();
     } catch (SQLException e) {
-      connection.abort(Runnable::run);
+      cut(connection);
       throw e;
     }
   }
