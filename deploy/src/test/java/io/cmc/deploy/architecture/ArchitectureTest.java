@@ -88,7 +88,7 @@ class ArchitectureTest {
       .orShould().dependOnClassesThat().haveFullyQualifiedName("org.springframework.context.annotation.Bean");
 
   @ArchTest static final ArchRule time_and_chance_come_from_the_rim = noClasses().that().resideOutsideOfPackages("io.cmc.controller.adapter..",
-          "io.cmc.controller.wiring..", "io.cmc.controller.work..", "io.cmc.projection.wiring..", "io.cmc.deploy..", "io.cmc.sim..", "io.cmc.cli..")
+          "io.cmc.controller.wiring..", "io.cmc.controller.work..", "io.cmc.projection.wiring..", "io.cmc.projection.publish..", "io.cmc.deploy..", "io.cmc.sim..", "io.cmc.cli..")
       .should().callMethodWhere(DescribedPredicate.describe("reads the wall clock or draws an id", ArchitectureTest::readsClockOrDrawsId));
 
   @ArchTest static final ArchRule nothing_is_injected_into_fields = noFields()
