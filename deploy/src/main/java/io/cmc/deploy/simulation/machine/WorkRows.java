@@ -257,6 +257,20 @@ public final class WorkRows {
         && !(r.kind == Kind.FAN_OUT && !aside.isEmpty()));
   }
 
+  boolean quiet() {
+    var now = agenda.now();
+    return rows.values().stream().noneMatch(r -> r.leased(now) || r.due <= now && (goesOn(r) || stops.isEmpty()));
+  }
+
+  boolean isTold() {
+    var now = agenda.now();
+    return rows.values().stream().filter(r -> r.kind == Kind.FAN_IN || r.kind == Kind.FAN_OUT && stops.isEmpty()).noneMatch(r -> r.leased(now) || r.due <= now);
+  }
+
+  boolean settled() {
+    return rows.values().stream().noneMatch(r -> r.kind != Kind.WATCH && (goesOn(r) || stops.isEmpty()));
+  }
+
   boolean isEmpty() {
     return rows.isEmpty();
   }
