@@ -77,6 +77,16 @@ public final class WorkRows {
     lanes.putIfAbsent(lane, limit);
   }
 
+  /** Another bound of a lane that is there. */
+  void pace(String lane, int limit) {
+    lanes.computeIfPresent(lane, (l, old) -> limit);
+  }
+
+  /** Whoever works in one lane goes on in the other; who has a lane of its own keeps it. */
+  void change(NodeName node, String from, String to) {
+    find(node).filter(r -> r.lane.equals(from)).ifPresent(r -> r.lane = to);
+  }
+
   void add(Kind kind, NodeName node, String lane, Object payload) {
     var row = new Row(++last, kind, node);
     row.lane = lane;
