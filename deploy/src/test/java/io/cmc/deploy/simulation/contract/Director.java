@@ -42,6 +42,7 @@ final class Director {
   private void interrupt(History.Interruption by) {
     theatre.hear();
     by.deed().accept(theatre);
+    theatre.hear();
   }
 
   /** Everybody has played, and nothing is left to be done. */
