@@ -101,11 +101,25 @@ final class Mending {
     else one(node).limits(new ResourceLimits(Optional.of(0), Optional.of(0), one(node).limits().maxBurstFactor()));
   }
 
-  /** Away from the source before the move, on the target after it. */
+  /** Away from the source and closed before the move, on the target after it. */
   private void asItWas(NodeName node) {
     if (node.isDomains() || !one(node).up()) return;
-    if (one(node).isFor(plan.target().alias().value())) connect(node, plan.target().alias().value());
-    else disconnect(node);
+    if (one(node).isFor(plan.target().alias().value())) {
+      connect(node, plan.target().alias().value());
+      return;
+    }
+    disconnect(node);
+    closeIfOpen(node);
+  }
+
+  /** Whoever has not left the source yet belongs on it, and closed. */
+  void stay(NodeName node) {
+    connect(node);
+    closeIfOpen(node);
+  }
+
+  private void closeIfOpen(NodeName node) {
+    if (plan.closing() == ClosingStrategy.PARTICIPANT_LIMITS && one(node).open()) close(node);
   }
 
   private void disconnect(NodeName node) {

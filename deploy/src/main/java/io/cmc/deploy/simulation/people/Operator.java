@@ -193,9 +193,15 @@ public final class Operator {
       mending.forgetBackup(node);
     }
     if (isStopped(node)) mending.stop(node);
+    else if (isOnSource(node) && why.filter(c -> c == ProblemCode.BARRIER_BROKEN).isPresent()) mending.stay(node);
     else why.ifPresent(code -> mending.mend(node, code));
     if (why.filter(NOBODY_MENDS::contains).isPresent()) retries.merge(node, 1, Integer::sum);
     orders.retry(node);
+  }
+
+  private boolean isOnSource(NodeName node) {
+    return !node.isDomains() && machine.streams().journey(node) instanceof Journey.OnTheWay o
+        && (o.position() instanceof Position.Quiesced || o.position() instanceof Position.Drained || o.position() instanceof Position.Counted);
   }
 
   private boolean isStopped(NodeName node) {

@@ -40,6 +40,11 @@ public final class ModelDomain {
     this.ahead = ahead;
   }
 
+  /** One like this that nobody ever used. */
+  public ModelDomain fresh() {
+    return new ModelDomain("fresh" + id, version, List.of(response, reaction, tolerance), rate, ahead);
+  }
+
   public boolean up() {
     return up;
   }

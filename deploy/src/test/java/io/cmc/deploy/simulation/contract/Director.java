@@ -22,11 +22,14 @@ final class Director {
   private final Theatre theatre;
   private final Map<String, Integer> calls = new HashMap<>();
   private final Set<String> attended = new HashSet<>();
+  private final Optional<Whims> whims;
+  private Optional<Consumer<Theatre>> due = Optional.empty();
   private int given;
 
   Director(History history, Theatre theatre) {
     this.history = history;
     this.theatre = theatre;
+    this.whims = history.whim().map(Whims::new);
   }
 
   /** Asked by the node's side for each call that changes something, also where it looks. */
@@ -47,15 +50,24 @@ final class Director {
 
   /** Everybody has played, and nothing is left to be done. */
   boolean isOver() {
-    return given == history.cues().size() && Moments.ended().test(theatre);
+    return given == history.cues().size() && (Moments.ended().test(theatre) || hasGivenUp());
   }
 
+  /** No order helps: that it stands is the same in both as well. */
+  private boolean hasGivenUp() {
+    return whims.filter(Whims::isTired).isPresent() && theatre.settled();
+  }
+
+  /** Draws what is to be done, where that is left to chance: to be followed by {@link #act} when there is something. */
   boolean isDue() {
-    return isOver() || next().isPresent();
+    if (isOver()) return true;
+    due = next();
+    return due.isPresent();
   }
 
   void act() {
-    next().ifPresent(deed -> deed.accept(theatre));
+    due.ifPresent(deed -> deed.accept(theatre));
+    due = Optional.empty();
   }
 
   String waitsFor() {
@@ -66,7 +78,8 @@ final class Director {
     if (given < history.cues().size() && history.cues().get(given).when().test(theatre)) {
       return Optional.of(t -> history.cues().get(given++).deed().accept(t));
     }
-    return routine();
+    var asked = routine();
+    return asked.isPresent() ? asked : whims.flatMap(w -> w.next(theatre));
   }
 
   /** What is asked for is done without a cue, once for each request. */

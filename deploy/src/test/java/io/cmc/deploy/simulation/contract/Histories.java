@@ -24,6 +24,10 @@ final class Histories {
 
   private Histories() {}
 
+  static History named(String name) {
+    return all().stream().filter(h -> h.name().equals(name)).findFirst().orElseThrow();
+  }
+
   static List<History> all() {
     return List.of(
         History.of("nothing-goes-wrong", Setting.of(3).gates(Phase.DRAIN, Phase.MOVE_CONTRACTS))
@@ -52,6 +56,10 @@ final class Histories {
         History.of("held-in-the-middle-of-a-call", Setting.of(3))
             .during("alfa", "setLimits", 1, Deeds.hold()).when(stopped(), Deeds.resume())
             .during("bravo", "disconnect", 1, Deeds.hold()).when(stopped(), Deeds.resume()),
+        History.of("held-before-a-call", Setting.of(2))
+            .during("alfa", "facts", 1, Deeds.hold()).when(stopped(), Deeds.resume())
+            .during("bravo", "contracts", 1, Deeds.hold()).when(stopped(), Deeds.resume())
+            .during("alfa", "limits", 2, Deeds.hold()).when(stopped(), Deeds.resume()),
         History.of("panic-in-the-middle-of-a-call", Setting.of(3))
             .during("bravo", "disconnect", 1, Deeds.panic()).when(stopped(), Deeds.resume()),
         History.of("turned-back-in-the-middle-of-a-call", Setting.of(3))

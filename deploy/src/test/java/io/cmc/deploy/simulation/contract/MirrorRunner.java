@@ -41,16 +41,17 @@ final class MirrorRunner implements Theatre {
   private final Director director;
   private final Machine machine;
 
-  private MirrorRunner(History history) {
+  private MirrorRunner(History history, Parts parts) {
     var network = new Network(history.name(), history.setting());
     this.plan = network.plan();
     this.world = network.world(agenda, tape);
     this.director = new Director(history, this);
-    this.machine = new Machine(new Machine.Stage(agenda, new Still(), tape, world, new Scripted(director)), Parts.REAL, 1);
+    this.machine = new Machine(new Machine.Stage(agenda, new Still(), tape, world, new Scripted(director)), parts, 1);
   }
 
-  static Account play(History history) {
-    return new MirrorRunner(history).play();
+  /** @param parts the real ones, or others that are to be told apart */
+  static Account play(History history, Parts parts) {
+    return new MirrorRunner(history, parts).play();
   }
 
   private Account play() {

@@ -112,7 +112,7 @@ final class ProductRunner implements Theatre {
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (!alone(so::getAsBoolean)) {
       if (System.nanoTime() > until) throw new AssertionError("no rest before " + director.waitsFor() + ": " + work);
-      LockSupport.parkNanos(1_000_000);
+      LockSupport.parkNanos(3_000_000);
     }
   }
 
