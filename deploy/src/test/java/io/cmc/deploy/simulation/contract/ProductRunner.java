@@ -38,7 +38,7 @@ import org.axonframework.eventhandling.EventMessage;
 final class ProductRunner implements Theatre {
 
   /** Of real time, for what has to happen on its threads. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long DAY = 86_400_000;
   private static final long SETTLE = 600_000;
 

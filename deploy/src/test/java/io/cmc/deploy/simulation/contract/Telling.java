@@ -84,7 +84,7 @@ final class Telling {
       case MigrationPlan p -> "";
       case BackupProof p -> p.strategy() + " " + p.location();
       case Problem p -> p.code().name();
-      case Sighting s -> s.node() + " " + s.kind() + (s.kind() == Sighting.Kind.DIFFERS ? " " + s.recorded() + ", " + s.found() : "");
+      case Sighting s -> s.node() + " " + sighting(s);
       case Optional<?> o -> o.map(Telling::of).orElse("none");
       case Collection<?> c -> c.stream().map(Telling::of).toList().toString();
       case Map<?, ?> m -> m.entrySet().stream().map(e -> of(e.getKey()) + "=" + of(e.getValue())).sorted().toList().toString();
@@ -93,6 +93,11 @@ final class Telling {
           .filter(text -> !text.isEmpty()).collect(Collectors.joining(" ", "(", ")"));
       default -> value.toString();
     };
+  }
+
+  /** Who answers too late for a look, by real time in one of the runners, is not seen and does not differ. */
+  private static String sighting(Sighting s) {
+    return s.kind() == Sighting.Kind.DIFFERS ? "differs: " + s.recorded() + ", " + s.found() : "does not differ";
   }
 
   private static Object read(RecordComponent component, Record of) {
