@@ -21,13 +21,10 @@ import io.cmc.event.StepEvent.StepParked;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.id.SynchronizerAlias;
-import io.cmc.id.SynchronizerId;
 import io.cmc.journey.Sighting;
-import io.cmc.plan.Endpoint;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.TargetDomain;
 import io.cmc.rejection.ProblemCode;
-import java.util.List;
 import java.util.Optional;
 
 /** One whole migration with everything that follows from a seed: network, plan, faults, people. Runs on the caller's thread alone. */
@@ -104,23 +101,21 @@ public final class Simulation {
   /** On the same network under another name, with an alias that was never used. */
   private Simulation again() {
     tape.say("a second migration");
-    var restored = machine.streams().state() instanceof MigrationState.Restored;
-    if (restored) world.traffic.onlyOn(world.domain(plan.source().id().value()));
+    if (machine.streams().state() instanceof MigrationState.Restored) afresh();
     world.traffic.on();
     world.traffic.ingress(true);
-    var other = anotherTarget(restored);
+    var to = plan.target();
+    var other = new TargetDomain(new SynchronizerAlias(Scenario.TARGET + "-again"), to.id(), to.protocolVersion(), to.sequencers(), to.trustCollectionFile(),
+        to.admin());
     return new Simulation(new Network(chance, agenda, tape), world, new MigrationPlan(new MigrationId("sim-again"), plan.source(), other,
         plan.participants(), plan.closing(), plan.verification(), plan.holdBefore(), plan.pace(), plan.soak(), plan.backupFolder(), plan.keepSource(),
         plan.furtherTerms(), Optional.empty()), parts);
   }
 
-  /** Where databases were restored, the domain remembers what they do not: whoever joined it again would get that a second time. */
-  private TargetDomain anotherTarget(boolean restored) {
-    var before = world.domain(plan.target().id().value());
-    var domain = restored ? world.add(before.fresh()) : before;
-    var alias = new SynchronizerAlias(Scenario.TARGET + "-again");
-    return new TargetDomain(alias, new SynchronizerId(domain.id), domain.version, List.of(domain.url), plan.target().trustCollectionFile(),
-        plan.target().admin().map(a -> new Endpoint(domain.admin, a.port(), a.tls(), a.token())));
+  /** What was let in on the target for the pings is lost; on one that was not set up afresh it would come back (docs/operating.md). */
+  private void afresh() {
+    world.traffic.onlyOn(world.domain(plan.source().id().value()));
+    world.domain(plan.target().id().value()).anew();
   }
 
   private Outcome run(long seed) {

@@ -22,6 +22,7 @@ public class Faults {
   private final double changes;
   private final double store;
   private final double turns;
+  private final double stragglers;
   private boolean calm;
 
   public Faults(Chance chance) {
@@ -32,6 +33,7 @@ public class Faults {
     this.changes = rate(0.12);
     this.store = rate(0.004);
     this.turns = 0.02 + chance.nextDouble() * 0.3;
+    this.stragglers = rate(0.15);
   }
 
   private double rate(double most) {
@@ -66,6 +68,7 @@ public class Faults {
 
   /** What happens to a call that is about to be made. */
   public Mishap mishap(Effect effect, String node, String method) {
+    if (method.equals("disconnect") && !calm && chance.happens(stragglers)) return Mishap.EFFECT_BEHIND;
     if (calm || !chance.happens(effect == Effect.READ ? calls : changes)) return Mishap.NONE;
     return chance.of(ON_THE_WAY);
   }

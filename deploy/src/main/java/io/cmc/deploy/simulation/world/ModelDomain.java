@@ -40,11 +40,6 @@ public final class ModelDomain {
     this.ahead = ahead;
   }
 
-  /** One like this that nobody ever used. */
-  public ModelDomain fresh() {
-    return new ModelDomain("fresh" + id, version, List.of(response, reaction, tolerance), rate, ahead);
-  }
-
   public boolean up() {
     return up;
   }
@@ -63,6 +58,12 @@ public final class ModelDomain {
 
   public DomainParameters parameters() {
     return new DomainParameters(response, reaction, tolerance, rate);
+  }
+
+  /** Set up afresh under its id: it knows nobody, and nothing that was decided on it. */
+  public void anew() {
+    known.clear();
+    decided.clear();
   }
 
   String shortName() {
