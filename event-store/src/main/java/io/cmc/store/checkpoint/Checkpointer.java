@@ -43,10 +43,10 @@ public final class Checkpointer implements AutoCloseable {
     while (!closed) {
       try {
         said = look();
-      } catch (SQLException e) {
+      } catch (IllegalStateException e) {
+        say("Checkpoints are not made any more: " + e.getMessage(), true);
+      } catch (SQLException | RuntimeException e) {
         say("Checkpoints could not be made and will be: " + e, false);
-      } catch (RuntimeException e) {
-        say("Checkpoints are not kept: " + e.getMessage(), e instanceof IllegalStateException);
       }
       pause();
     }
@@ -62,8 +62,9 @@ public final class Checkpointer implements AutoCloseable {
     if (standing.sealed() < standing.covered()) {
       return say("Events are missing: position " + standing.sealed() + " is the last, and a checkpoint was signed up to " + covered, true);
     }
-    return standing.canSign() || standing.isComplete() ? ""
-        : say("The key that checkpoints are signed with is not here; events after position " + covered + " stay unsigned", false);
+    var late = nanos.getAsLong() - waitingSince >= 2 * every.toNanos();
+    return standing.canSign() || !late ? ""
+        : say("The key that checkpoints are signed with is not here, and no other instance signs; events after position " + covered + " stay unsigned", false);
   }
 
   // once, and not every second

@@ -72,7 +72,7 @@ public final class SigningKey {
     return CheckpointKey.of(pair.getPublic());
   }
 
-  SignedCheckpoint sign(Checkpoint checkpoint) {
+  public SignedCheckpoint sign(Checkpoint checkpoint) {
     try {
       var signer = Signature.getInstance(ALGORITHM);
       signer.initSign(pair.getPrivate());

@@ -76,6 +76,10 @@ final class HistoryRows {
         .query((row, i) -> row.getBytes(1)).list();
   }
 
+  boolean knows(String migration) {
+    return database.sql("select exists (select 1 from event_seal where migration = ?)").param(migration).query(Boolean.class).single();
+  }
+
   /** Zeros before the first. */
   byte[] hashAt(long position) {
     return database.sql("select hash from event_seal where position = ?").param(position).query((row, i) -> row.getBytes(1)).optional()

@@ -49,6 +49,11 @@ public final class StoredHistory {
     }
   }
 
+  /** Whether anything of this migration is sealed. */
+  public boolean knows(String migration) {
+    return rows.knows(migration);
+  }
+
   /** One migration: its events, each with the proof that it is among those of a checkpoint, and all checkpoints. */
   public void of(String migration, long until, Consumer<HistoryEntry> lines) {
     var to = rows.end(until);

@@ -82,7 +82,7 @@ class TamperingTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-      edited   | update domain_event_entry set payload = payload || ' ' where position(7)                                                    | 7 | is not what was sealed here
+      edited   | update domain_event_entry set payload = replace(payload, 'bank', 'tank') where position(7)                                                    | 7 | is not what was sealed here
       deleted  | delete from domain_event_entry where position(7)                                                                            | 7 | the event was removed
       cut out  | delete from event_seal where position = 7                                                                                   | 9 | expected number 4
       moved in | update event_seal set migration = 'net-eu-7', migration_sequence = 7 where position = 12                                    | 12 | is not what was sealed here

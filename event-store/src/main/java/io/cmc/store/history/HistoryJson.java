@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cmc.seal.HistoryEntry;
 
-/** Writes a history as JSON Lines; the fields are those of {@link HistoryEntry}, and {@code kind} says which entry it is. */
-public final class HistoryLines {
+/** A history as JSON Lines; the fields are those of {@link HistoryEntry}, and {@code kind} says which entry it is. */
+public final class HistoryJson {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -26,6 +26,15 @@ public final class HistoryLines {
       return json.writeValueAsString(entry);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot write " + entry.getClass().getSimpleName(), e);
+    }
+  }
+
+  /** @throws IllegalArgumentException when it is no line of a history */
+  public HistoryEntry entry(String line) {
+    try {
+      return json.readValue(line, HistoryEntry.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot read " + line, e);
     }
   }
 }
