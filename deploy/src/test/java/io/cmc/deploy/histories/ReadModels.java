@@ -65,8 +65,8 @@ final class ReadModels {
 
   private Map<String, List<String>> rows() {
     var rows = new TreeMap<String, List<String>>();
-    MODELS.forEach((table, model) -> rows.put(table, sql.queryForList("select (to_jsonb(t) - 'generation')::text from " + table
-        + " t where generation = (select generation from read_model where name = ?) order by 1 collate \"C\"", String.class, model)));
+    MODELS.forEach((table, model) -> rows.put(table, sql.queryForList("select told from (select (to_jsonb(t) - 'generation')::text as told from " + table
+        + " t where generation = (select generation from read_model where name = ?)) rows order by told collate \"C\"", String.class, model)));
     return rows;
   }
 }

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.cmc.deploy.system.Console.Said;
 import io.cmc.postgres.ThrowawayServer;
+import io.cmc.store.checkpoint.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -92,7 +95,7 @@ class ExportAndVerifyTest {
     service.close(); // so that nobody goes on from there
     tamper("delete from domain_event_entry where global_index > (select global_index from event_seal where position = 8); "
         + "delete from event_seal where position > 8; delete from checkpoint where number = 3");
-    LOG.expect("Checkpoints are not made any more: checkpoint 3 in .* is not the one in the database");
+    LOG.expect("A checkpoint does not fit: checkpoint 3 in .* is not the one in the database");
     service = InProcess.start(folder.resolve("service"), database, new String[0]);
 
     var said = verify("--live", "--trust", key(), "--checkpoints", kept());
@@ -102,10 +105,25 @@ class ExportAndVerifyTest {
     assertThat(verify("--live", "--trust", key())).as("without them nothing tells").extracting(Said::code).isEqualTo(0);
   }
 
+  @Test void a_new_key_is_introduced_by_settings_and_trusting_either_is_enough() throws IOException {
+    var old = key();
+    service.close();
+    var next = new KeyFile(folder.resolve("next.pem"));
+    var trusted = next.make().key().fingerprint();
+
+    service = InProcess.start(folder.resolve("service"), database, new String[] {"--cmc.checkpoints.key=" + next.path(),
+        "--cmc.checkpoints.previous-key=" + folder.resolve("service/keys/checkpoints.pem")});
+    service.console().cmc("hold", "net-eu-7", "--reason", "with the new key");
+    await().until(() -> service.store().sql("select count(*) from event_seal").query(Long.class).single() == 11);
+
+    assertThat(verify("--live", "--trust", old).out()).startsWith("PROVED").contains("11 events", trusted);
+    assertThat(verify("--live", "--trust", trusted).out()).startsWith("PROVED");
+  }
+
   private void tamper(String sql) {
-    try (var connection = java.sql.DriverManager.getConnection(database); var statement = connection.createStatement()) {
+    try (var connection = DriverManager.getConnection(database); var statement = connection.createStatement()) {
       statement.execute("set session_replication_role = replica; " + sql);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -44,7 +44,7 @@ public final class Checkpointer implements AutoCloseable {
       try {
         said = look();
       } catch (IllegalStateException e) {
-        say("Checkpoints are not made any more: " + e.getMessage(), true);
+        say("A checkpoint does not fit: " + e.getMessage(), true);
       } catch (SQLException | RuntimeException e) {
         say("Checkpoints could not be made and will be: " + e, false);
       }

@@ -5,12 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /**
  * The database role that the service works as. It adds events and seals and reads them, and cannot change or remove one.
  *
- * @param password set at every start when given; otherwise left as it is
+ * @param password set at every start when given and the owner may make roles; otherwise left as it is
  */
 public record ServiceRole(String name, Optional<String> password) {
 
@@ -23,6 +24,7 @@ public record ServiceRole(String name, Optional<String> password) {
       "revoke update, delete, truncate, references, trigger on %1$I.domain_event_entry, %1$I.event_seal, %1$I.checkpoint from %2$I, public",
       "revoke insert, update, delete, truncate, references, trigger on %1$I.flyway_schema_history from %2$I, public");
 
+  private static final String MAKES_ROLES = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user and ? = ''";
   private static final String WAY_TO_CHANGE_EVENTS = """
       select coalesce(
         (select format('it may %s %s', lower(what), kept) from unnest(array['domain_event_entry', 'event_seal', 'checkpoint']) kept,
@@ -42,7 +44,7 @@ public record ServiceRole(String name, Optional<String> password) {
     if (!Sql.test(owner, "select true from pg_roles where rolname = ?", name)) {
       Sql.run(owner, Sql.quoted(owner, "create role %I login", name));
     }
-    if (password.isPresent()) setPassword(owner, password.get());
+    if (password.isPresent() && Sql.test(owner, MAKES_ROLES, "")) setPassword(owner, password.get());
   }
 
   // the driver hashes it first, so that the server's log never has it
@@ -66,7 +68,7 @@ public record ServiceRole(String name, Optional<String> password) {
   /** Rights that somebody gave it beside ours, directly or through another role. @throws IllegalArgumentException when it has any */
   void refuseIfItCanChangeEvents(Connection owner) throws SQLException {
     try (var statement = owner.prepareStatement(WAY_TO_CHANGE_EVENTS.replaceAll("\\?[12]", "?"))) {
-      var places = java.util.regex.Pattern.compile("\\?([12])").matcher(WAY_TO_CHANGE_EVENTS).results().map(m -> m.group(1)).toList();
+      var places = Pattern.compile("\\?([12])").matcher(WAY_TO_CHANGE_EVENTS).results().map(m -> m.group(1)).toList();
       for (int i = 0; i < places.size(); i++) statement.setString(i + 1, places.get(i).equals("1") ? name : owner.getSchema());
       try (var row = statement.executeQuery()) {
         row.next();

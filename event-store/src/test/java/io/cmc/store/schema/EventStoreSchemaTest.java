@@ -4,6 +4,7 @@ package io.cmc.store.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.TestStore;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventStoreSchemaTest {
@@ -126,5 +128,23 @@ class EventStoreSchemaTest {
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(because);
 
     owner.sql("alter schema public owner to postgres; drop owned by generous; drop role generous; drop owned by " + role + "; drop role " + role).update();
+  }
+
+  @Test void an_owner_who_may_make_no_roles_works_with_one_that_was_made_beforehand() {
+    var owner = JdbcClient.create(store.owner());
+    owner.sql("drop role if exists plain_owner; create role plain_owner login; create role plain_service login").update();
+    var url = ThrowawayServer.newDatabase();
+    JdbcClient.create(new DriverManagerDataSource(url)).sql("alter database " + url.replaceAll(".*/([^?]+).*", "$1") + " owner to plain_owner").update();
+
+    new EventStoreSchema(as(url, "plain_owner")).prepare(new ServiceRole("plain_service", Optional.of("not ours to set")));
+
+    var service = JdbcClient.create(as(url, "plain_service"));
+    assertThat(service.sql("select count(*) from checkpoint").query(Long.class).single()).isZero();
+    assertThatThrownBy(() -> service.sql("delete from checkpoint").update()).rootCause().hasMessageContaining("permission denied");
+    assertThatThrownBy(() -> service.sql("truncate domain_event_entry cascade").update()).rootCause().hasMessageContaining("permission denied");
+  }
+
+  private static DriverManagerDataSource as(String url, String user) {
+    return new DriverManagerDataSource(url.replace("user=postgres", "user=" + user));
   }
 }
