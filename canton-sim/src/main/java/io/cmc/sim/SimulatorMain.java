@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs a simulated network until it is told to stop. Started again on the same folder, it brings the same network back. */
-@Command(name = "sim", mixinStandardHelpOptions = true, description = "A network of simulated Canton nodes, with their state in PostgreSQL.")
+@Command(name = "sim", mixinStandardHelpOptions = true, subcommands = NodeCommand.class, description = "A network of simulated Canton nodes, with their state in PostgreSQL.")
 public final class SimulatorMain implements Callable<Integer> {
 
   @Option(names = "--participants", defaultValue = "2", description = "how many participants (default: ${DEFAULT-VALUE})")
@@ -69,6 +69,10 @@ public final class SimulatorMain implements Callable<Integer> {
       closed.countDown();
     }
     return 0;
+  }
+
+  Path data() {
+    return data;
   }
 
   private NetworkBuilder plan(String url) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SimulatorMainTest {
 
@@ -24,6 +25,28 @@ class SimulatorMainTest {
     assertThat(first).contains("\"controlPort\"").contains("participantC");
     assertThat(second).isEqualTo(first);
     assertThat(folder.resolve("remote.conf")).content().contains("remote-participants");
+  }
+
+  @Test
+  void a_person_stops_and_starts_a_node_of_the_network_that_runs_on_a_folder(@TempDir Path folder) throws IOException {
+    try (var network = Network.builder(ThrowawayServer.newDatabase()).participants(2).sharedDatabase().start()) {
+      Files.writeString(folder.resolve("network.json"), "{\"controlPort\": " + network.controlPort() + "}");
+
+      assertThat(sim("--data", folder.toString(), "node", "stop", "participantB")).isZero();
+      assertThat(network.participant("participantB").isUp()).isFalse();
+      assertThat(sim("--data", folder.toString(), "node", "start", "participantB")).isZero();
+      assertThat(network.participant("participantB").isUp()).isTrue();
+      assertThat(sim("--data", folder.toString(), "node", "stop", "nobody")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_folder_on_which_no_network_runs_is_told(@TempDir Path folder) {
+    assertThat(sim("--data", folder.toString(), "node", "stop", "participantB")).isEqualTo(2);
+  }
+
+  private static int sim(String... words) {
+    return new CommandLine(new SimulatorMain()).execute(words);
   }
 
   private static String runOnce(Path folder, String database) throws IOException, InterruptedException {

@@ -52,7 +52,7 @@ final class BackUp implements Step<Assignment.BackUp> {
   }
 
   private static Sight waitsForSomebody(Work<Assignment.BackUp> work) {
-    var why = "waits for somebody to back up the database of " + work.node() + " and to confirm BACKUP_TAKEN with a reference to it";
+    var why = "somebody to back up the database of " + work.node() + " and to confirm BACKUP_TAKEN with a reference to it";
     return new Sight.Wait(why, Duration.ofHours(1), work.notes());
   }
 

@@ -43,7 +43,7 @@ final class BackUpSource implements Step<Assignment.BackUpSource> {
   }
 
   private static Sight waitsForSomebody(Work<Assignment.BackUpSource> work) {
-    var why = "waits for somebody to back up the database of the source and to confirm BACKUP_TAKEN with a reference to it";
+    var why = "somebody to back up the database of the source and to confirm BACKUP_TAKEN with a reference to it";
     return new Sight.Wait(why, Duration.ofHours(1), work.notes());
   }
 

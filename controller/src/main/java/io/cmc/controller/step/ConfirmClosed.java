@@ -12,7 +12,7 @@ final class ConfirmClosed implements Step<Assignment.ConfirmClosed> {
   }
 
   @Override public Sight look(Work<Assignment.ConfirmClosed> work) {
-    var why = "waits for somebody to close the ingress of all " + work.plan().participants().size()
+    var why = "somebody to close the ingress of all " + work.plan().participants().size()
         + " participants and to confirm INGRESS_CLOSED";
     return new Sight.Wait(why, Duration.ofHours(1), work.notes());
   }

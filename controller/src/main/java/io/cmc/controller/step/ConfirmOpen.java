@@ -12,7 +12,7 @@ final class ConfirmOpen implements Step<Assignment.ConfirmOpen> {
   }
 
   @Override public Sight look(Work<Assignment.ConfirmOpen> work) {
-    var why = "waits for somebody to open the ingress of all " + work.plan().participants().size()
+    var why = "somebody to open the ingress of all " + work.plan().participants().size()
         + " participants and to confirm INGRESS_OPEN";
     return new Sight.Wait(why, Duration.ofHours(1), work.notes());
   }

@@ -65,7 +65,7 @@ final class RestoreDatabase implements Step<Assignment.RestoreDatabase> {
   }
 
   private static Sight waitsForSomebody(Work<Assignment.RestoreDatabase> work) {
-    var why = "waits for somebody to restore the database of " + work.node() + " from " + work.assignment().backup().location()
+    var why = "somebody to restore the database of " + work.node() + " from " + work.assignment().backup().location()
         + " and to confirm BACKUP_RESTORED";
     return new Sight.Wait(why, Duration.ofHours(1), work.notes());
   }

@@ -53,7 +53,7 @@ final class StartParticipant implements Step<Assignment.StartParticipant> {
   private Sight stopped(Work<Assignment.StartParticipant> work) {
     var found = "it does not answer at " + work.participant().admin().address();
     if (attendant.canStart()) return Asked.orAsk(work, work.node() + " is to start: " + found);
-    return Asked.person(work, "waits for somebody to start " + work.node() + " (" + found + "); that it runs is noticed");
+    return Asked.person(work, "somebody to start " + work.node() + " (" + found + "); that it runs is noticed");
   }
 
   private static Sight answered(Work<Assignment.StartParticipant> work, ParticipantNode node, NodeFacts facts) {

@@ -87,7 +87,7 @@ final class StopParticipant implements Step<Assignment.StopParticipant> {
 
   private Sight runs(Work<Assignment.StopParticipant> work, String found) {
     if (attendant.canStop()) return Asked.orAsk(work, work.node() + " still runs: " + found);
-    return Asked.person(work, "waits for somebody to stop " + work.node() + ", with all its replicas (" + found
+    return Asked.person(work, "somebody to stop " + work.node() + ", with all its replicas (" + found
         + "); that it is stopped is noticed");
   }
 

@@ -96,7 +96,7 @@ public final class Answers {
   }
 
   public static Report waits(RequestId request, Instant at) {
-    return new Report.StepWaits(request, "waits for somebody's word", at.plusSeconds(60), at);
+    return new Report.StepWaits(request, "somebody's word", at.plusSeconds(60), at);
   }
 
   public static Report failsForNow(StepRequested r, Instant at) {

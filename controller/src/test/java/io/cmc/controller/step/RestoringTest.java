@@ -41,7 +41,7 @@ class RestoringTest {
   }
 
   @Test void without_a_hook_a_person_is_asked_to_stop_it_and_nothing_is_called() {
-    assertThat(later(STOP)).contains("waits for somebody to stop A", "it answers at A:5006");
+    assertThat(later(STOP)).contains("somebody to stop A", "it answers at A:5006");
 
     trial.attendant.gone("A");
 
@@ -179,7 +179,7 @@ class RestoringTest {
 
   @Test void without_a_hook_a_person_is_asked_to_start_it() {
     trial.attendant.gone("A");
-    assertThat(later(START)).contains("waits for somebody to start A", "does not answer at A:5006");
+    assertThat(later(START)).contains("somebody to start A", "does not answer at A:5006");
     trial.network.heal();
     trial.network.failNext("A.facts", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_NOT_READY));
     assertThat(later(START)).contains("waits until A is ready");

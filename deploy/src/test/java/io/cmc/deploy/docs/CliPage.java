@@ -30,7 +30,13 @@ final class CliPage implements Page {
         What the exit codes mean: [errors](errors.md#exit-codes-of-cmc).""");
     page.section("cmc").code("text", usage(List.of()));
     for (var verb : verbs(root(), List.of())) page.section("cmc " + String.join(" ", verb)).code("text", body(usage(verb)));
-    for (var own : programs()) page.section("cmc " + own.getAnnotation(Command.class).name()).code("text", usage(own));
+    for (var own : programs()) {
+      var name = own.getAnnotation(Command.class).name();
+      page.section("cmc " + name).code("text", usage(own));
+      for (var below : own.getAnnotation(Command.class).subcommands()) {
+        page.section("cmc " + name + " " + below.getAnnotation(Command.class).name()).code("text", usage(below));
+      }
+    }
     return page.toString();
   }
 
@@ -39,8 +45,12 @@ final class CliPage implements Page {
     var scan = new ClassPathScanningCandidateComponentProvider(false);
     scan.addIncludeFilter(new AnnotationTypeFilter(Command.class));
     return Stream.of(ServeCommand.class, SimulatorMain.class).map(Class::getPackageName)
-        .flatMap(where -> scan.findCandidateComponents(where).stream()).map(found -> type(found.getBeanClassName())).distinct()
+        .flatMap(where -> scan.findCandidateComponents(where).stream()).map(found -> type(found.getBeanClassName())).distinct().filter(type -> !isBelowAnother(type))
         .sorted(Comparator.comparing(type -> type.getAnnotation(Command.class).name())).<Class<?>>map(type -> type).toList();
+  }
+
+  private static boolean isBelowAnother(Class<?> type) {
+    return Arrays.asList(SimulatorMain.class.getAnnotation(Command.class).subcommands()).contains(type);
   }
 
   /** The verbs below one, each as its words. */

@@ -21,7 +21,7 @@ public final class Caretaker {
 
   private void attend(ParticipantStatus participant) {
     var asked = participant.getActivity().getWaitsFor();
-    if (asked.startsWith("waits for somebody to stop ")) network.participant(participant.getName()).stop();
-    if (asked.startsWith("waits for somebody to start ")) network.participant(participant.getName()).start();
+    if (asked.startsWith("somebody to stop ")) network.participant(participant.getName()).stop();
+    if (asked.startsWith("somebody to start ")) network.participant(participant.getName()).start();
   }
 }

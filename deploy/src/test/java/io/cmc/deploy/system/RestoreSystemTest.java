@@ -83,7 +83,7 @@ class RestoreSystemTest {
     console.awaitStatus(FIRST, s -> position(s, "participantA").equals("STOPPED") && asked(s, "participantB", "to stop"));
 
     assertThat(console.audit(FIRST, "DatabaseRestored")).isEmpty();
-    assertThat(console.must("status", FIRST).out()).contains("waits for somebody to stop participantB");
+    assertThat(console.must("status", FIRST).out()).contains("somebody to stop participantB");
   }
 
   @Test @Order(4) void then_all_databases_are_replaced_and_participants_are_started_by_whoever_is_asked() {
