@@ -26,7 +26,8 @@ enum Recording {
   RESTORED(2, (how, events) -> how.equals("RESTORED")),
   EXCLUDED(3, (how, events) -> how.equals("COMPLETED") && has(events, ParticipantExcluded.class) && has(events, ParticipantSetAside.class)),
   PANIC(2, (how, events) -> how.equals("COMPLETED") && has(events, PanicStopped.class)),
-  AGAIN(2, (how, events) -> how.equals("COMPLETED") && events.stream().map(Event::migration).distinct().count() == 2);
+  AGAIN(2, (how, events) -> how.equals("COMPLETED") && events.stream().map(Event::migration).distinct().count() == 2
+      && !has(events, PanicStopped.class));
 
   private static final int LONGEST = 500;
 

@@ -74,7 +74,7 @@ final class Scribe {
   }
 
   private static String stream(Event event) {
-    if (event instanceof IncidentEvent i) return i.incident().value().replaceAll("!.*", "");
+    if (event instanceof IncidentEvent i) return i.incident().value().replaceAll("~.*", "");
     return event instanceof JourneyEvent j && !(event instanceof StepEvent s && s.node().isDomains())
         ? new JourneyId(j.migration(), j.node()).toString() : event.migration().value();
   }
