@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy;
 
+import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.controller.wiring.AxonWiring;
 import io.cmc.controller.wiring.CheckpointSettings;
 import io.cmc.controller.wiring.CheckpointWiring;
@@ -10,8 +11,12 @@ import io.cmc.controller.wiring.DoorWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
 import io.cmc.projection.wiring.ProjectionWiring;
+import io.cmc.store.outage.StoreHealth;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,5 +48,13 @@ public class Service {
     var keys = new CheckpointSettings.Keys(settings.data().resolve("keys").resolve("checkpoints.pem"), ServiceSettings.named(said.key()),
         ServiceSettings.named(said.previousKey()), Optional.of(said.lostKey()).filter(lost -> !lost.isBlank()));
     return new CheckpointSettings(said.events(), said.every(), settings.checkpointFolder(), keys);
+  }
+
+  /** Whether orders are served is told apart from whether the service lives: another process would not find more room either. */
+  @Bean static InitializingBean healthOfOrders(StoreHealth store, HealthStatusManager health) {
+    return () -> {
+      health.setStatus(MigrationOrdersGrpc.SERVICE_NAME, ServingStatus.SERVING);
+      store.onChange(takes -> health.setStatus(MigrationOrdersGrpc.SERVICE_NAME, takes ? ServingStatus.SERVING : ServingStatus.NOT_SERVING));
+    };
   }
 }

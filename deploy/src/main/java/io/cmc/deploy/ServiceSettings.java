@@ -35,9 +35,22 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    * @param user whom the service works as; made at the start when it is not there, and unable to change events
    * @param password of that user, set at the start; empty: derived from the owner's
    * @param connections at most
+   * @param answer how long the database may be silent in the middle of a statement, from {@code 15s} to {@code 10m}: then the connection
+   *     is given up as dead, and orders are refused until one answers; the server ends a statement after four fifths of it. More only
+   *     where the database is slow
    */
   public record Database(@DefaultValue("") String url, @DefaultValue("") String ownerUser, @DefaultValue("") String ownerPassword,
-      @DefaultValue("cmc_service") String user, @DefaultValue("") String password, @DefaultValue("40") int connections) {}
+      @DefaultValue("cmc_service") String user, @DefaultValue("") String password, @DefaultValue("40") int connections, @DefaultValue("15s") Duration answer) {
+
+    private static final Duration LEAST = Duration.ofSeconds(15);
+    private static final Duration MOST = Duration.ofMinutes(10);
+
+    public Database {
+      if (answer.compareTo(LEAST) < 0 || answer.compareTo(MOST) > 0) {
+        throw new IllegalArgumentException("expected 15s to 10m as cmc.database.answer, found: " + answer);
+      }
+    }
+  }
 
   /**
    * @param events a checkpoint is signed when so many events are not covered by one; 1 to 100,000

@@ -8,6 +8,8 @@ import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
+import io.cmc.store.outage.EventTrial;
+import io.cmc.store.outage.StoreHealth;
 import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -81,6 +83,14 @@ public class AxonWiring {
   @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer serializer, Upcasts upcasts) {
     return EventEngine.create(connections, transactions, events, serializer, upcasts);
+  }
+
+  @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource) {
+    return new StoreHealth(new EventTrial(dataSource));
+  }
+
+  @Autowired void tellOfOutages(CommandBus bus, StoreHealth store) {
+    bus.registerHandlerInterceptor(new OutageWitness(store));
   }
 
   @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {

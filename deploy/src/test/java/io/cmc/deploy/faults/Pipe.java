@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Pipe {
 
   private static final byte[] END = new byte[0];
+  private static final byte[] BROKEN = new byte[0];
 
   private final Socket client;
   private final Socket server;
@@ -57,14 +58,13 @@ final class Pipe {
       }
       parcels.add(new Parcel(END, Instant.now().plus(valve.delay(way))));
     } catch (IOException broken) {
-      reset();
-      parcels.add(new Parcel(END, Instant.now()));
+      parcels.add(new Parcel(BROKEN, Instant.now()));
     }
   }
 
   private void write(Way way, Socket to, BlockingQueue<Parcel> parcels) {
     try {
-      for (var p = parcels.take(); p.bytes().length > 0 && passes(way, p); p = parcels.take()) {
+      for (var p = parcels.take(); passes(way, p); p = parcels.take()) {
         to.getOutputStream().write(p.bytes());
       }
       if (!cut) to.shutdownOutput();
@@ -78,11 +78,13 @@ final class Pipe {
   private boolean passes(Way way, Parcel parcel) throws InterruptedException {
     var left = Duration.between(Instant.now(), parcel.due());
     if (left.isPositive()) Thread.sleep(left);
-    valve.pass();
-    if (cut) return false;
-    if (see(way, parcel.bytes()) == Verdict.FORWARD) return true;
-    reset();
-    return false;
+    Verdict verdict;
+    do {
+      valve.pass(this); // the end of a side is no more heard of than what it said
+      verdict = cut || parcel.bytes() == BROKEN ? Verdict.CUT : parcel.bytes() == END ? Verdict.FORWARD : see(way, parcel.bytes());
+    } while (verdict == Verdict.HOLD);
+    if (verdict == Verdict.CUT) reset();
+    return verdict == Verdict.FORWARD && parcel.bytes() != END;
   }
 
   private synchronized Verdict see(Way way, byte[] bytes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.checkpoint;
 
+import io.cmc.store.outage.StoreOutage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -46,7 +47,9 @@ public final class Checkpointer implements AutoCloseable {
       } catch (IllegalStateException e) {
         say("A checkpoint does not fit: " + e.getMessage(), true);
       } catch (SQLException | RuntimeException e) {
-        say("Checkpoints could not be made and will be: " + e, false);
+        // that the database is away is said by who watches it
+        if (StoreOutage.seenIn(e)) LOG.info("Checkpoints wait for the database: {}", e.toString());
+        else say("Checkpoints could not be made and will be: " + e, false);
       }
       pause();
     }

@@ -20,7 +20,9 @@ final class HistoryRows {
   private static final String STRAY = """
       select e.event_identifier, e.aggregate_identifier, e.sequence_number, e.payload_type from domain_event_entry e
       where e.tx_id < (select floor from sealer_state) and not exists (select 1 from event_seal s where s.global_index = e.global_index)
+        and e.global_index > ? and e.global_index <= ?
         and (? = '' or e.aggregate_identifier = ? or starts_with(e.aggregate_identifier, ? || '/')) order by e.global_index limit 1""";
+  private static final int AT_ONCE = 20_000;
 
   /** @param checkpoint number of the last one to tell, @param position of the last event to tell */
   record End(long checkpoint, long position) {}
@@ -86,9 +88,18 @@ final class HistoryRows {
         .orElseGet(SealedFact::nothingBefore);
   }
 
-  /** @param migration empty: any */
+  /** Looks at all events, some at once, so that no statement takes long. @param migration empty: any */
   Optional<HistoryEntry> stray(String migration) {
-    return database.sql(STRAY).params(migration, migration, migration)
+    var last = database.sql("select coalesce(max(global_index), 0) from domain_event_entry").query(Long.class).single();
+    for (long after = 0; after < last; after += AT_ONCE) {
+      var found = stray(migration, after);
+      if (found.isPresent()) return found;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<HistoryEntry> stray(String migration, long after) {
+    return database.sql(STRAY).params(after, after + AT_ONCE, migration, migration, migration)
         .query((row, i) -> (HistoryEntry) new HistoryEntry.Stray(row.getString(1), row.getString(2), row.getLong(3), row.getString(4))).optional();
   }
 }

@@ -25,7 +25,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is read and rebuilt. Needs a data source whose schema is up to date, its transactions and a reader of sealed events. */
 @Configuration(proxyBeanMethods = false)
@@ -58,7 +57,7 @@ public class ProjectionWiring {
   @Bean Replay replay(DataSource database, SealedEventReader events, Generations generations, PlatformTransactionManager transactions) {
     var jdbc = new JdbcTemplate(database);
     return new Replay(events, List.of(new StatusModel(jdbc), new AuditModel(jdbc), new IncidentModel(jdbc)), generations,
-        group -> jdbc.update("delete from dead_letter_entry where processing_group = ?", group), new TransactionTemplate(transactions));
+        group -> jdbc.update("delete from dead_letter_entry where processing_group = ?", group), new LongTransactions(transactions, jdbc));
   }
 
   @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents,

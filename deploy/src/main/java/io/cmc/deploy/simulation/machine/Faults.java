@@ -19,6 +19,7 @@ public final class Faults {
   private final double changes;
   private final double store;
   private final double turns;
+  private final double stragglers;
   private boolean calm;
 
   public Faults(Chance chance) {
@@ -29,6 +30,7 @@ public final class Faults {
     this.changes = rate(0.12);
     this.store = rate(0.004);
     this.turns = 0.02 + chance.nextDouble() * 0.3;
+    this.stragglers = rate(0.15);
   }
 
   private double rate(double most) {
@@ -61,7 +63,8 @@ public final class Faults {
     return chance.happens(turns);
   }
 
-  Mishap mishap(Effect effect) {
+  Mishap mishap(Effect effect, String method) {
+    if (method.equals("disconnect") && !calm && chance.happens(stragglers)) return Mishap.EFFECT_BEHIND;
     if (calm || !chance.happens(effect == Effect.READ ? calls : changes)) return Mishap.NONE;
     return chance.of(ON_THE_WAY);
   }
