@@ -7,11 +7,14 @@ import io.cmc.projection.audit.AuditQueries;
 import io.cmc.projection.incident.IncidentModel;
 import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.query.MigrationQueriesService;
+import io.cmc.projection.query.Past;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.replay.Replay;
+import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusModel;
 import io.cmc.projection.status.StatusQueries;
+import io.cmc.projection.status.VersionQueries;
 import io.cmc.store.read.SealedEventReader;
 import java.time.Duration;
 import java.util.List;
@@ -58,8 +61,12 @@ public class ProjectionWiring {
   }
 
   @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents,
-      SealedEventReader events) {
-    return new MigrationQueriesService(statuses, feed, audit, incidents, events);
+      Past past) {
+    return new MigrationQueriesService(statuses, feed, audit, incidents, past);
+  }
+
+  @Bean Past past(DataSource database, SealedEventReader events) {
+    return new Past(events, new StatusHistory(events, new VersionQueries(new JdbcTemplate(database))));
   }
 
   @Bean ReadModelsService readModelsService(Replay replay) {
