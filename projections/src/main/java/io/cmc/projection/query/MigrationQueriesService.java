@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.query;
 
+import io.cmc.api.v1.CompareRunsRequest;
 import io.cmc.api.v1.GetPlanRequest;
 import io.cmc.api.v1.GetPlanResponse;
 import io.cmc.api.v1.GetStatusAtRequest;
@@ -13,6 +14,7 @@ import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReadAuditResponse;
+import io.cmc.api.v1.RunComparison;
 import io.cmc.api.v1.StatusAt;
 import io.cmc.event.Event;
 import io.cmc.event.MigrationEvent.MigrationAmended;
@@ -82,7 +84,11 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void getStatusAt(GetStatusAtRequest request, StreamObserver<StatusAt> call) {
-    Answering.one(call, () -> past.at(migration(request.getMigration()).orElseThrow(() -> Answering.noMigration(request.getMigration())), request));
+    Answering.one(call, () -> past.at(named(request.getMigration()), request));
+  }
+
+  @Override public void compareRuns(CompareRunsRequest request, StreamObserver<RunComparison> call) {
+    Answering.one(call, () -> past.compare(named(request.getFirst()), named(request.getSecond())));
   }
 
   private ListMigrationsResponse list(ListMigrationsRequest request) {
@@ -128,6 +134,10 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   private Found found(String name) {
     return migration(name).flatMap(statuses::find).orElseThrow(() -> Answering.noMigration(name));
+  }
+
+  private static MigrationId named(String name) {
+    return migration(name).orElseThrow(() -> Answering.noMigration(name));
   }
 
   /** What cannot be a name is the name of none. */

@@ -3,6 +3,7 @@ package io.cmc.projection.query;
 
 import io.cmc.api.v1.GetStatusAtRequest;
 import io.cmc.api.v1.HistoryEvent;
+import io.cmc.api.v1.RunComparison;
 import io.cmc.api.v1.StatusAt;
 import io.cmc.event.Event;
 import io.cmc.id.MigrationId;
@@ -10,6 +11,7 @@ import io.cmc.projection.audit.AuditEntryRow;
 import io.cmc.projection.status.Moment;
 import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusHistory.Then;
+import io.cmc.projection.timeline.RunFold;
 import io.cmc.store.read.SealedEvent;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.wire.ProtoTime;
@@ -19,6 +21,7 @@ import io.grpc.Status;
 public final class Past {
 
   private static final int MOST_AROUND = 100;
+  private static final int PAGE = 2_000;
 
   private final SealedEventReader events;
   private final StatusHistory history;
@@ -52,6 +55,20 @@ public final class Past {
       throw Status.FAILED_PRECONDITION.withDescription("expected events that fit one another, but " + e.getMessage()
           + "; ask for the status before it").asRuntimeException();
     }
+  }
+
+  RunComparison compare(MigrationId first, MigrationId second) {
+    return RunsMessage.of(run(first), run(second));
+  }
+
+  /** Page by page: what is gathered grows with participants and steps, and not with events. */
+  private RunsMessage.Run run(MigrationId migration) {
+    var fold = new RunFold();
+    for (var page = events.read(migration, 0, PAGE); !page.isEmpty(); page = events.read(migration, page.getLast().migrationSequence(), PAGE)) {
+      page.forEach(e -> fold.take(e.payload()));
+    }
+    var found = then(migration, new Moment.Last()).status().orElseThrow(() -> Answering.noMigration(migration.value()));
+    return new RunsMessage.Run(migration.value(), StatusMessage.state(found.migration()), found.migration().outline().participants(), fold.times());
   }
 
   private void tellAround(StatusAt.Builder answer, MigrationId migration, long sequence, int around) {
