@@ -41,11 +41,11 @@ public final class RunsText {
       sections.add(phases(c).render(palette));
     }
     if (c.getStepsCount() > 0) {
-      sections.add(steps(c.getStepsList(), "LONGEST", s -> who(s.getFirst()) + " / " + who(s.getSecond())).render(palette));
+      sections.add(steps(c, c.getStepsList(), "LONGEST", s -> who(s.getFirst()) + " / " + who(s.getSecond())).render(palette));
     }
     var participants = details ? c.getParticipantsList() : worthALook(c.getParticipantsList());
     if (!participants.isEmpty()) {
-      sections.add(steps(participants, "NODE", StepComparison::getParticipant).render(palette));
+      sections.add(steps(c, participants, "NODE", StepComparison::getParticipant).render(palette));
     }
     if (participants.size() < c.getParticipantsCount()) {
       sections.add(palette.paint(Tone.QUIET, "and " + (c.getParticipantsCount() - participants.size()) + " more; all with --details"));
@@ -55,12 +55,15 @@ public final class RunsText {
 
   /** The two whole times and the difference. */
   public String line(RunComparison c) {
-    return Plain.text(c.getFirst().getMigration()) + " " + time(c.getFirst().getTaken().getWhole()) + "  " + Plain.text(c.getSecond().getMigration())
-        + " " + time(c.getSecond().getTaken().getWhole()) + "  " + signed(difference(c));
+    return whole(c.getFirst()) + "  " + whole(c.getSecond()) + "  " + signed(difference(c));
+  }
+
+  private static String whole(Run run) {
+    return name(run) + " " + time(run.getTaken().getWhole());
   }
 
   private Table whole(RunComparison c) {
-    var table = new Table("", Plain.text(c.getFirst().getMigration()), Plain.text(c.getSecond().getMigration()), "DIFFERENCE");
+    var table = new Table("", name(c.getFirst()), name(c.getSecond()), "DIFFERENCE");
     row(table, c, "state", r -> r.getState().name());
     row(table, c, "participants", r -> Integer.toString(r.getParticipants()));
     row(table, c, "started", r -> r.hasStartedAt() ? at(r.getStartedAt()) : NONE);
@@ -84,7 +87,7 @@ public final class RunsText {
   }
 
   private static Table phases(RunComparison c) {
-    var table = new Table("PHASE", "TOOK", "WORK + PEOPLE", "TOOK", "WORK + PEOPLE", "DIFFERENCE");
+    var table = new Table("PHASE", name(c.getFirst()), "WORK + PEOPLE", name(c.getSecond()), "WORK + PEOPLE", "DIFFERENCE");
     for (PhaseComparison p : c.getPhasesList()) {
       table.row(Cell.of(p.getPhase().name()), Cell.of(p.hasFirst() ? took(p.getFirst()) : NONE), parts(p.hasFirst(), p.getFirst().getTaken()),
           Cell.of(p.hasSecond() ? took(p.getSecond()) : NONE), parts(p.hasSecond(), p.getSecond().getTaken()),
@@ -93,8 +96,13 @@ public final class RunsText {
     return table;
   }
 
-  private static Table steps(List<StepComparison> steps, String lastHeading, Function<StepComparison, String> last) {
-    var table = new Table("STEP", "TOOK", "WORK + PEOPLE", "OUTCOME", "TOOK", "WORK + PEOPLE", "OUTCOME", "DIFFERENCE", lastHeading);
+  private static String name(Run run) {
+    return Plain.text(run.getMigration());
+  }
+
+  private static Table steps(RunComparison c, List<StepComparison> steps, String lastHeading, Function<StepComparison, String> last) {
+    var table = new Table("STEP", name(c.getFirst()), "WORK + PEOPLE", "OUTCOME", name(c.getSecond()), "WORK + PEOPLE", "OUTCOME", "DIFFERENCE",
+        lastHeading);
     for (var s : steps) {
       table.row(Cell.of(s.getStep()), Cell.of(s.hasFirst() ? time(s.getFirst().getTaken().getWhole()) : NONE),
           parts(s.hasFirst(), s.getFirst().getTaken()), outcome(s.hasFirst(), s.getFirst()),
