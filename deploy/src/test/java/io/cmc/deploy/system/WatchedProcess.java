@@ -31,8 +31,8 @@ record WatchedProcess(int exit, String out, Set<Integer> ports, List<String> pro
         "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
         "-Xlog:class+load:file=" + classes + "::filecount=0",
         "-XX:StartFlightRecording:settings=none,filename=" + recording
-            + ",jdk.SocketRead#enabled=true,jdk.SocketRead#threshold=0ms,jdk.SocketWrite#enabled=true,jdk.SocketWrite#threshold=0ms"
-            + ",jdk.ProcessStart#enabled=true",
+            + ",+jdk.SocketRead#enabled=true,+jdk.SocketRead#threshold=0ms,+jdk.SocketRead#throttle=off,+jdk.SocketWrite#enabled=true"
+            + ",+jdk.SocketWrite#threshold=0ms,+jdk.SocketWrite#throttle=off,+jdk.ProcessStart#enabled=true",
         "-cp", System.getProperty("java.class.path"), "io.cmc.deploy.Main"));
     command.addAll(List.of(words));
     try {

@@ -70,14 +70,20 @@ public final class StatusHistory {
     var rest = new ArrayList<SealedEvent>();
     var from = after;
     while (true) {
-      var page = events.read(migration, from, StatusVersions.BLOCK);
+      var most = atMost(from, moment);
+      var page = events.read(migration, from, most);
       for (var event : page) {
         if (!moment.includes(event)) return rest;
         rest.add(event);
       }
-      if (page.size() < StatusVersions.BLOCK) return rest;
+      if (page.size() < most || most == 0) return rest;
       from = page.getLast().migrationSequence();
     }
+  }
+
+  /** What is known not to be needed is not read. */
+  private static int atMost(long after, Moment moment) {
+    return moment instanceof Moment.Sequence s ? (int) Math.min(StatusVersions.BLOCK, s.sequence() - after) : StatusVersions.BLOCK;
   }
 
   private static void fold(StatusView view, SealedEvent event) {

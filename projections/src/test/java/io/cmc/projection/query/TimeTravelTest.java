@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,27 @@ class TimeTravelTest {
     assertThat(history).as("enough for several blocks").hasSizeGreaterThan(1_500);
     assertThat(most).as("events folded at most").isPositive().isLessThanOrEqualTo(500);
     assertThat(readSide.sql().queryForObject("select count(*) from status_version", Long.class)).isPositive().isLessThanOrEqualTo(history.size());
+  }
+
+  @Test void readers_of_now_and_of_before_are_served_all_through_a_replay_and_see_nothing_half_built() {
+    var history = RandomHistory.of(RandomHistory.random("TimeTravelTest.readers"), 1, 12);
+    readSide.goLive();
+    readSide.awaitLive(readSide.append(history));
+    var now = now("net-1");
+    var then = at("net-1", history.size() / 2);
+
+    var replays = CompletableFuture.runAsync(() -> {
+      for (int i = 0; i < 3; i++) readSide.bean(Replay.class).rebuild("status", p -> { });
+    });
+    var reads = 0;
+    do {
+      assertThat(now("net-1")).isEqualTo(now);
+      assertThat(at("net-1", history.size() / 2)).isEqualTo(then);
+      reads++;
+    } while (!replays.isDone());
+    replays.join();
+
+    assertThat(reads).as("reads meanwhile").isGreaterThan(10);
   }
 
   @Test void the_status_at_any_time_knows_all_before_the_first_event_of_a_later_time() {
