@@ -51,7 +51,7 @@ class KilledPublisherTest {
     try (var console = service.ready().console()) {
       console.must(site.planning("killed", "--keep-source"));
       console.must("start", site.file("killed").toString(), "--reason", "a test");
-      for (var next : List.of("publish POSITION_SENT", "publish COMMITTED", "publish OTHERS_FENCED", "")) {
+      for (var next : List.of("publish POSITION_SENT", "publish COMMITTED", "")) {
         await("the publisher stands").atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> service.standing().isPresent());
         service.kill();
         start(next);
