@@ -11,6 +11,8 @@ import io.cmc.api.v1.PublicationGrpc;
 import io.cmc.api.v1.PublicationGrpc.PublicationBlockingStub;
 import io.cmc.api.v1.ReadModelsGrpc;
 import io.cmc.api.v1.ReadModelsGrpc.ReadModelsBlockingStub;
+import io.cmc.api.v1.SealedHistoryGrpc;
+import io.cmc.api.v1.SealedHistoryGrpc.SealedHistoryBlockingStub;
 import io.cmc.cli.problem.ServiceTrouble;
 import io.cmc.cli.problem.Trouble;
 import io.grpc.ClientInterceptor;
@@ -51,6 +53,10 @@ final class Service implements AutoCloseable {
 
   ReadModelsBlockingStub readModels() {
     return ReadModelsGrpc.newBlockingStub(channel());
+  }
+
+  SealedHistoryBlockingStub history() {
+    return SealedHistoryGrpc.newBlockingStub(channel());
   }
 
   /** Without a deadline, for streams. */

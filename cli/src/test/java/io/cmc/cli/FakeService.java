@@ -43,6 +43,8 @@ final class FakeService implements AutoCloseable {
   volatile Function<ReadAuditRequest, ReadAuditResponse> audit = request -> ReadAuditResponse.newBuilder().setLastPosition(request.getAfterPosition()).build();
   volatile Function<ListIncidentsRequest, ListIncidentsResponse> incidents = request -> ListIncidentsResponse.getDefaultInstance();
   volatile Function<PreviewExclusionRequest, PreviewExclusionResponse> preview = request -> PreviewExclusionResponse.getDefaultInstance();
+  volatile Function<GetStatusAtRequest, StatusAt> statusAt = request -> { throw notFound(request.getMigration()); };
+  volatile Function<CompareRunsRequest, RunComparison> compare = request -> RunComparison.getDefaultInstance();
   volatile BiConsumer<ReplayRequest, StreamObserver<ReplayProgress>> replay = (request, out) -> out.onCompleted();
 
   volatile Function<GetPublicationRequest, PublicationStatus> publication = request -> PublicationStatus.getDefaultInstance();
@@ -161,6 +163,8 @@ final class FakeService implements AutoCloseable {
     @Override public void getStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { answer(q, o, status); }
     @Override public void watchStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { stream(q, o, watch); }
     @Override public void readAudit(ReadAuditRequest q, StreamObserver<ReadAuditResponse> o) { answer(q, o, audit); }
+    @Override public void getStatusAt(GetStatusAtRequest q, StreamObserver<StatusAt> o) { answer(q, o, statusAt); }
+    @Override public void compareRuns(CompareRunsRequest q, StreamObserver<RunComparison> o) { answer(q, o, compare); }
     @Override public void listIncidents(ListIncidentsRequest q, StreamObserver<ListIncidentsResponse> o) { answer(q, o, incidents); }
   }
 

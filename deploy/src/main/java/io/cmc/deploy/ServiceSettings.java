@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
-    @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database,
+    @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
     @DefaultValue Kafka kafka) {
 
   /**
@@ -55,6 +55,28 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
   }
 
   /**
+   * @param events a checkpoint is signed when so many events are not covered by one; 1 to 100,000
+   * @param every an event waits so long for its checkpoint at most; 1s to 1d
+   * @param folder where checkpoints and public keys are kept as files too, best where whoever rules the database does not; empty: in the
+   *     data folder
+   * @param key file with the private Ed25519 key that signs (PEM, PKCS#8), the same for all instances; empty: one in the data folder, made
+   *     at the first start
+   * @param previousKey file with the key that signed until now, which introduces the new one
+   * @param lostKey fingerprint of a key that is gone, so that the new one goes on without having been introduced
+   */
+  public record Checkpoints(@DefaultValue("1000") int events, @DefaultValue("5m") Duration every, @DefaultValue("") String folder,
+      @DefaultValue("") String key, @DefaultValue("") String previousKey, @DefaultValue("") String lostKey) {}
+
+  Path checkpointFolder() {
+    return named(checkpoints.folder()).orElse(data.resolve("checkpoints"));
+  }
+
+  /** Of a setting that may be empty. */
+  static Optional<Path> named(String path) {
+    return path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
+  }
+
+  /**
    * @param bootstrapServers addresses of Kafka brokers, separated by commas; empty: nothing is published
    * @param topic of the events; where the publication is stands in a topic of the same name with .position at its end
    * @param source what events carry as their CloudEvents source; two services that publish have two
@@ -73,6 +95,6 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
   }
 
   Optional<Path> databaseToolsFolder() {
-    return databaseTools.isBlank() ? Optional.empty() : Optional.of(Path.of(databaseTools));
+    return named(databaseTools);
   }
 }

@@ -41,6 +41,9 @@ class ArchitectureTest {
           "Axon's @Revision and @TargetAggregateIdentifier", type -> Set.of("org.axonframework.serialization.Revision",
               "org.axonframework.modelling.command.TargetAggregateIdentifier").contains(type.getName()))));
 
+  @ArchTest static final ArchRule the_seal_is_plain_java_that_anybody_can_verify_with = classes().that().resideInAPackage("io.cmc.seal..")
+      .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "io.cmc.seal.."));
+
   @ArchTest static final ArchRule the_core_is_pure_and_knows_only_the_language = classes().that().resideInAnyPackage(CORE).and(not(FACE))
       .should().onlyDependOnClassesThat(resideInAnyPackage(CORE).or(resideInAnyPackage(LANGUAGE)).or(resideInAnyPackage(
           "java.lang..", "java.time..", "java.util", "java.util.function", "java.util.stream")));
@@ -72,8 +75,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule the_simulator_shares_none_of_our_mistakes = noClasses().that().resideInAPackage("io.cmc.sim..")
       .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.sim..", "io.cmc.postgres.."))));
 
-  @ArchTest static final ArchRule the_client_knows_the_stubs_alone = noClasses().that().resideInAPackage("io.cmc.cli..")
-      .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.cli..", "io.cmc.api.v1.."))));
+  @ArchTest static final ArchRule the_client_knows_the_stubs_and_the_seal_alone = noClasses().that().resideInAPackage("io.cmc.cli..")
+      .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.cli..", "io.cmc.api.v1..", "io.cmc.seal.."))));
 
   @ArchTest static final ArchRule nobody_imports_the_assembly = noClasses().that().resideOutsideOfPackage("io.cmc.deploy..")
       .should().dependOnClassesThat().resideInAPackage("io.cmc.deploy..");
@@ -88,7 +91,8 @@ class ArchitectureTest {
       .orShould().dependOnClassesThat().haveFullyQualifiedName("org.springframework.context.annotation.Bean");
 
   @ArchTest static final ArchRule time_and_chance_come_from_the_rim = noClasses().that().resideOutsideOfPackages("io.cmc.controller.adapter..",
-          "io.cmc.controller.wiring..", "io.cmc.controller.work..", "io.cmc.projection.wiring..", "io.cmc.projection.publish..", "io.cmc.deploy..", "io.cmc.sim..", "io.cmc.cli..")
+          "io.cmc.controller.wiring..", "io.cmc.controller.work..", "io.cmc.projection.publish..", "io.cmc.projection.wiring..", "io.cmc.deploy..",
+          "io.cmc.sim..", "io.cmc.cli..")
       .should().callMethodWhere(DescribedPredicate.describe("reads the wall clock or draws an id", ArchitectureTest::readsClockOrDrawsId));
 
   @ArchTest static final ArchRule nothing_is_injected_into_fields = noFields()
@@ -96,10 +100,10 @@ class ArchitectureTest {
       .orShould().beAnnotatedWith("org.springframework.beans.factory.annotation.Value").orShould().beAnnotatedWith("jakarta.inject.Inject")
       .orShould().beAnnotatedWith("jakarta.annotation.Resource");
 
-  /** Generated stubs aside, and the server that tests share. */
+  /** Generated stubs aside, and the servers that tests share. */
   @ArchTest static final ArchRule nothing_static_changes = fields().that().areStatic()
       .and().areDeclaredInClassesThat(not(resideInAnyPackage("io.cmc.api.v1..", "io.cmc.sim.v1..")))
-      .and().areNotDeclaredIn("io.cmc.postgres.ThrowawayServer")
+      .and().areNotDeclaredIn("io.cmc.postgres.ThrowawayServer").and().areNotDeclaredIn("io.cmc.kafka.ThrowawayBroker")
       .should().beFinal().andShould().notHaveRawType(resideInAnyPackage("java.util.concurrent.atomic.."));
 
   @ArchTest static final ArchRule no_class_is_named_for_what_nobody_knows_what_it_is = noClasses()

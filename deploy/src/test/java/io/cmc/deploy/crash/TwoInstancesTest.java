@@ -44,7 +44,7 @@ class TwoInstancesTest {
       "axon-janitor .*(is taking a long time to process|has exceeded its timeout)", "marked as broken because of SQLSTATE\\((08006|25P03|57P05)\\)",
       "Failed to validate connection", "StoreHealth the service's own database does not answer, or is going",
       "WorkPackage (Error while processing batch in|.*claim)", "Sealing was interrupted and goes on by itself",
-      "SealedTail Cannot ask where", "WorkLoop (STEP|FAN_OUT|FAN_IN) of .* ended by a fault and is done again",
+      "Checkpointer Checkpoints could not be made and will be", "SealedTail Cannot ask where", "WorkLoop (STEP|FAN_OUT|FAN_IN) of .* ended by a fault and is done again",
       "WorkLoop (leases cannot be renewed|work cannot be taken|the lease of .* runs out)").map(Pattern::compile).toList();
 
   private static final AtomicInteger RUNS = new AtomicInteger();
