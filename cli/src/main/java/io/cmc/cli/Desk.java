@@ -49,6 +49,11 @@ final class Desk implements AutoCloseable {
     return patienceOr(PATIENCE_FOR_NODES);
   }
 
+  /** For calls in which the service reads all events of a migration. */
+  Duration patienceForHistory() {
+    return patienceOr(PATIENCE_FOR_NODES);
+  }
+
   private Duration patienceOr(Duration usual) {
     return root.timeout == null ? usual : Duration.ofSeconds(root.timeout.getSeconds(), root.timeout.getNanos());
   }

@@ -2,11 +2,11 @@
 package io.cmc.cli;
 
 import io.cmc.api.v1.ReplayProgress;
-import io.cmc.cli.text.Plain;
+import io.cmc.cli.text.ProgressBar;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Progress of a replay: the same line over and over on a terminal, one line for each tenth elsewhere. 100 % is only said when it is complete. */
+/** Progress of a replay: a bar that grows on a terminal, one line for each tenth elsewhere. 100 % is only said when it is complete. */
 final class ProgressLines {
 
   private final Desk desk;
@@ -20,33 +20,29 @@ final class ProgressLines {
     if (desk.output() != Output.TABLE) {
       desk.line(Documents.inStream(desk.output(), progress));
     } else if (progress.getComplete()) {
-      print(line(progress, "complete"), true);
+      print(progress, true);
     } else if (!desk.isQuiet() && isNews(progress)) {
-      print(line(progress, percent(progress) + " %"), false);
+      print(progress, false);
     }
   }
 
   private boolean isNews(ReplayProgress progress) {
     var step = desk.screen().redraws() ? 1 : 10;
-    var now = percent(progress) / step;
+    var now = ProgressBar.percent(progress.getPosition(), progress.getLastPosition()) / step;
     var before = shown.put(progress.getReadModel(), now);
     return before == null || before != now;
   }
 
-  private static int percent(ReplayProgress progress) {
-    return progress.getLastPosition() <= 0 ? 0 : (int) Math.clamp(100 * progress.getPosition() / progress.getLastPosition(), 0, 99);
-  }
-
-  private static String line(ReplayProgress progress, String how) {
-    return "%-8s %s, event %d of %d".formatted(Plain.text(progress.getReadModel()), how, progress.getPosition(), progress.getLastPosition());
-  }
-
-  private void print(String line, boolean last) {
+  private void print(ReplayProgress progress, boolean last) {
     if (desk.screen().redraws()) {
-      desk.screen().out().print("\r\u001b[K" + line + (last ? System.lineSeparator() : ""));
+      desk.screen().out().print("\r\u001b[K" + bar(progress).drawn() + (last ? System.lineSeparator() : ""));
       desk.screen().out().flush();
     } else {
-      desk.line(line);
+      desk.line(bar(progress).line());
     }
+  }
+
+  private static ProgressBar bar(ReplayProgress progress) {
+    return new ProgressBar(progress.getReadModel(), progress.getPosition(), progress.getLastPosition(), progress.getComplete());
   }
 }

@@ -8,15 +8,23 @@ import io.grpc.StatusRuntimeException;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "replay", description = "Build a read model again from the first event; readers keep seeing the old one until it is complete.")
+@Command(name = "replay", description = "Build a read model again from the first event; readers keep seeing the old one until it is complete."
+    + " With --offline it is done by this process, without the service: cmc replay --offline --help.")
 final class ReplayVerb extends Verb {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "READ_MODEL", defaultValue = "", description = "status, audit or incident; absent: all.")
   private String readModel;
 
+  @Option(names = "--all", description = "All of them, which is what happens without a name too.")
+  private boolean all;
+
   @Override ExitCode run(Desk desk) {
+    if (all && !readModel.isEmpty()) {
+      throw Trouble.input("WHICH_READ_MODEL", "one read model, or --all", readModel + " and --all", "leave one of them out");
+    }
     var complete = new HashMap<String, Boolean>();
     var lines = new ProgressLines(desk);
     try {

@@ -43,7 +43,13 @@ final class FakeService implements AutoCloseable {
   volatile Function<ReadAuditRequest, ReadAuditResponse> audit = request -> ReadAuditResponse.newBuilder().setLastPosition(request.getAfterPosition()).build();
   volatile Function<ListIncidentsRequest, ListIncidentsResponse> incidents = request -> ListIncidentsResponse.getDefaultInstance();
   volatile Function<PreviewExclusionRequest, PreviewExclusionResponse> preview = request -> PreviewExclusionResponse.getDefaultInstance();
+  volatile Function<GetStatusAtRequest, StatusAt> statusAt = request -> { throw notFound(request.getMigration()); };
+  volatile Function<CompareRunsRequest, RunComparison> compare = request -> RunComparison.getDefaultInstance();
   volatile BiConsumer<ReplayRequest, StreamObserver<ReplayProgress>> replay = (request, out) -> out.onCompleted();
+
+  volatile Function<GetPublicationRequest, PublicationStatus> publication = request -> PublicationStatus.getDefaultInstance();
+  volatile Function<ListDeadLettersRequest, ListDeadLettersResponse> letters = request -> ListDeadLettersResponse.getDefaultInstance();
+  volatile BiConsumer<RepublishRequest, StreamObserver<RepublishProgress>> republish = (request, out) -> out.onCompleted();
 
   /** Takes orders and never answers. */
   volatile boolean mute;
@@ -61,7 +67,7 @@ final class FakeService implements AutoCloseable {
   void listen(int port) {
     try {
       server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-          .addService(new Orders()).addService(new Queries()).addService(new Models()).intercept(new Users()).build().start();
+          .addService(new Orders()).addService(new Queries()).addService(new Models()).addService(new Feed()).addService(new Letters()).intercept(new Users()).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -157,11 +163,24 @@ final class FakeService implements AutoCloseable {
     @Override public void getStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { answer(q, o, status); }
     @Override public void watchStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { stream(q, o, watch); }
     @Override public void readAudit(ReadAuditRequest q, StreamObserver<ReadAuditResponse> o) { answer(q, o, audit); }
+    @Override public void getStatusAt(GetStatusAtRequest q, StreamObserver<StatusAt> o) { answer(q, o, statusAt); }
+    @Override public void compareRuns(CompareRunsRequest q, StreamObserver<RunComparison> o) { answer(q, o, compare); }
     @Override public void listIncidents(ListIncidentsRequest q, StreamObserver<ListIncidentsResponse> o) { answer(q, o, incidents); }
   }
 
   private final class Models extends ReadModelsImplBase {
     @Override public void replay(ReplayRequest q, StreamObserver<ReplayProgress> o) { stream(q, o, replay); }
+  }
+
+  private final class Feed extends PublicationGrpc.PublicationImplBase {
+    @Override public void getPublication(GetPublicationRequest q, StreamObserver<PublicationStatus> o) { answer(q, o, publication); }
+    @Override public void listDeadLetters(ListDeadLettersRequest q, StreamObserver<ListDeadLettersResponse> o) { answer(q, o, letters); }
+    @Override public void republish(RepublishRequest q, StreamObserver<RepublishProgress> o) { stream(q, o, republish); }
+  }
+
+  private final class Letters extends DeadLetterOrdersGrpc.DeadLetterOrdersImplBase {
+    @Override public void retryDeadLetter(DeadLetterOrder q, StreamObserver<OrderAnswer> o) { answer(q, o, order); }
+    @Override public void discardDeadLetter(DeadLetterOrder q, StreamObserver<OrderAnswer> o) { answer(q, o, order); }
   }
 
   private final class Users implements ServerInterceptor {

@@ -149,7 +149,10 @@ class QueriesTest {
     assertThat(terminal.exit).isZero();
     assertThat(terminal.out().lines()).hasSize(11).last().asString().contains("complete");
     assertThat(terminal.out()).doesNotContain("100 %");
-    assertThat(Terminal.coloured(service).run("replay", "status").out().split("\n")).as("one line, redrawn").hasSize(1);
+    var drawn = Terminal.coloured(service).run("replay", "--all").out();
+    assertThat(drawn.split("\n")).as("one line, redrawn").hasSize(1);
+    assertThat(drawn).contains("status   [###############...............] 50 %, event 500 of 1000", "[##############################] complete");
+    assertThat(Terminal.of(service).run("replay", "status", "--all").exit).as("one, or all").isEqualTo(2);
   }
 
   @Test void a_replay_that_ends_early_is_no_success() {

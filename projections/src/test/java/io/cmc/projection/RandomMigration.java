@@ -5,6 +5,8 @@ import io.cmc.event.Event;
 import io.cmc.event.IncidentEvent.*;
 import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.OrderEvent.DeadLetterDiscarded;
+import io.cmc.event.OrderEvent.DeadLetterRetried;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.event.StepEvent.*;
 import io.cmc.id.IncidentId;
@@ -271,7 +273,7 @@ public final class RandomMigration {
       onDomains(Stage.EASE_RATE, new Assignment.EaseRate(rates), new RateEased(id, 4, tick()));
     }
     onAll(Stage.PING, List.of(n -> step(n, Stage.PING, new Assignment.Ping(List.of()), new PingsAnswered(id, n,
-        names.stream().filter(o -> !o.equals(n)).map(o -> new PingResult(o, true, Duration.ofMillis(random.nextInt(20_000)))).toList(), tick()))), true);
+        names.stream().filter(o -> !o.equals(n)).limit(names.size() > 30 ? 4 : 30).map(o -> new PingResult(o, true, Duration.ofMillis(random.nextInt(20_000)))).toList(), tick()))), true);
   }
 
   private void reopen() {
@@ -296,7 +298,7 @@ public final class RandomMigration {
     add(new AbortBegan(id, "the window is over", tick()));
     phase(Phase.ABORT, () -> {
       if (events.stream().noneMatch(LimitsSaved.class::isInstance)) return;
-      onAll(Stage.REJOIN, List.of(n -> step(n, Stage.REJOIN, new Assignment.RejoinSource(saved), new SourceRejoined(id, n, tick()))), false);
+      onAll(Stage.REJOIN, List.of(n -> step(n, Stage.REJOIN, new Assignment.RejoinSource(saved), new SourceRejoined(id, n, tick()))), true);
       onAll(Stage.REOPEN_SOURCE, List.of(n -> step(n, Stage.REOPEN_SOURCE, new Assignment.RestoreLimits(saved),
           new LimitsRestored(id, n, saved.limits(), tick()))), false);
     });
@@ -337,6 +339,7 @@ public final class RandomMigration {
 
   private void refuse() {
     add(new OrderRefused(id, nowAndThen() ? names.getFirst().value() : "", "StartMigration", problem(), tick()));
+    add(nowAndThen() ? new DeadLetterDiscarded(id, "kafka", "e-1", "too large", tick()) : new DeadLetterRetried(id, "status", "e-2", tick()));
   }
 
   /** @param steps of each participant; @param barrier whether all are looked at again, and one may have fallen back */

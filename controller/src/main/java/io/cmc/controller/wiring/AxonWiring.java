@@ -12,6 +12,7 @@ import io.cmc.store.outage.EventTrial;
 import io.cmc.store.outage.StoreHealth;
 import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -85,8 +86,8 @@ public class AxonWiring {
     return EventEngine.create(connections, transactions, events, serializer, upcasts);
   }
 
-  @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource) {
-    return new StoreHealth(new EventTrial(dataSource));
+  @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource, InstantSource clock) {
+    return new StoreHealth(new EventTrial(dataSource), clock);
   }
 
   @Autowired void tellOfOutages(CommandBus bus, StoreHealth store) {

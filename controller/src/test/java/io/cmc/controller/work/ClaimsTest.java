@@ -147,7 +147,7 @@ class ClaimsTest {
   }
 
   private Claims claims(String owner) {
-    return new Claims(owner, scene.table, scene.commands, InstantSource.fixed(NOON), new StoreHealth(() -> { }));
+    return new Claims(owner, scene.table, scene.commands, InstantSource.fixed(NOON), new StoreHealth(() -> { }, InstantSource.system()));
   }
 
   private void begins() {

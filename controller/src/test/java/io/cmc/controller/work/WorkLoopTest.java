@@ -41,7 +41,7 @@ class WorkLoopTest {
     database.emptied();
     work.lane("wide", M, 50);
     wake = new Wake();
-    var claims = new Claims("one", work, new Commands(mock(CommandGateway.class)), InstantSource.system(), new StoreHealth(() -> { }));
+    var claims = new Claims("one", work, new Commands(mock(CommandGateway.class)), InstantSource.system(), new StoreHealth(() -> { }, InstantSource.system()));
     loop = new WorkLoop(claims, work, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), wake, Duration.ofSeconds(5));
     loop.start();
   }

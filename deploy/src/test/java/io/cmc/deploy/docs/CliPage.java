@@ -26,7 +26,8 @@ final class CliPage implements Page {
 
   @Override public String text() {
     var page = new Markdown("Command line").paragraph("""
-        `cmc VERB --help` prints the same. Client verbs ask the service at `--server`; `serve`, `sim`, `demo` and `simulate` run something themselves.
+        `cmc VERB --help` prints the same. Client verbs ask the service at `--server`; `serve`, `sim`, `demo`, `simulate`, `broker`, `follow` and
+        `replay --offline` run something themselves.
         What the exit codes mean: [errors](errors.md#exit-codes-of-cmc).""");
     page.section("cmc").code("text", usage(List.of()));
     for (var verb : verbs(root(), List.of())) page.section("cmc " + String.join(" ", verb)).code("text", body(usage(verb)));

@@ -14,13 +14,15 @@ import java.util.function.Supplier;
 final class CommitFreeze implements Supplier<Bend> {
 
   private final TcpProxy proxy;
+  private final String kind;
   private final AtomicInteger left;
   private final CountDownLatch frozen = new CountDownLatch(1);
   private volatile Instant at;
 
-  /** @param after so many commits of events; connections that are there already are not looked at */
-  CommitFreeze(TcpProxy proxy, int after) {
+  /** @param kind of an event, or nothing for any; @param after so many commits of such; connections that are there already are not looked at */
+  CommitFreeze(TcpProxy proxy, String kind, int after) {
     this.proxy = proxy;
+    this.kind = kind;
     this.left = new AtomicInteger(after);
   }
 
@@ -40,7 +42,7 @@ final class CommitFreeze implements Supplier<Bend> {
     @Override public Verdict see(Way way, byte[] bytes) {
       if (way == Way.TO_CLIENT) return Verdict.FORWARD;
       var text = new String(bytes, StandardCharsets.ISO_8859_1);
-      if (text.contains("INSERT INTO domain_event_entry")) appended = true;
+      if (text.contains("INSERT INTO domain_event_entry") && text.contains(kind)) appended = true;
       if (text.contains("ROLLBACK")) appended = false;
       if (!appended || !text.contains("COMMIT")) return Verdict.FORWARD;
       appended = false;

@@ -77,7 +77,7 @@ class FullStoreTest {
     refused(order);
     await("health to say it").atMost(Duration.ofSeconds(10)).until(() -> health(MigrationOrdersGrpc.SERVICE_NAME) == ServingStatus.NOT_SERVING);
     assertThat(health("")).as("the process itself is well").isEqualTo(ServingStatus.SERVING);
-    standsStill();
+    standsStill(direct);
 
     JdbcClient.create(direct).sql("drop trigger full_disk on domain_event_entry").update();
     goesOn(order);
@@ -94,7 +94,7 @@ class FullStoreTest {
       disk.fill();
 
       var refused = refusedAtLast();
-      standsStill();
+      standsStill(store.direct());
 
       disk.makeRoom();
       goesOn(refused);
@@ -128,16 +128,23 @@ class FullStoreTest {
   private record Refused(String key, String... words) {}
 
   /** Work is not tried over and over, and the log has one line for all. */
-  private void standsStill() {
+  private void standsStill(DriverManagerDataSource direct) {
     var begun = Instant.now();
     await("what was running to end").pollDelay(Duration.ofSeconds(2)).until(() -> true);
     var calls = site.journal().size();
     var lines = LOG.lines().size();
+    var taken = taken(direct);
     await("some time to pass").pollDelay(Duration.ofSeconds(5)).until(() -> true);
     System.out.printf("full store: %d lines in the log and %d calls within %d ms%n", LOG.lines().size() - lines, site.journal().size() - calls, Duration.between(begun, Instant.now()).toMillis());
     assertThat(site.journal()).as("calls while nothing can be stored").hasSize(calls);
+    assertThat(taken(direct)).as("leases taken while nothing can be stored").isEqualTo(taken);
     assertThat(LOG.lines()).filteredOn(line -> line.contains(SAID)).hasSize(1);
     assertThat(LOG.lines().size() - lines).as("lines in the log: %s", LOG.lines()).isLessThan(10);
+  }
+
+  /** Each taking raises the epoch of a piece of work. */
+  private static long taken(DriverManagerDataSource direct) {
+    return JdbcClient.create(direct).sql("select coalesce(sum(epoch), 0) from durable_work").query(Long.class).single();
   }
 
   private void goesOn(Refused order) {

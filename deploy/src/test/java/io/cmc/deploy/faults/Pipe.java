@@ -16,13 +16,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Pipe {
 
   private static final byte[] END = new byte[0];
-  private static final byte[] BROKEN = new byte[0];
 
   private final Socket client;
   private final Socket server;
   private final Valve valve;
   private final Bend bend;
   private volatile boolean cut;
+  private volatile boolean broken;
   private Runnable afterwards;
   private int ended;
 
@@ -57,8 +57,9 @@ final class Pipe {
         parcels.add(new Parcel(Arrays.copyOf(buffer, n), Instant.now().plus(valve.delay(way))));
       }
       parcels.add(new Parcel(END, Instant.now().plus(valve.delay(way))));
-    } catch (IOException broken) {
-      parcels.add(new Parcel(BROKEN, Instant.now()));
+    } catch (IOException gone) {
+      broken = true; // what was on its way is lost, and the other end hears of it once anything goes through
+      parcels.add(new Parcel(END, Instant.now()));
     }
   }
 
@@ -81,7 +82,7 @@ final class Pipe {
     Verdict verdict;
     do {
       valve.pass(this); // the end of a side is no more heard of than what it said
-      verdict = cut || parcel.bytes() == BROKEN ? Verdict.CUT : parcel.bytes() == END ? Verdict.FORWARD : see(way, parcel.bytes());
+      verdict = cut || broken ? Verdict.CUT : parcel.bytes() == END ? Verdict.FORWARD : see(way, parcel.bytes());
     } while (verdict == Verdict.HOLD);
     if (verdict == Verdict.CUT) reset();
     return verdict == Verdict.FORWARD && parcel.bytes() != END;

@@ -4,16 +4,23 @@ package io.cmc.deploy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.Durations;
+import io.cmc.api.v1.CompareRunsRequest;
+import io.cmc.api.v1.GetStatusAtRequest;
+import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.ParticipantStatus;
 import io.cmc.api.v1.Phase;
+import io.cmc.api.v1.PhaseComparison;
 import io.cmc.api.v1.WayBack;
+import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.journal.JournalEntry;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,10 +45,12 @@ class GatesAndHoldTest {
   private static Site site;
   private static InProcess service;
   private static Console console;
+  private static final List<MigrationStatus> SEEN = new ArrayList<>();
+  private static final String DATABASE = ThrowawayServer.newDatabase();
 
   @BeforeAll static void start() {
     site = Site.start(folder, network -> network.participants(2));
-    service = InProcess.start(folder.resolve("service"));
+    service = InProcess.start(folder.resolve("service"), DATABASE, new String[0]);
     console = service.console();
     console.must(site.planning(MIGRATION, "--hold-before", "quiesce,move-contracts,reopen", "--keep-source"));
     console.must("start", site.file(MIGRATION).toString(), "--reason", "a test");
@@ -55,6 +64,7 @@ class GatesAndHoldTest {
   @Test @Order(1) void a_gate_is_shown_and_nothing_changes_behind_it() {
     var status = console.awaitState(MIGRATION, MigrationState.AT_GATE);
 
+    SEEN.add(status);
     assertThat(status.getGate()).isEqualTo(Phase.QUIESCE);
     assertThat(status.getWayBack()).isEqualTo(WayBack.FREE);
     var said = console.must("status", MIGRATION);
@@ -75,6 +85,7 @@ class GatesAndHoldTest {
     console.must("release", MIGRATION, "--gate", "quiesce", "--reason", "a test");
 
     var parked = console.awaitStatus(MIGRATION, s -> activity(s, "participantB").equals("PARKED"));
+    SEEN.add(parked);
     var problem = participant(parked, "participantB").getActivity().getProblem();
     assertThat(problem.getFound()).contains("a disk is on fire");
     assertThat(problem.getRemedy()).isNotBlank();
@@ -91,6 +102,7 @@ class GatesAndHoldTest {
 
     console.must("resume", MIGRATION);
     var gate = console.awaitState(MIGRATION, MigrationState.AT_GATE);
+    SEEN.add(gate);
     assertThat(gate.getGate()).isEqualTo(Phase.MOVE_CONTRACTS);
     assertThat(site.journal("DisconnectDomain").stream().filter(JournalEntry::effective).map(JournalEntry::node))
         .containsExactlyInAnyOrder("participantA", "participantB");
@@ -112,6 +124,7 @@ class GatesAndHoldTest {
     console.must("release", MIGRATION, "--gate", "move-contracts", "--reason", "a test");
     var gate = console.awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE && s.getGate() == Phase.REOPEN);
 
+    SEEN.add(gate);
     assertThat(gate.getWayBack()).isEqualTo(WayBack.RESTORE_ALL);
     var refused = console.cmc("abort", MIGRATION, "--reason", "a test");
     assertThat(refused.code()).isEqualTo(3);
@@ -135,6 +148,53 @@ class GatesAndHoldTest {
     assertThat(contents()).isEqualTo(before);
   }
 
+  @Test @Order(8) void every_status_that_was_seen_is_shown_again_as_it_was() {
+    SEEN.add(console.status(MIGRATION).orElseThrow());
+
+    assertThat(SEEN).hasSize(5).allSatisfy(seen -> assertThat(at(seen.getAsOfPosition())).isEqualTo(seen));
+    assertThat(console.must("show", MIGRATION, "--at", "1", "--events", "2").out()).contains("> ", "#1", "#3", "PLANNED");
+  }
+
+  private static MigrationStatus at(long position) {
+    return MigrationQueriesGrpc.newBlockingStub(console.channel()).getStatusAt(GetStatusAtRequest.newBuilder().setMigration(MIGRATION)
+        .setPosition(position).build()).getStatus();
+  }
+
+  @Test @Order(9) void a_run_compared_with_itself_tells_work_from_waiting_for_people() {
+    var comparison = MigrationQueriesGrpc.newBlockingStub(console.channel())
+        .compareRuns(CompareRunsRequest.newBuilder().setFirst(MIGRATION).setSecond(MIGRATION).build());
+
+    assertThat(comparison.getPhasesList()).extracting(PhaseComparison::getPhase).startsWith(Phase.PREFLIGHT, Phase.QUIESCE, Phase.DRAIN)
+        .contains(Phase.MOVE_CONTRACTS, Phase.REOPEN);
+    assertThat(comparison.getPhasesList()).allSatisfy(p -> assertThat(p.getFirst()).isEqualTo(p.getSecond()));
+    var people = comparison.getPhasesList().stream().filter(p -> Durations.toMillis(p.getFirst().getTaken().getPeople()) > 0)
+        .map(PhaseComparison::getPhase);
+    assertThat(people).as("gates, and somebody parked who leaves").contains(Phase.QUIESCE, Phase.DISCONNECT, Phase.MOVE_CONTRACTS, Phase.REOPEN);
+    assertThat(comparison.getParticipantsList()).filteredOn(s -> s.getStep().equals("LEAVE_SOURCE") && s.getParticipant().equals("participantB"))
+        .singleElement().satisfies(s -> assertThat(s.getFirst().getParked()).isPositive());
+    assertThat(console.must("diff", MIGRATION, MIGRATION).out()).contains("MOVE_CONTRACTS", "waiting for people", "same");
+  }
+
+  @Test @Order(10) void a_replay_in_a_process_of_its_own_knows_the_database_alone() {
+    var before = contents();
+    var calls = site.journal().size();
+    var events = service.store().sql("select count(*) from domain_event_entry").query(Long.class).single();
+    service.store().sql("update audit_entry set summary = 'damaged'").update();
+
+    var replay = WatchedProcess.run(folder, "replay", "--offline", "--all", "--database-url", DATABASE);
+
+    assertThat(replay.exit()).as(replay.out()).isZero();
+    assertThat(replay.out()).contains("audit    complete", "incident complete", "status   complete");
+    assertThat(contents()).as("what was damaged is whole again").isEqualTo(before);
+    assertThat(replay.ports()).as("other ends of its sockets").containsExactly(ThrowawayServer.server().port());
+    assertThat(replay.processes()).as("processes that it started").isEmpty();
+    assertThat(replay.classes()).as("it was watched").contains("io.cmc.projection.replay.Replay", "org.postgresql.Driver");
+    assertThat(replay.classes()).as("classes that could call somebody").noneMatch(c -> c.startsWith("io.cmc.controller.")
+        || c.startsWith("com.digitalasset.") || c.startsWith("com.daml.") || c.startsWith("io.netty.") || c.startsWith("org.apache.kafka."));
+    assertThat(site.journal()).hasSize(calls);
+    assertThat(service.store().sql("select count(*) from domain_event_entry").query(Long.class).single()).isEqualTo(events);
+  }
+
   private static Map<String, Long> tables() {
     return Map.of("audit_entry", service.store().sql(
         "select count(*) from audit_entry a join read_model m on m.name = 'audit' and m.generation = a.generation").query(Long.class).single());
@@ -143,7 +203,7 @@ class GatesAndHoldTest {
   /** What readers see of each table, whatever its generation. */
   private static Map<String, List<String>> contents() {
     return Map.of("audit_entry", rows("audit_entry", "audit"), "status_migration", rows("status_migration", "status"),
-        "status_participant", rows("status_participant", "status"));
+        "status_participant", rows("status_participant", "status"), "status_version", rows("status_version", "status"));
   }
 
   private static List<String> rows(String table, String model) {

@@ -3,6 +3,7 @@ package io.cmc.store.outage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -29,16 +30,19 @@ public final class StoreHealth implements AutoCloseable {
   }
 
   private final Trial trial;
+  private final InstantSource clock;
   private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService trials =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("store-health").factory());
   private volatile boolean takesEvents = true;
-  private Instant since;
+  private Instant since = Instant.EPOCH;
   private Instant told = Instant.EPOCH;
   private boolean toldFull;
 
-  public StoreHealth(Trial trial) {
+  /** @param clock for how often things are told */
+  public StoreHealth(Trial trial, InstantSource clock) {
     this.trial = trial;
+    this.clock = clock;
   }
 
   public boolean takesEvents() {
@@ -59,7 +63,7 @@ public final class StoreHealth implements AutoCloseable {
 
   private synchronized void begin(Throwable failure) {
     if (!takesEvents || trials.isShutdown()) return;
-    since = Instant.now();
+    since = clock.instant();
     tell(failure);
     change(false);
     trials.schedule(this::tryIt, 0, TimeUnit.MILLISECONDS);
@@ -81,7 +85,7 @@ public final class StoreHealth implements AutoCloseable {
   }
 
   private synchronized void over() {
-    LOG.info("the service's own database takes events again, after {} s; everything goes on by itself", Duration.between(since, Instant.now()).toSeconds());
+    LOG.info("the service's own database takes events again, after {} s; everything goes on by itself", Duration.between(since, clock.instant()).toSeconds());
     change(true);
   }
 
@@ -93,8 +97,8 @@ public final class StoreHealth implements AutoCloseable {
 
   private void tell(Throwable failure) {
     var full = StoreOutage.isFull(failure);
-    if (full == toldFull && Duration.between(told, Instant.now()).compareTo(TOLD_AGAIN) < 0) return;
-    told = Instant.now();
+    if (full == toldFull && clock.instant().isBefore(told.plus(TOLD_AGAIN))) return;
+    told = clock.instant();
     toldFull = full;
     if (full) {
       LOG.error("the disk of the service's own database is full: orders are refused and no work is begun until there is room; nothing is lost: {}", failure.toString());

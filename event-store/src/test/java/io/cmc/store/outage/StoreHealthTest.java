@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cmc.store.TestStore;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +23,7 @@ class StoreHealthTest {
   private final List<Boolean> changes = new CopyOnWriteArrayList<>();
   private final StoreHealth health = new StoreHealth(() -> {
     if (trouble.get() != null) throw trouble.get();
-  });
+  }, InstantSource.system());
 
   @AfterEach void close() {
     health.close();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.query;
 
+import io.cmc.api.v1.CompareRunsRequest;
 import io.cmc.api.v1.GetPlanRequest;
 import io.cmc.api.v1.GetPlanResponse;
+import io.cmc.api.v1.GetStatusAtRequest;
 import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.ListIncidentsRequest;
 import io.cmc.api.v1.ListIncidentsResponse;
@@ -12,6 +14,8 @@ import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReadAuditResponse;
+import io.cmc.api.v1.RunComparison;
+import io.cmc.api.v1.StatusAt;
 import io.cmc.event.Event;
 import io.cmc.event.MigrationEvent.MigrationAmended;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
@@ -22,7 +26,6 @@ import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.status.MigrationRow;
 import io.cmc.projection.status.StatusQueries.Found;
 import io.cmc.projection.status.StatusQueries;
-import io.cmc.store.read.SealedEventReader;
 import io.cmc.wire.PlanMessage;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -42,14 +45,14 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   private final StatusFeed feed;
   private final AuditQueries audit;
   private final IncidentQueries incidents;
-  private final SealedEventReader events;
+  private final Past past;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents, SealedEventReader events) {
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents, Past past) {
     this.statuses = statuses;
     this.feed = feed;
     this.audit = audit;
     this.incidents = incidents;
-    this.events = events;
+    this.past = past;
   }
 
   @Override public void listMigrations(ListMigrationsRequest request, StreamObserver<ListMigrationsResponse> call) {
@@ -78,6 +81,14 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
     Answering.one(call, () -> audit(request));
+  }
+
+  @Override public void getStatusAt(GetStatusAtRequest request, StreamObserver<StatusAt> call) {
+    Answering.one(call, () -> past.at(named(request.getMigration()), request));
+  }
+
+  @Override public void compareRuns(CompareRunsRequest request, StreamObserver<RunComparison> call) {
+    Answering.one(call, () -> past.compare(named(request.getFirst()), named(request.getSecond())));
   }
 
   private ListMigrationsResponse list(ListMigrationsRequest request) {
@@ -118,11 +129,15 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   private Event at(long position) {
-    return events.read(position - 1, 1).getFirst().payload();
+    return past.event(position);
   }
 
   private Found found(String name) {
     return migration(name).flatMap(statuses::find).orElseThrow(() -> Answering.noMigration(name));
+  }
+
+  private static MigrationId named(String name) {
+    return migration(name).orElseThrow(() -> Answering.noMigration(name));
   }
 
   /** What cannot be a name is the name of none. */

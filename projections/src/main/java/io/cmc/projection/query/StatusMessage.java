@@ -53,7 +53,7 @@ public final class StatusMessage {
     return message.build();
   }
 
-  private static MigrationState state(MigrationRow row) {
+  static MigrationState state(MigrationRow row) {
     return MigrationState.valueOf(row.state().name());
   }
 

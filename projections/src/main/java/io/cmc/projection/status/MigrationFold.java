@@ -33,7 +33,7 @@ final class MigrationFold {
     var plan = e.plan();
     var outline = new Outline(e.hash(), plan.source().alias().value(), plan.target().alias().value(), plan.participants().size());
     var standing = new Standing(Lifecycle.PLANNED, Phase.PREFLIGHT, e.at(), WayBack.FREE, Optional.empty(), Optional.empty());
-    var times = new Times(e.at(), Optional.empty(), Optional.empty(), List.of());
+    var times = new Times(e.at(), Optional.empty(), Optional.empty(), List.of(), e.at());
     var domains = new Domains(Activity.idle(e.at()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     return new MigrationRow(e.migration(), position, position, outline, standing, Pauses.NONE, times, domains,
         Departures.none(plan.terms().window()), 0);

@@ -7,6 +7,7 @@ import io.cmc.id.PlanHash;
 import io.cmc.journey.Phase;
 import io.cmc.journey.Stage;
 import io.cmc.journey.WayBack;
+import io.cmc.projection.Happened;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
 import io.cmc.proof.SavedRates;
@@ -80,18 +81,23 @@ public record MigrationRow(MigrationId migration, long planned, long asOf, Outli
   /** @param blocked where something blocks; @param at when it ended, absent while it runs */
   public record Preflight(int run, List<NodeName> blocked, Optional<Instant> at) {}
 
-  public record Times(Instant planned, Optional<Instant> started, Optional<Instant> ended, List<PhaseTime> phases) {
+  /** @param latest time in any event that the row knows; never earlier than it was */
+  public record Times(Instant planned, Optional<Instant> started, Optional<Instant> ended, List<PhaseTime> phases, Instant latest) {
 
     Times started(Instant at) {
-      return new Times(planned, Optional.of(at), ended, phases);
+      return new Times(planned, Optional.of(at), ended, phases, latest);
     }
 
     Times ended(Instant at) {
-      return new Times(planned, started, Optional.of(at), phases);
+      return new Times(planned, started, Optional.of(at), phases, latest);
     }
 
     Times phases(List<PhaseTime> all) {
-      return new Times(planned, started, ended, List.copyOf(all));
+      return new Times(planned, started, ended, List.copyOf(all), latest);
+    }
+
+    Times heard(Instant at) {
+      return at.isAfter(latest) ? new Times(planned, started, ended, phases, at) : this;
     }
   }
 
@@ -141,8 +147,9 @@ public record MigrationRow(MigrationId migration, long planned, long asOf, Outli
     };
   }
 
-  MigrationRow asOf(long position) {
-    return new MigrationRow(migration, planned, position, outline, standing, pauses, times, domains, departures, incidents);
+  MigrationRow asOf(Happened last) {
+    return new MigrationRow(migration, planned, last.position(), outline, standing, pauses, times.heard(last.event().at()), domains, departures,
+        incidents);
   }
 
   MigrationRow standing(Standing next) {

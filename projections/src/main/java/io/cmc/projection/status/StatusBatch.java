@@ -5,8 +5,11 @@ import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.projection.Happened;
+import io.cmc.projection.status.StatusVersions.Version;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,7 @@ final class StatusBatch implements StatusFold.Rows {
   private final Map<JourneyId, Optional<ParticipantRow>> participants = new HashMap<>();
   private final Set<MigrationId> changedMigrations = new HashSet<>();
   private final Set<JourneyId> changedParticipants = new HashSet<>();
+  private final List<Version> superseded = new ArrayList<>();
 
   StatusBatch(StatusTables tables, int generation) {
     this.tables = tables;
@@ -41,8 +45,10 @@ final class StatusBatch implements StatusFold.Rows {
         .map(id -> migrations.get(id).orElseThrow()).toList());
     tables.putParticipants(generation, changedParticipants.stream().sorted(java.util.Comparator.comparing(JourneyId::toString))
         .map(id -> participants.get(id).orElseThrow()).toList());
+    tables.versions().put(generation, superseded);
     changedMigrations.clear();
     changedParticipants.clear();
+    superseded.clear();
     if (migrations.size() + participants.size() > REMEMBERED) forget();
     return changed;
   }
@@ -61,13 +67,17 @@ final class StatusBatch implements StatusFold.Rows {
   }
 
   @Override public void put(MigrationRow row) {
-    var before = migrations.put(row.migration(), Optional.of(row));
-    if (before == null || before.isEmpty() || before.get() != row) changedMigrations.add(row.migration());
+    var before = Optional.ofNullable(migrations.put(row.migration(), Optional.of(row))).flatMap(b -> b);
+    if (before.filter(b -> b == row).isPresent()) return;
+    changedMigrations.add(row.migration());
+    before.filter(b -> StatusVersions.kept(b.asOf(), row.asOf())).map(Version::of).ifPresent(superseded::add);
   }
 
   @Override public void put(ParticipantRow row) {
     var journey = new JourneyId(row.migration(), row.name());
-    var before = participants.put(journey, Optional.of(row));
-    if (before == null || before.isEmpty() || before.get() != row) changedParticipants.add(journey);
+    var before = Optional.ofNullable(participants.put(journey, Optional.of(row))).flatMap(b -> b);
+    if (before.filter(b -> b == row).isPresent()) return;
+    changedParticipants.add(journey);
+    before.filter(b -> StatusVersions.kept(b.asOf(), row.asOf())).map(Version::of).ifPresent(superseded::add);
   }
 }

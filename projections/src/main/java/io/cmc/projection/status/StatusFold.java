@@ -56,10 +56,10 @@ public final class StatusFold {
     if (happened.position() <= row.asOf()) return row;
     return switch (happened.event()) {
       case OrderEvent e -> row;
-      case StepEvent e when !e.node().isDomains() -> row.asOf(happened.position());
-      case IncidentEvent e -> MigrationFold.counted(row, e).asOf(happened.position());
-      case MigrationEvent e -> MigrationFold.evolve(row, e, happened).asOf(happened.position());
-      case JourneyEvent e -> row.asOf(happened.position());
+      case StepEvent e when !e.node().isDomains() -> row.asOf(happened);
+      case IncidentEvent e -> MigrationFold.counted(row, e).asOf(happened);
+      case MigrationEvent e -> MigrationFold.evolve(row, e, happened).asOf(happened);
+      case JourneyEvent e -> row.asOf(happened);
     };
   }
 

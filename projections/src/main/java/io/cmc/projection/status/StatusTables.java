@@ -35,10 +35,17 @@ final class StatusTables {
 
   private final JdbcTemplate jdbc;
   private final RowJson json;
+  private final StatusVersions versions;
 
   StatusTables(JdbcTemplate jdbc, RowJson json) {
     this.jdbc = jdbc;
     this.json = json;
+    this.versions = new StatusVersions(jdbc, json);
+  }
+
+  /** Of the same generations. */
+  StatusVersions versions() {
+    return versions;
   }
 
   Optional<MigrationRow> migration(int generation, MigrationId migration) {
@@ -62,12 +69,14 @@ final class StatusTables {
   void forget(int generation) {
     jdbc.update("delete from status_migration where generation = ?", generation);
     jdbc.update("delete from status_participant where generation = ?", generation);
+    versions.forget(generation);
   }
 
   void forgetAllBut(List<Integer> kept) {
     var generations = kept.toArray(Integer[]::new);
     jdbc.update("delete from status_migration where generation <> all (?)", (Object) generations);
     jdbc.update("delete from status_participant where generation <> all (?)", (Object) generations);
+    versions.forgetAllBut(kept);
   }
 
   private void set(PreparedStatement s, int generation, MigrationRow row) throws SQLException {

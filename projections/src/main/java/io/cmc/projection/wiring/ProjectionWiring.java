@@ -1,42 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.wiring;
 
-import io.cmc.projection.Generations;
-import io.cmc.projection.audit.AuditModel;
 import io.cmc.projection.audit.AuditQueries;
-import io.cmc.projection.incident.IncidentModel;
 import io.cmc.projection.incident.IncidentQueries;
+import io.cmc.projection.letter.LetterQueries;
+import io.cmc.projection.publish.Board;
+import io.cmc.projection.publish.Republication;
 import io.cmc.projection.query.MigrationQueriesService;
+import io.cmc.projection.query.Past;
+import io.cmc.projection.query.PublicationService;
+import io.cmc.projection.query.PublicationView;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.SealedHistoryService;
 import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.replay.Replay;
-import io.cmc.projection.status.StatusModel;
+import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusQueries;
+import io.cmc.projection.status.VersionQueries;
 import io.cmc.store.checkpoint.CheckpointMaker;
 import io.cmc.store.history.StoredHistory;
 import io.cmc.store.read.SealedEventReader;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** What is read and rebuilt. Needs a data source whose schema is up to date, its transactions and a reader of sealed events. */
 @Configuration(proxyBeanMethods = false)
-@Import(LiveWiring.class)
+@Import({LiveWiring.class, ReplayWiring.class})
 public class ProjectionWiring {
 
   /** How late a watcher may hear of what another instance projected. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
-
-  @Bean Generations generations(DataSource database) {
-    return new Generations(new JdbcTemplate(database));
-  }
 
   @Bean StatusQueries statusQueries(DataSource database) {
     return new StatusQueries(new JdbcTemplate(database));
@@ -54,15 +53,23 @@ public class ProjectionWiring {
     return new StatusFeed(statuses, LOOK_AROUND);
   }
 
-  @Bean Replay replay(DataSource database, SealedEventReader events, Generations generations, PlatformTransactionManager transactions) {
-    var jdbc = new JdbcTemplate(database);
-    return new Replay(events, List.of(new StatusModel(jdbc), new AuditModel(jdbc), new IncidentModel(jdbc)), generations,
-        group -> jdbc.update("delete from dead_letter_entry where processing_group = ?", group), new LongTransactions(transactions, jdbc));
+  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents,
+      Past past) {
+    return new MigrationQueriesService(statuses, feed, audit, incidents, past);
   }
 
-  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents,
-      SealedEventReader events) {
-    return new MigrationQueriesService(statuses, feed, audit, incidents, events);
+  @Bean Past past(DataSource database, SealedEventReader events) {
+    return new Past(events, new StatusHistory(events, new VersionQueries(new JdbcTemplate(database))));
+  }
+
+  @Bean LetterQueries letterQueries(DataSource database) {
+    return new LetterQueries(new JdbcTemplate(database));
+  }
+
+  @Bean PublicationService publicationService(LetterQueries letters, SealedEventReader events, ObjectProvider<Board> board,
+      ObjectProvider<Republication> republication) {
+    return new PublicationService(new PublicationView(Optional.ofNullable(board.getIfAvailable()), letters, events), letters,
+        Optional.ofNullable(republication.getIfAvailable()));
   }
 
   @Bean ReadModelsService readModelsService(Replay replay) {

@@ -6,8 +6,11 @@ import io.cmc.deploy.simulation.world.Client.Mishap;
 import io.cmc.deploy.simulation.world.Effect;
 import java.util.List;
 
-/** How often what goes wrong, drawn anew for each run: some runs are calm, some are bad in one way, few in all. */
-public final class Faults {
+/**
+ * How often what goes wrong, drawn anew for each run: some runs are calm, some are bad in one way, few in all. A test may say by itself
+ * what happens to which call.
+ */
+public class Faults {
 
   private static final List<Mishap> ON_THE_WAY = List.of(Mishap.NOT_SENT, Mishap.NOT_SENT, Mishap.ANSWER_LOST, Mishap.ANSWER_LOST, Mishap.EFFECT_LATE,
       Mishap.NODE_DIES_BEFORE, Mishap.NODE_DIES_AFTER);
@@ -59,11 +62,12 @@ public final class Faults {
   }
 
   /** Whether others have their turn while this one waits for a moment. */
-  boolean turns() {
+  protected boolean turns() {
     return chance.happens(turns);
   }
 
-  Mishap mishap(Effect effect, String method) {
+  /** What happens to a call that is about to be made. */
+  public Mishap mishap(Effect effect, String node, String method) {
     if (method.equals("disconnect") && !calm && chance.happens(stragglers)) return Mishap.EFFECT_BEHIND;
     if (calm || !chance.happens(effect == Effect.READ ? calls : changes)) return Mishap.NONE;
     return chance.of(ON_THE_WAY);
