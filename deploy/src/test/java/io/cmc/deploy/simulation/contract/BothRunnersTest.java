@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BothRunnersTest {
 
   private static final long FROM = Long.getLong("contract.from", 1);
-  private static final int SEEDS = Integer.getInteger("contract.seeds", 4);
+  private static final int SEEDS = Integer.getInteger("contract.seeds", 3);
   private static final int MANY = 100;
 
   @RegisterExtension static final QuietLog LOG = QuietLog.except();
