@@ -7,6 +7,8 @@ import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc.MigrationQueriesBlockingStub;
 import io.cmc.api.v1.ReadModelsGrpc;
 import io.cmc.api.v1.ReadModelsGrpc.ReadModelsBlockingStub;
+import io.cmc.api.v1.SealedHistoryGrpc;
+import io.cmc.api.v1.SealedHistoryGrpc.SealedHistoryBlockingStub;
 import io.cmc.cli.problem.ServiceTrouble;
 import io.cmc.cli.problem.Trouble;
 import io.grpc.ClientInterceptor;
@@ -47,6 +49,10 @@ final class Service implements AutoCloseable {
 
   ReadModelsBlockingStub readModels() {
     return ReadModelsGrpc.newBlockingStub(channel());
+  }
+
+  SealedHistoryBlockingStub history() {
+    return SealedHistoryGrpc.newBlockingStub(channel());
   }
 
   /** Calls, and says in the contract's words what went wrong. */

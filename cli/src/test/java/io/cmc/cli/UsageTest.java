@@ -29,6 +29,14 @@ class UsageTest {
       exclude net alfa --shown 9f2c         | USAGE       | --confirm --reason
       amend net --window-until tomorrow     | USAGE       | 2026-11-28T04:00:00Z
       amend net --admin alfa=nowhere        | BAD_ADDRESS | 'nowhere'
+      export --all                          | USAGE       | --to
+      export --to f                         | USAGE       | --migration
+      verify                                | USAGE       | expected FILE or --live
+      verify f --live                       | USAGE       | expected FILE or --live
+      verify nowhere.jsonl                  | EXPORT_UNREADABLE | nowhere.jsonl
+      verify f --trust nobody               | KEY_UNREADABLE | nobody
+      verify f --expect-head last           | USAGE       | POSITION:HASH
+      verify f --checkpoints nowhere        | CHECKPOINTS_UNREADABLE | nowhere
       status --timeout soon                 | USAGE       | expected a duration
       status --output xml                   | USAGE       | xml
       plan                                  | USAGE       | --from, --to, --canton-config, PLAN
@@ -57,7 +65,7 @@ class UsageTest {
       "audit --help", "hold --help", "resume --help", "release --help", "retry --help", "confirm --help", "abort --help", "retire --help",
       "panic --help", "restore --help", "reconcile --help", "accept-differences --help", "park --help", "waive --help", "exclude --help",
       "amend --help", "incidents --help", "incidents list --help", "incidents ack --help", "incidents comment --help", "incidents close --help",
-      "replay --help", "completion --help", "help plan"})
+      "replay --help", "export --help", "verify --help", "completion --help", "help plan"})
   void every_verb_explains_itself(String line) {
     var terminal = Terminal.alone().run(line.split(" "));
 

@@ -46,7 +46,8 @@ public enum Stage {
   RESTORE_DATABASES(RESTORE, true, StepName.RESTORE_DATABASE),
   START(RESTORE, true, StepName.START_PARTICIPANT),
   REJOIN(ABORT, true, StepName.REJOIN_SOURCE),
-  COMPARE_RESTORED(ABORT, true, StepName.COMPARE_CONTRACTS),
+  /** Whom the barrier behind it found off the source again is connected first, and was compared already. */
+  COMPARE_RESTORED(ABORT, true, StepName.REJOIN_SOURCE, StepName.COMPARE_CONTRACTS),
   REOPEN_SOURCE(ABORT, true, StepName.RESTORE_LIMITS),
   REOPEN_SOURCE_RATE(ABORT, false, StepName.RESTORE_SOURCE_RATE),
   CONFIRM_SOURCE_OPEN(ABORT, false, StepName.CONFIRM_OPEN),

@@ -113,6 +113,8 @@ public enum ProblemCode {
   // ours
   STORE_UNAVAILABLE("The service does not reach its own database just now; whether the order was taken is not known.",
       "Send the same order again with the same idempotency key; it has its effect once."),
+  STORE_FULL("The disk of the service's own database is full. Nothing is lost: no order is taken and no work begun while it lasts.",
+      "Make room for that database; then send the same order again with the same idempotency key. All else goes on by itself."),
   INTERNAL("A fault of the service itself.", "Report it with the log around this time; this journey stands still, the others go on.");
 
   private final String explanation;

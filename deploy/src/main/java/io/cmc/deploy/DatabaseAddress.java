@@ -3,6 +3,8 @@ package io.cmc.deploy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,6 +14,7 @@ import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * A PostgreSQL address with its two users: the owner of the tables, and the role that the service works as. One setting is enough:
@@ -46,9 +49,24 @@ record DatabaseAddress(String url, String ownerUser, String ownerPassword, Strin
 
   DataSource owner() {
     var owner = new PGSimpleDataSource();
+    DatabaseLimits.limit(owner);
     owner.setUrl(url);
     owner.setUser(ownerUser);
     owner.setPassword(ownerPassword);
-    return owner;
+    return new DelegatingDataSource(owner) {
+      @Override public Connection getConnection() throws SQLException {
+        return withLimits(super.getConnection());
+      }
+    };
+  }
+
+  private static Connection withLimits(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(DatabaseLimits.ownerSession());
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy;
 
+import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.controller.wiring.AxonWiring;
+import io.cmc.controller.wiring.CheckpointSettings;
+import io.cmc.controller.wiring.CheckpointWiring;
 import io.cmc.controller.wiring.ControllerSettings;
 import io.cmc.controller.wiring.DeadlineWiring;
 import io.cmc.controller.wiring.DoorWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
 import io.cmc.projection.wiring.ProjectionWiring;
+import io.cmc.store.outage.StoreHealth;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +27,8 @@ import org.springframework.context.annotation.Import;
 /** The service, assembled. */
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
-@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, ProjectionWiring.class, Storage.class})
+@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class,
+    ProjectionWiring.class, Storage.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {
@@ -32,5 +41,20 @@ public class Service {
     var hooks = new ControllerSettings.Hooks(settings.hooks().participantStop(), settings.hooks().participantStart());
     return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace(),
         settings.watch(), hooks);
+  }
+
+  @Bean CheckpointSettings checkpointSettings(ServiceSettings settings) {
+    var said = settings.checkpoints();
+    var keys = new CheckpointSettings.Keys(settings.data().resolve("keys").resolve("checkpoints.pem"), ServiceSettings.named(said.key()),
+        ServiceSettings.named(said.previousKey()), Optional.of(said.lostKey()).filter(lost -> !lost.isBlank()));
+    return new CheckpointSettings(said.events(), said.every(), settings.checkpointFolder(), keys);
+  }
+
+  /** Whether orders are served is told apart from whether the service lives: another process would not find more room either. */
+  @Bean static InitializingBean healthOfOrders(StoreHealth store, HealthStatusManager health) {
+    return () -> {
+      health.setStatus(MigrationOrdersGrpc.SERVICE_NAME, ServingStatus.SERVING);
+      store.onChange(takes -> health.setStatus(MigrationOrdersGrpc.SERVICE_NAME, takes ? ServingStatus.SERVING : ServingStatus.NOT_SERVING));
+    };
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
-    @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database) {
+    @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
@@ -35,15 +35,50 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    * @param user whom the service works as; made at the start when it is not there, and unable to change events
    * @param password of that user, set at the start; empty: derived from the owner's
    * @param connections at most
+   * @param answer how long the database may be silent in the middle of a statement, from {@code 15s} to {@code 10m}: then the connection
+   *     is given up as dead, and orders are refused until one answers; the server ends a statement after four fifths of it. More only
+   *     where the database is slow
    */
   public record Database(@DefaultValue("") String url, @DefaultValue("") String ownerUser, @DefaultValue("") String ownerPassword,
-      @DefaultValue("cmc_service") String user, @DefaultValue("") String password, @DefaultValue("40") int connections) {}
+      @DefaultValue("cmc_service") String user, @DefaultValue("") String password, @DefaultValue("40") int connections, @DefaultValue("15s") Duration answer) {
+
+    private static final Duration LEAST = Duration.ofSeconds(15);
+    private static final Duration MOST = Duration.ofMinutes(10);
+
+    public Database {
+      if (answer.compareTo(LEAST) < 0 || answer.compareTo(MOST) > 0) {
+        throw new IllegalArgumentException("expected 15s to 10m as cmc.database.answer, found: " + answer);
+      }
+    }
+  }
+
+  /**
+   * @param events a checkpoint is signed when so many events are not covered by one; 1 to 100,000
+   * @param every an event waits so long for its checkpoint at most; 1s to 1d
+   * @param folder where checkpoints and public keys are kept as files too, best where whoever rules the database does not; empty: in the
+   *     data folder
+   * @param key file with the private Ed25519 key that signs (PEM, PKCS#8), the same for all instances; empty: one in the data folder, made
+   *     at the first start
+   * @param previousKey file with the key that signed until now, which introduces the new one
+   * @param lostKey fingerprint of a key that is gone, so that the new one goes on without having been introduced
+   */
+  public record Checkpoints(@DefaultValue("1000") int events, @DefaultValue("5m") Duration every, @DefaultValue("") String folder,
+      @DefaultValue("") String key, @DefaultValue("") String previousKey, @DefaultValue("") String lostKey) {}
+
+  Path checkpointFolder() {
+    return named(checkpoints.folder()).orElse(data.resolve("checkpoints"));
+  }
+
+  /** Of a setting that may be empty. */
+  static Optional<Path> named(String path) {
+    return path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
+  }
 
   Path backupFolder() {
     return data.resolve("backups").toAbsolutePath();
   }
 
   Optional<Path> databaseToolsFolder() {
-    return databaseTools.isBlank() ? Optional.empty() : Optional.of(Path.of(databaseTools));
+    return named(databaseTools);
   }
 }

@@ -8,7 +8,6 @@ import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +22,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class Storage {
 
   private static final String EMBEDDED = "cmc";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** An empty address names no database, as well as none. */
   static final class NoDatabaseNamed implements Condition {
@@ -47,21 +45,18 @@ class Storage {
         .orElse(settings.database().url());
     var address = DatabaseAddress.of(url, settings.database());
     new EventStoreSchema(address.owner()).prepare(new ServiceRole(address.user(), Optional.of(address.password()).filter(p -> !p.isEmpty())));
-    return new HikariDataSource(pool(address, settings.database().connections()));
+    return new Pool(pool(address, settings.database()));
   }
 
-  private static HikariConfig pool(DatabaseAddress address, int connections) {
+  private static HikariConfig pool(DatabaseAddress address, ServiceSettings.Database settings) {
     var pool = new HikariConfig();
     pool.setPoolName("cmc");
     pool.setJdbcUrl(address.url());
     pool.setUsername(address.user());
     pool.setPassword(address.password());
-    pool.setMaximumPoolSize(connections);
-    // an order learns soon that the database is away; it is also how long the pool pauses at most before it tries again
-    pool.setConnectionTimeout(PATIENCE.toMillis());
+    pool.setMaximumPoolSize(settings.connections());
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-    // a process that stands still in the middle of a transaction must not keep its locks from the other instances
-    pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '10s'");
+    new DatabaseLimits(settings.answer()).limit(pool);
     return pool;
   }
 

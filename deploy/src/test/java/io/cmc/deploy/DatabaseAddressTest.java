@@ -4,6 +4,7 @@ package io.cmc.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DatabaseAddressTest {
@@ -39,6 +40,6 @@ class DatabaseAddressTest {
   }
 
   private static ServiceSettings.Database settings(String ownerUser, String ownerPassword, String password) {
-    return new ServiceSettings.Database("", ownerUser, ownerPassword, "cmc_service", password, 10);
+    return new ServiceSettings.Database("", ownerUser, ownerPassword, "cmc_service", password, 10, Duration.ofSeconds(15));
   }
 }

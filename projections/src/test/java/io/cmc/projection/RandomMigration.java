@@ -296,7 +296,7 @@ public final class RandomMigration {
     add(new AbortBegan(id, "the window is over", tick()));
     phase(Phase.ABORT, () -> {
       if (events.stream().noneMatch(LimitsSaved.class::isInstance)) return;
-      onAll(Stage.REJOIN, List.of(n -> step(n, Stage.REJOIN, new Assignment.RejoinSource(saved), new SourceRejoined(id, n, tick()))), false);
+      onAll(Stage.REJOIN, List.of(n -> step(n, Stage.REJOIN, new Assignment.RejoinSource(saved), new SourceRejoined(id, n, tick()))), true);
       onAll(Stage.REOPEN_SOURCE, List.of(n -> step(n, Stage.REOPEN_SOURCE, new Assignment.RestoreLimits(saved),
           new LimitsRestored(id, n, saved.limits(), tick()))), false);
     });

@@ -62,6 +62,7 @@ class RecordedExchangesTest {
       var a = network.participant("participantA");
       var played = play(network, "recorded-3", Map.of(
           "in-flight: B stopped (SIGSTOP); bob... alice transfer; A exercise needing B 1", () -> awaitDecided(network),
+          "in-flight: B stopped (SIGSTOP); bob... alice transfer; A exercise needing B 3", () -> awaitDecided(network),
           "in-flight: B stopped (SIGSTOP); bob... alice transfer; A exercise needing B 4", () -> leaveUndecided(network),
           "reconnect old, drain 3", () -> network.participant("participantB").thaw(),
           "in-flight: domain frozen (SIGSTOP), A submits -> unsequenced submission 1", () -> leaveUnsequenced(network),
@@ -137,6 +138,7 @@ class RecordedExchangesTest {
         && p.process().contracts(List.of(p.spec().uid().toString()), "", 1).isEmpty()));
   }
 
+  /** Both have seen the end of everything, also of what the other has already been answered. */
   private static void awaitDecided(Network network) {
     await(() -> network.participants().stream().allMatch(p -> p.process().dirtyRequests() == 0));
   }

@@ -13,7 +13,9 @@ public enum ExitCode {
   NEEDS_A_PERSON(7, "the migration was followed and now waits for a person: held, at a gate or parked"),
   ABORTED(8, "the migration was followed and has been aborted"),
   TIMED_OUT(9, "what was waited for did not happen in time"),
-  RESTORED(10, "the migration was followed, and all are back on the source by their databases");
+  RESTORED(10, "the migration was followed, and all are back on the source by their databases"),
+  TAMPERED(20, "verified: something is not as it was sealed; the first such event is named"),
+  UNPROVED(21, "verified: nothing is wrong, but no trusted key stands behind it, or the last events are not signed yet");
 
   private final int number;
   private final String meaning;

@@ -13,7 +13,7 @@ public final class Words {
 
   /** From the beginning to the end; the way home at last. */
   static final List<String> POSITIONS = List.of("PLANNED", "ENROLLED", "SAVED", "QUIESCED", "DRAINED", "COUNTED", "DISCONNECTED", "BACKED_UP", "MOVED",
-      "RECONNECTED", "COMPARED", "EASED", "VERIFIED", "REOPENED", "HOME", "STOPPED", "RESTORED", "STARTED", "RECOVERED", "REJOINED", "RETURNED");
+      "RECONNECTED", "COMPARED", "EASED", "VERIFIED", "REOPENED", "HOME", "STOPPED", "RESTORED", "STARTED", "RECOVERED", "AWAY", "REJOINED", "RETURNED");
 
   private static final Map<String, String> UNDER_WAY = Map.ofEntries(
       Map.entry("CHECK_DOMAINS", "being checked"), Map.entry("CHECK_PARTICIPANT", "being checked"),

@@ -49,6 +49,7 @@ final class Answering {
 
   private static StatusRuntimeException unavailable(Throwable e) {
     LOG.warn("an order could not be written down: {}", e.toString());
+    if (StoreOutage.isFull(e)) return Refusals.of(Problem.of(ProblemCode.STORE_FULL, "a database with room for the order", "a full disk"));
     return Refusals.of(Problem.of(ProblemCode.STORE_UNAVAILABLE, "a database that takes the order", "none that answers"));
   }
 }

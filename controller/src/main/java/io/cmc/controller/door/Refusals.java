@@ -29,7 +29,7 @@ public final class Refusals {
           DATABASE_NOT_NAMED, CONTEXT_MISSING -> Code.INVALID_ARGUMENT;
       case SECOND_PERSON_NEEDED -> Code.PERMISSION_DENIED;
       case CONFLICT -> Code.ABORTED;
-      case STORE_UNAVAILABLE -> Code.UNAVAILABLE;
+      case STORE_UNAVAILABLE, STORE_FULL -> Code.UNAVAILABLE;
       case INTERNAL -> Code.INTERNAL;
       default -> Code.FAILED_PRECONDITION;
     };

@@ -73,9 +73,14 @@ public record Course(List<Leg> legs) {
     };
   }
 
-  /** @param closed whether anything was closed that is not a participant's own */
+  /**
+   * Nobody is let in before all were seen on the source once more: a call to leave it that nobody waited for any longer may have had its
+   * effect after the participant was back.
+   *
+   * @param closed whether anything was closed that is not a participant's own
+   */
   public static Course back(ClosingStrategy closing, boolean closed) {
-    var legs = new ArrayList<Leg>(List.of(new Through(REJOIN)));
+    var legs = new ArrayList<Leg>(List.of(new Through(REJOIN), new Barrier(REJOIN)));
     legs.addAll(opening(closing, closed));
     return new Course(legs);
   }
@@ -83,7 +88,7 @@ public record Course(List<Leg> legs) {
   /** By the databases, unless the first leg shows that nobody began to move. @param closed see {@link #back} */
   public static Course restore(ClosingStrategy closing, boolean closed) {
     var legs = new ArrayList<Leg>(List.of(new Through(SEE_UNMOVED), new Through(STOP), new Barrier(STOP), new Through(RESTORE_DATABASES),
-        new Through(START), new Through(REJOIN), new Through(COMPARE_RESTORED)));
+        new Through(START), new Through(REJOIN), new Through(COMPARE_RESTORED), new Barrier(COMPARE_RESTORED)));
     legs.addAll(opening(closing, closed));
     return new Course(legs);
   }

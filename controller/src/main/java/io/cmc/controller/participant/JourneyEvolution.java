@@ -76,7 +76,7 @@ public final class JourneyEvolution {
       case AutomaticConnectRestored e when from instanceof Verified s -> new Home(s.settings());
       case AutomaticConnectRestored e when from instanceof Reopened s -> new Home(s.settings());
       case SourceRejoined e when from instanceof Started s -> new Recovered(s.settings(), s.before());
-      case SourceRejoined e when from instanceof Known k && beforeTheMove(k) -> new Rejoined(k.settings());
+      case SourceRejoined e when from instanceof Known k && goesBack(k) -> new Rejoined(k.settings());
       case WentBackToDrain e when from instanceof Counted s -> new Quiesced(s.settings());
       case WentBackToDrain e when from instanceof Disconnected s -> new Quiesced(s.settings());
       case WentBackToDrain e when from instanceof BackedUp s -> new Quiesced(s.settings());
@@ -88,7 +88,7 @@ public final class JourneyEvolution {
     };
   }
 
-  private static boolean beforeTheMove(Known position) {
+  private static boolean goesBack(Known position) {
     return switch (position) {
       case Saved s -> true;
       case Quiesced s -> true;
@@ -96,6 +96,7 @@ public final class JourneyEvolution {
       case Counted s -> true;
       case Disconnected s -> true;
       case BackedUp s -> true;
+      case Away s -> true;
       default -> false;
     };
   }
@@ -107,6 +108,7 @@ public final class JourneyEvolution {
       case Disconnected s -> new Counted(s.settings(), s.proof(), s.before());
       case Reconnected s -> new Moved(s.settings(), s.before(), s.backup());
       case Verified s -> new Eased(s.settings(), s.before(), s.backup());
+      case Rejoined s -> new Away(s.settings());
       default -> throw new BrokenHistory(from, event);
     };
   }

@@ -33,7 +33,8 @@ public final class Moves {
       new Move(Counted.class, FellBack.class, Quiesced.class),
       new Move(Disconnected.class, FellBack.class, Counted.class),
       new Move(Reconnected.class, FellBack.class, Moved.class),
-      new Move(Verified.class, FellBack.class, Eased.class));
+      new Move(Verified.class, FellBack.class, Eased.class),
+      new Move(Rejoined.class, FellBack.class, Away.class));
 
   /** The way back while it is free. */
   public static final List<Move> BACK = List.of(
@@ -43,6 +44,7 @@ public final class Moves {
       new Move(Counted.class, SourceRejoined.class, Rejoined.class),
       new Move(Disconnected.class, SourceRejoined.class, Rejoined.class),
       new Move(BackedUp.class, SourceRejoined.class, Rejoined.class),
+      new Move(Away.class, SourceRejoined.class, Rejoined.class),
       new Move(Rejoined.class, LimitsRestored.class, Returned.class));
 
   /** Work turned up in flight after the drain: all go back to the source, closed, and drain again. */

@@ -90,6 +90,7 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
       new Row(Started.class, Line.ANY, Line.ANY, false, Ingress.ANY),
       new Row(Recovered.class, Line.LISTED, Line.ABSENT, false, Ingress.ANY),
       new Row(Rejoined.class, Line.LISTED, Line.ABSENT, false, Ingress.ANY),
+      new Row(Away.class, Line.LISTED, Line.ABSENT, false, Ingress.ANY),
       new Row(Returned.class, Line.LISTED, Line.ABSENT, false, Ingress.ANY));
 
   /** As it is where limits close; other strategies leave the limits alone. */

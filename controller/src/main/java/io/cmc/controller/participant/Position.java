@@ -64,6 +64,9 @@ public sealed interface Position {
 
   record Rejoined(SavedSettings settings) implements Known {}
 
+  /** Was back on the source, and is not as it was left there; not open yet. */
+  record Away(SavedSettings settings) implements Known {}
+
   /** Back on the source with the limits of before. */
   record Returned(SavedSettings settings) implements Known {}
 }

@@ -65,6 +65,7 @@ sealed interface Steering {
     return switch (at) {
       case Reconnected s -> new Do(new Assignment.CompareContracts(s.before()));
       case Recovered s -> new Do(new Assignment.CompareContracts(s.before()));
+      case Rejoined s -> BEHIND;
       default -> MISFIT;
     };
   }
@@ -98,6 +99,8 @@ sealed interface Steering {
       case Disconnected s -> new Do(new Assignment.RejoinSource(s.settings()));
       case BackedUp s -> new Do(new Assignment.RejoinSource(s.settings()));
       case Started s -> new Do(new Assignment.RejoinSource(s.settings()));
+      case Away s -> new Do(new Assignment.RejoinSource(s.settings()));
+      case Recovered s -> BEHIND;
       default -> MISFIT;
     };
   }

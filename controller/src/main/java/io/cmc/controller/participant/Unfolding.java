@@ -4,6 +4,7 @@ package io.cmc.controller.participant;
 import io.cmc.controller.activity.Activity.Doing;
 import io.cmc.controller.participant.Journey.OnTheWay;
 import io.cmc.event.JourneyEvent;
+import io.cmc.event.JourneyEvent.BarrierSeen;
 import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.id.RequestId;
@@ -70,8 +71,9 @@ final class Unfolding {
     return add(new StepRequested(journey.id().migration(), journey.id().participant(), id, stage, round, assignment, at));
   }
 
-  /** At a barrier the last step of the stage is looked at again, with the facts that are known by now. */
+  /** At a barrier the last step of the stage is looked at again, with the facts that are known by now. Who was never touched is as it was. */
   List<JourneyEvent> lookAgain(Stage stage, int round) {
-    return request(stage, round, new Assignment.LookAgain(Expectation.of(stage, journey.position()))).events();
+    return Expectation.of(stage, journey.position()).map(done -> request(stage, round, new Assignment.LookAgain(done)))
+        .orElseGet(() -> add(new BarrierSeen(journey.id().migration(), journey.id().participant(), stage, round, at))).events();
   }
 }

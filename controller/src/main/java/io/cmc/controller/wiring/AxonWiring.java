@@ -8,8 +8,11 @@ import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
+import io.cmc.store.outage.EventTrial;
+import io.cmc.store.outage.StoreHealth;
 import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -81,6 +84,14 @@ public class AxonWiring {
   @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer serializer, Upcasts upcasts) {
     return EventEngine.create(connections, transactions, events, serializer, upcasts);
+  }
+
+  @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource, InstantSource clock) {
+    return new StoreHealth(new EventTrial(dataSource), clock);
+  }
+
+  @Autowired void tellOfOutages(CommandBus bus, StoreHealth store) {
+    bus.registerHandlerInterceptor(new OutageWitness(store));
   }
 
   @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {

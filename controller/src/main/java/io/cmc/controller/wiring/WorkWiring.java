@@ -23,6 +23,7 @@ import io.cmc.controller.work.StepDesk;
 import io.cmc.controller.work.WorkBell;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.plan.BackupStrategy;
+import io.cmc.store.outage.StoreHealth;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -94,8 +95,8 @@ public class WorkWiring {
     return work.bell(database);
   }
 
-  @Bean static Crew crew(ControllerSettings settings, Steps steps, Nodes nodes) {
-    return new Crew(settings.instance(), steps, nodes, settings.watch(), settings.grace());
+  @Bean static Crew crew(ControllerSettings settings, Steps steps, Nodes nodes, StoreHealth store) {
+    return new Crew(settings.instance(), steps, nodes, settings.watch(), settings.grace(), store);
   }
 
   @Bean static WorkLoop workLoop(DurableWork work, Crew crew, CommandGateway commands, EventStore events, InstantSource clock) {

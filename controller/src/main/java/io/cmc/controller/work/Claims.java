@@ -4,6 +4,7 @@ package io.cmc.controller.work;
 import io.cmc.command.BeginReconcile;
 import io.cmc.id.MigrationId;
 import io.cmc.journey.ReconcileCause;
+import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,21 +25,30 @@ final class Claims {
   private final WorkTable work;
   private final Commands commands;
   private final InstantSource clock;
+  private final StoreHealth store;
   private Set<String> found;
 
-  Claims(String owner, WorkTable work, Commands commands, InstantSource clock) {
+  Claims(String owner, WorkTable work, Commands commands, InstantSource clock, StoreHealth store) {
     this.owner = owner;
     this.work = work;
     this.commands = commands;
     this.clock = clock;
+    this.store = store;
   }
 
   String owner() {
     return owner;
   }
 
-  /** The first time, and whenever it did not succeed before, comparisons are begun; their migrations are left out until that is stored. */
+  StoreHealth store() {
+    return store;
+  }
+
+  /**
+   * Nothing while the store takes no events: whatever a step did then could not be written down. The first time, and whenever it did not succeed before, comparisons are begun; their migrations are left out until that is stored.
+   */
   List<Lease> take(Duration lease, int most) {
+    if (!store.takesEvents()) return List.of();
     if (found == null) found = new TreeSet<>(work.underWay());
     found.removeIf(migration -> begun(migration, ReconcileCause.START));
     for (var migration : work.orphaned(owner)) {
@@ -53,6 +63,7 @@ final class Claims {
       commands.send(new BeginReconcile(new MigrationId(migration), cause, clock.instant()), BY_ITSELF);
       return true;
     } catch (RuntimeException e) {
+      if (store.met(e)) return false;
       LOG.warn("{} cannot be compared with its nodes just now ({}), and nothing of it is taken: {}", migration, cause, e.toString());
       return false;
     }

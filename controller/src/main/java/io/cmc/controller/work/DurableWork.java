@@ -6,6 +6,7 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.step.Steps;
 import io.cmc.controller.work.Lease.Kind;
+import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -75,8 +76,9 @@ public final class DurableWork {
    * @param owner name of this instance, new at every start
    * @param watch how often the participants of a migration are looked at
    * @param grace how long running pieces may end when it is stopped
+   * @param store nothing is begun while it takes no events
    */
-  public record Crew(String owner, Steps steps, Nodes nodes, Duration watch, Duration grace) {}
+  public record Crew(String owner, Steps steps, Nodes nodes, Duration watch, Duration grace, StoreHealth store) {}
 
   public WorkLoop loop(Crew crew, CommandGateway gateway, EventStore streams, InstantSource clock) {
     var commands = new Commands(gateway);
@@ -84,7 +86,7 @@ public final class DurableWork {
     var looks = new Looks(crew.nodes(), LOOKS_AT_ONCE, ONE_LOOK);
     var stand = new CompareWorker.Stand(table, positions, plans, commands, looks, json, clock, TRIES);
     var post = new WatchWorker.Post(table, positions, plans, commands, looks, json, clock, crew.watch());
-    return new WorkLoop(new Claims(crew.owner(), table, commands, clock), table, Map.of(
+    return new WorkLoop(new Claims(crew.owner(), table, commands, clock, crew.store()), table, Map.of(
         Kind.STEP, new StepWorker(bench),
         Kind.FAN_OUT, new FanOutWorker(table, commands, plans, streams, json, clock),
         Kind.FAN_IN, new FanInWorker(table, commands, json, clock),

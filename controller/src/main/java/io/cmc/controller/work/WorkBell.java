@@ -19,6 +19,9 @@ public final class WorkBell implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WorkBell.class);
   private static final int LISTEN_MILLIS = 500;
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+  /** Who only listens does not notice that nobody speaks any more, and so asks now and then. */
+  private static final int LISTENS_UNTIL_ASKED = 20;
+  private static final int ANSWER_SECONDS = 5;
 
   private final DataSource database;
   private final Wake wake;
@@ -51,12 +54,23 @@ public final class WorkBell implements SmartLifecycle {
     execute(connection, "listen cmc_work");
     try {
       var told = connection.unwrap(PGConnection.class);
-      while (on) {
+      for (int listens = 1; on; listens++) {
         var rings = told.getNotifications(LISTEN_MILLIS);
         if (rings != null && rings.length > 0) wake.call();
+        if (listens % LISTENS_UNTIL_ASKED == 0 && !connection.isValid(ANSWER_SECONDS)) throw new SQLException("no answer on the connection that listens");
       }
     } finally {
-      if (!connection.isClosed()) execute(connection, "unlisten *");
+      if (!connection.isClosed()) unlisten(connection);
+    }
+  }
+
+  /** A connection that cannot do that must not go back to its pool. */
+  private static void unlisten(Connection connection) throws SQLException {
+    try {
+      execute(connection, "unlisten *");
+    } catch (SQLException e) {
+      connection.abort(Runnable::run);
+      throw e;
     }
   }
 

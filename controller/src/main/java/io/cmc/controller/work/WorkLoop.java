@@ -2,7 +2,6 @@
 package io.cmc.controller.work;
 
 import io.cmc.controller.work.Lease.Kind;
-import io.cmc.store.outage.StoreOutage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +51,7 @@ public final class WorkLoop implements SmartLifecycle {
   @Override public synchronized void start() {
     if (on) return;
     on = true;
+    claims.store().onChange(takesEvents -> wake.call());
     pieces = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
     renewal = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("lease-renewal").daemon().factory());
     renewal.scheduleWithFixedDelay(this::renew, LEASE.toMillis() / 3, LEASE.toMillis() / 3, TimeUnit.MILLISECONDS);
@@ -78,7 +78,7 @@ public final class WorkLoop implements SmartLifecycle {
 
   private void fault(RuntimeException e) {
     if (!on) return;
-    LOG.warn("work cannot be taken just now: {}", e.toString());
+    if (!claims.store().met(e)) LOG.warn("work cannot be taken just now: {}", e.toString());
     try {
       wake.await(AFTER_FAULT);
     } catch (InterruptedException i) {
@@ -117,8 +117,8 @@ public final class WorkLoop implements SmartLifecycle {
   private void tell(Lease lease, RuntimeException e) {
     if (!on) {
       LOG.info("{} of {} {} is given up at the stop and done by whoever comes next", lease.kind(), lease.migration(), lease.node());
-    } else if (StoreOutage.seenIn(e)) {
-      LOG.warn("{} of {} {} cannot be written down just now and is done again: {}", lease.kind(), lease.migration(), lease.node(), e.toString());
+    } else if (claims.store().met(e)) {
+      LOG.info("{} of {} {} cannot be written down just now and is done again: {}", lease.kind(), lease.migration(), lease.node(), e.toString());
     } else {
       LOG.error("{} of {} {} ended by a fault and is done again", lease.kind(), lease.migration(), lease.node(), e);
     }
@@ -128,7 +128,7 @@ public final class WorkLoop implements SmartLifecycle {
     try {
       work.giveBack(lease, lease.notes(), AFTER_FAULT);
     } catch (RuntimeException e) {
-      LOG.warn("the lease of {} of {} runs out by itself: {}", lease.kind(), lease.migration(), e.toString());
+      if (!claims.store().met(e)) LOG.warn("the lease of {} of {} runs out by itself: {}", lease.kind(), lease.migration(), e.toString());
     }
   }
 
@@ -136,7 +136,7 @@ public final class WorkLoop implements SmartLifecycle {
     try {
       work.renew(claims.owner(), Set.copyOf(running), LEASE);
     } catch (RuntimeException e) {
-      LOG.warn("leases cannot be renewed just now: {}", e.toString());
+      if (!claims.store().met(e)) LOG.warn("leases cannot be renewed just now: {}", e.toString());
     }
   }
 

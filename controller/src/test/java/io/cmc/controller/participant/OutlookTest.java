@@ -38,7 +38,7 @@ class OutlookTest {
         Arguments.of(Compared.class, NONE, ON_WAITING, CLOSED), Arguments.of(Eased.class, NONE, ON_WAITING, SMALL),
         Arguments.of(Verified.class, NONE, ON_WAITING, limits(1, 4)), Arguments.of(Reopened.class, NONE, ON_WAITING, OPEN),
         Arguments.of(Home.class, NONE, ON, OPEN), Arguments.of(Home.class, NONE, AWAY, OPEN),
-        Arguments.of(Recovered.class, ON, NONE, CLOSED), Arguments.of(Rejoined.class, ON, NONE, OPEN), Arguments.of(Returned.class, ON, NONE, OPEN));
+        Arguments.of(Recovered.class, ON, NONE, CLOSED), Arguments.of(Away.class, AWAY_WAITING, NONE, CLOSED), Arguments.of(Rejoined.class, ON, NONE, OPEN), Arguments.of(Returned.class, ON, NONE, OPEN));
   }
 
   @ParameterizedTest @MethodSource("asLeft")

@@ -171,11 +171,29 @@ class WalkedMovesTest {
     walked.addAll(all.walked);
   }
 
+  @ParameterizedTest @EnumSource(value = Stage.class, names = {"REJOIN", "COMPARE_RESTORED"})
+  void who_is_off_the_source_again_before_it_is_opened_is_connected_once_more(Stage barrier) {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 3));
+    var from = barrier == Stage.REJOIN ? Assignment.BackUp.class : Assignment.JoinTarget.class;
+    all.workers = (step, at) -> from.isInstance(step.assignment()) ? List.of(Answers.waits(step.request(), at)) : Rehearsal.well(step, at);
+    all.run();
+
+    all.workers = (step, at) -> fallsBack(step, Plans.name(1), barrier, 1) ? List.of(Answers.noLonger(step, at)) : Rehearsal.well(step, at);
+    all.expect(barrier == Stage.REJOIN ? all.tell(new AbortMigration(all.plan.migration(), Samples.by(all.tick())))
+        : all.tell(new RestoreFromBackup(all.plan.migration(), Samples.by(all.tick()))));
+    all.runToEnd();
+
+    assertThat(all.plan.names()).allSatisfy(n -> assertThat(all.position(n)).isInstanceOf(Position.Returned.class));
+    assertThat(all.stages().stream().filter(s -> s == barrier)).hasSize(2);
+    assertThat(looks(all, barrier)).as("all three in both rounds").isEqualTo(6);
+    walked.addAll(all.walked);
+  }
+
   @Test void what_differs_after_a_restore_is_an_incident_and_keeps_nobody_closed() {
     var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 2));
     all.workers = (step, at) -> step.assignment() instanceof Assignment.JoinTarget ? List.of(Answers.waits(step.request(), at)) : Rehearsal.well(step, at);
     all.run();
-    all.workers = (step, at) -> step.stage() == Stage.COMPARE_RESTORED
+    all.workers = (step, at) -> step.stage() == Stage.COMPARE_RESTORED && step.assignment() instanceof Assignment.CompareContracts
         ? List.of(new Report.ContractsListed(step.request(), new ContractDigest(true, 6, "00".repeat(32), List.of()), at)) : Rehearsal.well(step, at);
     all.expect(all.tell(new RestoreFromBackup(all.plan.migration(), Samples.by(all.tick()))));
 

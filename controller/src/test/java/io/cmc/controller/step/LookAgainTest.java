@@ -64,6 +64,15 @@ class LookAgainTest {
     assertThat(lookedAt(backedUp).holds()).as("a release that does not count").isTrue();
   }
 
+  @Test void who_was_back_on_the_source_and_is_off_it_again_does_not_hold() {
+    var back = new Assignment.RejoinSource(Samples.SAVED);
+    assertThat(lookedAt(back).holds()).isTrue();
+
+    trial.a.link("olddomain").connected = false;
+    assertThat(lookedAt(back).found()).isEqualTo("A is not connected to olddomain");
+    assertThat(trial.network.journal).as("calls of the looks").isEmpty();
+  }
+
   @Test void a_joined_participant_in_bad_health_does_not_hold() {
     trial.a.moved("newdomain");
     trial.a.link("newdomain").connected = true;

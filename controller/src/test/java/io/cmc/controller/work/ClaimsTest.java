@@ -18,6 +18,7 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -146,7 +147,7 @@ class ClaimsTest {
   }
 
   private Claims claims(String owner) {
-    return new Claims(owner, scene.table, scene.commands, InstantSource.fixed(NOON));
+    return new Claims(owner, scene.table, scene.commands, InstantSource.fixed(NOON), new StoreHealth(() -> { }, InstantSource.system()));
   }
 
   private void begins() {

@@ -21,6 +21,7 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Sighting;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,7 +98,7 @@ class TakenOverTest {
         InstantSource.system(), 3);
     var post = new WatchWorker.Post(scene.table, scene.positions, scene.durable.plans(), scene.commands, scene.looks(), database.json(),
         InstantSource.system(), Duration.ofSeconds(5));
-    loop = new WorkLoop(new Claims("two", scene.table, scene.commands, InstantSource.system()), scene.table, Map.of(
+    loop = new WorkLoop(new Claims("two", scene.table, scene.commands, InstantSource.system(), new StoreHealth(() -> { }, InstantSource.system())), scene.table, Map.of(
         Kind.STEP, this::done, Kind.COMPARE, new CompareWorker(stand, CompareWorker.Pause.OF_A_SECOND), Kind.WATCH, new WatchWorker(post)),
         new Wake(), Duration.ofSeconds(5));
     loop.start();

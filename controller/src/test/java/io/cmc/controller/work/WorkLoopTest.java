@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import io.cmc.controller.work.Lease.Kind;
+import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +41,7 @@ class WorkLoopTest {
     database.emptied();
     work.lane("wide", M, 50);
     wake = new Wake();
-    var claims = new Claims("one", work, new Commands(mock(CommandGateway.class)), InstantSource.system());
+    var claims = new Claims("one", work, new Commands(mock(CommandGateway.class)), InstantSource.system(), new StoreHealth(() -> { }, InstantSource.system()));
     loop = new WorkLoop(claims, work, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), wake, Duration.ofSeconds(5));
     loop.start();
   }

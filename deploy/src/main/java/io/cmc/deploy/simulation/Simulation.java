@@ -101,7 +101,7 @@ public final class Simulation {
   /** On the same network under another name, with an alias that was never used. */
   private Simulation again() {
     tape.say("a second migration");
-    if (machine.streams().state() instanceof MigrationState.Restored) world.traffic.onlyOn(world.domain(plan.source().id().value()));
+    if (machine.streams().state() instanceof MigrationState.Restored) afresh();
     world.traffic.on();
     world.traffic.ingress(true);
     var to = plan.target();
@@ -110,6 +110,12 @@ public final class Simulation {
     return new Simulation(new Network(chance, agenda, tape), world, new MigrationPlan(new MigrationId("sim-again"), plan.source(), other,
         plan.participants(), plan.closing(), plan.verification(), plan.holdBefore(), plan.pace(), plan.soak(), plan.backupFolder(), plan.keepSource(),
         plan.furtherTerms(), Optional.empty()), parts);
+  }
+
+  /** What was let in on the target for the pings is lost; on one that was not set up afresh it would come back (docs/operating.md). */
+  private void afresh() {
+    world.traffic.onlyOn(world.domain(plan.source().id().value()));
+    world.domain(plan.target().id().value()).anew();
   }
 
   private Outcome run(long seed) {

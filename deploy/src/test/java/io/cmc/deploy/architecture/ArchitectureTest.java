@@ -41,6 +41,9 @@ class ArchitectureTest {
           "Axon's @Revision and @TargetAggregateIdentifier", type -> Set.of("org.axonframework.serialization.Revision",
               "org.axonframework.modelling.command.TargetAggregateIdentifier").contains(type.getName()))));
 
+  @ArchTest static final ArchRule the_seal_is_plain_java_that_anybody_can_verify_with = classes().that().resideInAPackage("io.cmc.seal..")
+      .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "io.cmc.seal.."));
+
   @ArchTest static final ArchRule the_core_is_pure_and_knows_only_the_language = classes().that().resideInAnyPackage(CORE).and(not(FACE))
       .should().onlyDependOnClassesThat(resideInAnyPackage(CORE).or(resideInAnyPackage(LANGUAGE)).or(resideInAnyPackage(
           "java.lang..", "java.time..", "java.util", "java.util.function", "java.util.stream")));
@@ -72,8 +75,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule the_simulator_shares_none_of_our_mistakes = noClasses().that().resideInAPackage("io.cmc.sim..")
       .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.sim..", "io.cmc.postgres.."))));
 
-  @ArchTest static final ArchRule the_client_knows_the_stubs_alone = noClasses().that().resideInAPackage("io.cmc.cli..")
-      .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.cli..", "io.cmc.api.v1.."))));
+  @ArchTest static final ArchRule the_client_knows_the_stubs_and_the_seal_alone = noClasses().that().resideInAPackage("io.cmc.cli..")
+      .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.cli..", "io.cmc.api.v1..", "io.cmc.seal.."))));
 
   @ArchTest static final ArchRule nobody_imports_the_assembly = noClasses().that().resideOutsideOfPackage("io.cmc.deploy..")
       .should().dependOnClassesThat().resideInAPackage("io.cmc.deploy..");

@@ -66,7 +66,7 @@ enum Course {
   },
 
   /** One participant is closed and the other cannot be: all turn back. */
-  ABORT_HALF_QUIESCED(MigrationState.ABORTED, "", 68) {
+  ABORT_HALF_QUIESCED(MigrationState.ABORTED, "", 78) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "ResourceManagementService/UpdateResourceLimits");
     }
@@ -77,7 +77,7 @@ enum Course {
   },
 
   /** One participant has left the source and the other cannot: all turn back. */
-  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, "", 150) {
+  ABORT_HALF_DISCONNECTED(MigrationState.ABORTED, "", 160) {
     @Override void give(Operator operator, Site site) {
       turnBackFrom(operator, site, "DomainConnectivityService/DisconnectDomain");
     }
@@ -88,7 +88,7 @@ enum Course {
   },
 
   /** All are moved, verified and still closed when all are ordered back by their databases; a person stops and starts them. */
-  RESTORE(MigrationState.RESTORED, "committed .*GateHeld.*", 114) {
+  RESTORE(MigrationState.RESTORED, "committed .*GateHeld.*", 124) {
     @Override void give(Operator operator, Site site) {
       operator.start("--hold-before", "reopen");
       operator.until(status -> status.getState() == MigrationState.AT_GATE);

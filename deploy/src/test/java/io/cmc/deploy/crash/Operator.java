@@ -9,11 +9,15 @@ import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.Console.Said;
 import io.cmc.deploy.system.Site;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A patient person: says it again, with the same key, until the service has answered. */
@@ -36,7 +40,34 @@ final class Operator {
 
   /** Plans and starts. @param planning further words for the plan */
   void start(String... planning) {
+    plan(planning);
+    started();
+  }
+
+  /** The same, with one step at a time, whichever instance does it. */
+  void startOneByOne() {
+    plan();
+    rewrite(text -> text.replaceFirst("(?m)^  parallel: .*$", "  parallel: 1"));
+    started();
+  }
+
+  private void rewrite(UnaryOperator<String> change) {
+    var file = site.file(migration);
+    try {
+      var before = Files.readString(file);
+      var after = change.apply(before);
+      if (after.equals(before)) throw new AssertionError("nothing was changed in\n" + before);
+      Files.writeString(file, after);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void plan(String... planning) {
     said(Stream.concat(Stream.of(site.planning(migration, "--keep-source")), Stream.of(planning)).toList());
+  }
+
+  private void started() {
     said(keyed("start", site.file(migration).toString(), "--reason", "a test"));
   }
 

@@ -122,7 +122,7 @@ final class Ordeal implements AutoCloseable {
     await("resumed after " + kills.getLast()).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
         .until(() -> store.events() > before || given.isDone());
     resumed.add(service.sinceStart());
-    mustHaveResumedInTime();
+    if (before > 0) mustHaveResumedInTime(); // with no event there was nothing to resume: the next one comes when the operator says it again
   }
 
   /**

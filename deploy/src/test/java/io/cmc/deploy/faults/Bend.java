@@ -6,10 +6,13 @@ interface Bend {
 
   enum Way { TO_SERVER, TO_CLIENT }
 
-  enum Verdict { FORWARD, CUT }
+  enum Verdict { FORWARD, CUT, HOLD }
 
   Bend STRAIGHT = (way, bytes) -> Verdict.FORWARD;
 
-  /** @return CUT to reset the connection at both ends; these bytes are not forwarded then */
+  /**
+   * @return CUT to reset the connection at both ends; these bytes are not forwarded then. HOLD to be asked again about them once the
+   *     proxy is not frozen, which whoever says so has just done
+   */
   Verdict see(Way way, byte[] bytes);
 }

@@ -22,6 +22,7 @@ final class Pipe {
   private final Valve valve;
   private final Bend bend;
   private volatile boolean cut;
+  private volatile boolean broken;
   private Runnable afterwards;
   private int ended;
 
@@ -56,15 +57,15 @@ final class Pipe {
         parcels.add(new Parcel(Arrays.copyOf(buffer, n), Instant.now().plus(valve.delay(way))));
       }
       parcels.add(new Parcel(END, Instant.now().plus(valve.delay(way))));
-    } catch (IOException broken) {
-      reset();
+    } catch (IOException gone) {
+      broken = true; // what was on its way is lost, and the other end hears of it once anything goes through
       parcels.add(new Parcel(END, Instant.now()));
     }
   }
 
   private void write(Way way, Socket to, BlockingQueue<Parcel> parcels) {
     try {
-      for (var p = parcels.take(); p.bytes().length > 0 && passes(way, p); p = parcels.take()) {
+      for (var p = parcels.take(); passes(way, p); p = parcels.take()) {
         to.getOutputStream().write(p.bytes());
       }
       if (!cut) to.shutdownOutput();
@@ -78,11 +79,13 @@ final class Pipe {
   private boolean passes(Way way, Parcel parcel) throws InterruptedException {
     var left = Duration.between(Instant.now(), parcel.due());
     if (left.isPositive()) Thread.sleep(left);
-    valve.pass();
-    if (cut) return false;
-    if (see(way, parcel.bytes()) == Verdict.FORWARD) return true;
-    reset();
-    return false;
+    Verdict verdict;
+    do {
+      valve.pass(this); // the end of a side is no more heard of than what it said
+      verdict = cut || broken ? Verdict.CUT : parcel.bytes() == END ? Verdict.FORWARD : see(way, parcel.bytes());
+    } while (verdict == Verdict.HOLD);
+    if (verdict == Verdict.CUT) reset();
+    return verdict == Verdict.FORWARD && parcel.bytes() != END;
   }
 
   private synchronized Verdict see(Way way, byte[] bytes) {

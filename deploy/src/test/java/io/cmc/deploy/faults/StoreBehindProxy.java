@@ -29,6 +29,16 @@ final class StoreBehindProxy implements AutoCloseable {
     return new StoreBehindProxy(folder, server);
   }
 
+  /** @param disk an empty folder, where the database has its tables; the server's own files stay in the other */
+  static StoreBehindProxy start(Path folder, Path disk) throws SQLException {
+    var server = EmbeddedServer.start(folder);
+    try (var c = DriverManager.getConnection(server.jdbcUrl("postgres")); var s = c.createStatement()) {
+      s.execute("create tablespace small location '" + disk + "'");
+      s.execute("create database cmc tablespace small");
+    }
+    return new StoreBehindProxy(folder, server);
+  }
+
   TcpProxy proxy() {
     return proxy;
   }

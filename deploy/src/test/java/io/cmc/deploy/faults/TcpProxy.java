@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -75,6 +76,11 @@ final class TcpProxy implements AutoCloseable {
     valve.open();
   }
 
+  /** Half-open for ever: the connections there are stay and not a byte goes through any more, and new ones work; as behind a firewall that was restarted. */
+  void forget() {
+    valve.silence(Set.copyOf(pipes));
+  }
+
   /** All connections there are end with a reset. */
   void reset() {
     pipes.forEach(Pipe::reset);
@@ -129,12 +135,13 @@ final class TcpProxy implements AutoCloseable {
   }
 
   @Override public void close() {
-    valve.open();
+    valve.release();
     refuse();
   }
 
   /** What all connections of a proxy share. */
   static final class Valve {
+    private final Set<Pipe> silent = new HashSet<>();
     private boolean shut;
     private Duration toServer = Duration.ZERO;
     private Duration toClient = Duration.ZERO;
@@ -157,8 +164,17 @@ final class TcpProxy implements AutoCloseable {
       notifyAll();
     }
 
-    synchronized void pass() throws InterruptedException {
-      while (shut) wait();
+    synchronized void silence(Set<Pipe> pipes) {
+      silent.addAll(pipes);
+    }
+
+    synchronized void release() {
+      silent.clear();
+      open();
+    }
+
+    synchronized void pass(Pipe pipe) throws InterruptedException {
+      while (shut || silent.contains(pipe)) wait();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.cmc.deploy.faults.Bend.Verdict;
 import io.cmc.deploy.faults.Bend.Way;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -155,6 +156,23 @@ class TcpProxyTest {
       assertThatThrownBy(() -> assertThat(ask(client, "COMMIT")).isEqualTo("COMMIT")).isInstanceOfAny(IOException.class, AssertionError.class);
     }
     assertThat(heard).contains("COMMIT");
+  }
+
+  @Test void connections_that_were_forgotten_are_silent_for_ever_even_when_a_side_gives_up_and_new_ones_work() throws IOException {
+    try (var old = client(); var fresh = new Socket()) {
+      ask(old, "before");
+      proxy.forget();
+      old.getOutputStream().write("nobody hears this".getBytes(StandardCharsets.UTF_8));
+      old.shutdownOutput();
+      fresh.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
+      fresh.setSoTimeout(10_000);
+
+      assertThat(ask(fresh, "new")).isEqualTo("new");
+      old.setSoTimeout(300);
+      assertThatThrownBy(() -> old.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+      assertThat(heard).containsExactly("before", "new");
+      assertThat(proxy.open()).isEqualTo(2);
+    }
   }
 
   @Test void it_can_lead_somewhere_else() throws IOException {

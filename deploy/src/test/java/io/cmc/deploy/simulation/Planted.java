@@ -142,19 +142,18 @@ enum Planted {
     }
   }))),
 
-  ONE_BARRIER_FORGOTTEN(Parts.REAL.with(new Core() {
-    @Override public Decision<MigrationEvent> decide(MigrationState state, MigrationCommand command) {
-      var decision = Core.super.decide(state, command);
-      if (!(decision instanceof Decision.Accepted<MigrationEvent> a) || a.events().isEmpty()) return decision;
-      if (!(a.events().getLast() instanceof BarrierLookBegan b && b.stage() == Stage.LEAVE)) return decision;
-      var after = a.events().stream().reduce(state, MigrationEvolution::evolve, (one, other) -> other);
-      var names = ((MigrationState.Kept) after).plan().names();
-      var all = names.stream().map(n -> new Progress(n, b.stage(), b.round(), Progress.Kind.HOLDS, "")).toList();
-      var events = new ArrayList<>(a.events());
-      events.addAll(Core.super.decide(after, new RecordProgress(b.migration(), all, b.at())).events());
-      return Decision.accept(events);
+  ONE_BARRIER_FORGOTTEN(Parts.REAL.with(new WithoutBarrier(Stage.LEAVE))),
+
+  BARRIER_BEFORE_REOPENING_THE_SOURCE_FORGOTTEN(Parts.REAL.with(new WithoutBarrier(Stage.REJOIN))),
+
+  /** It is looked at, and who is off the source again is let pass: only the nodes tell. */
+  SOURCE_REOPENED_WHATEVER_THE_BARRIER_SAW(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
+    @Override public Sight look(Work<Assignment.LookAgain> work) {
+      var sight = super.look(work);
+      if (!(work.assignment().done() instanceof Assignment.RejoinSource) || !(sight instanceof Sight.Done)) return sight;
+      return new Sight.Done(new Report.ParticipantLookedAt(work.request(), true, "as it was", work.now()));
     }
-  })),
+  }))),
 
   SAVED_LIMITS_OVERWRITTEN(with((nodes, backups, attendant) -> {
     Map<NodeName, ResourceLimits> read = new HashMap<>();
@@ -203,6 +202,22 @@ enum Planted {
 
   private static Parts with(Workshop workshop) {
     return Parts.REAL.with(workshop);
+  }
+
+  /** Whoever stands at the barrier is said to hold, and nobody is looked at. */
+  private record WithoutBarrier(Stage stage) implements Core {
+
+    @Override public Decision<MigrationEvent> decide(MigrationState state, MigrationCommand command) {
+      var decision = Core.super.decide(state, command);
+      if (!(decision instanceof Decision.Accepted<MigrationEvent> a) || a.events().isEmpty()) return decision;
+      if (!(a.events().getLast() instanceof BarrierLookBegan b && b.stage() == stage)) return decision;
+      var after = a.events().stream().reduce(state, MigrationEvolution::evolve, (one, other) -> other);
+      var names = ((MigrationState.Kept) after).plan().names();
+      var all = names.stream().map(n -> new Progress(n, b.stage(), b.round(), Progress.Kind.HOLDS, "")).toList();
+      var events = new ArrayList<>(a.events());
+      events.addAll(Core.super.decide(after, new RecordProgress(b.migration(), all, b.at())).events());
+      return Decision.accept(events);
+    }
   }
 
   /** Takes whatever backup of the database there is. */

@@ -38,6 +38,11 @@ public final class QuietLog implements BeforeAllCallback, AfterEachCallback, Aft
     expected.add(Pattern.compile(regex));
   }
 
+  /** What was logged as a warning or worse since the test before. */
+  public List<String> lines() {
+    return List.copyOf(heard().lines());
+  }
+
   @Override public void beforeAll(ExtensionContext context) {
     heard().lines().clear();
   }

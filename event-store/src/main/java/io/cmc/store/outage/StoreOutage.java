@@ -14,14 +14,26 @@ import java.util.Set;
  */
 public final class StoreOutage {
 
-  /** Connection exceptions; out of resources, a full disk among them; shutting down, starting or crashed; input and output errors. */
-  private static final Set<String> CLASSES = Set.of("08", "53", "57P", "58");
+  /**
+   * Connection exceptions; out of resources, a full disk among them; shutting down, starting or crashed; input and output errors; a
+   * statement or a lock that took too long; a session that was ended because nothing was heard of its client.
+   */
+  private static final Set<String> CLASSES = Set.of("08", "53", "57P", "58", "57014", "55P03", "25P03");
+  private static final String DISK_FULL = "53100";
 
   private StoreOutage() {}
 
   public static boolean seenIn(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && isOutage(sql)) return true;
+    }
+    return false;
+  }
+
+  /** Whether there is no room for what was to be written: then it was not. */
+  public static boolean isFull(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) return true;
     }
     return false;
   }

@@ -22,7 +22,8 @@ public final class EventStoreSchema {
     this.owner = owner;
   }
 
-  /** @throws IllegalArgumentException when the service's role could change events after all: it is the owner, or a superuser */
+  /** @throws IllegalArgumentException when the service's role could change events after all: it is the owner, or a superuser,
+   *     or was given rights by others */
   public void prepare(ServiceRole service) {
     try (var lock = owner.getConnection()) {
       Sql.run(lock, "select pg_advisory_lock(%s)".formatted(LOCK));
@@ -42,6 +43,7 @@ public final class EventStoreSchema {
       migrate();
       connection.setAutoCommit(false);
       service.grant(connection);
+      service.refuseIfItCanChangeEvents(connection);
       adoptRestoredEvents(connection);
       connection.commit();
     }

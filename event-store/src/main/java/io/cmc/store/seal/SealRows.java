@@ -35,9 +35,10 @@ final class SealRows {
     var link = head();
     var seals = new ArrayList<Seal>(events.size());
     for (var event : events) {
-      link = link.next(event);
       var migration = migrationOf.event(event);
-      seals.add(new Seal(link, event.globalIndex(), migration, sequences.merge(migration, 1L, Long::sum)));
+      var sequence = sequences.merge(migration, 1L, Long::sum);
+      link = link.next(event, migration, sequence);
+      seals.add(new Seal(link, event.globalIndex(), migration, sequence));
     }
     insert(seals);
     return link.position();

@@ -32,6 +32,7 @@ public final class Sealer implements AutoCloseable {
   private final Semaphore wakes = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
+  private boolean failing;
 
   /**
    * @param source of connections as the service's role; one is kept as long as this sealer is the one that works
@@ -72,7 +73,8 @@ public final class Sealer implements AutoCloseable {
         workIfAlone();
         pause(idle);
       } catch (SQLException | RuntimeException e) {
-        if (!closed) LOG.warn("Sealing was interrupted and goes on by itself: {}", e.toString());
+        if (!closed && !failing) LOG.warn("Sealing was interrupted and goes on by itself: {}", e.toString());
+        failing = true; // said once, until a pass succeeds
         pause(AFTER_A_FAULT);
       }
     }
@@ -86,6 +88,7 @@ public final class Sealer implements AutoCloseable {
       var blocked = BLOCKED_MILLIS;
       while (!closed) {
         var pass = sealing.pass();
+        failing = false;
         if (pass.sealed()) sealed.accept(pass.lastPosition());
         else pause(pass.waiting() ? Duration.ofMillis(blocked) : idle);
         blocked = pass.waiting() && !pass.sealed() ? Math.min(2 * blocked, BLOCKED_MILLIS_AT_MOST) : BLOCKED_MILLIS;

@@ -29,12 +29,18 @@ final class SealerSession implements AutoCloseable {
       connection.close();
       return Optional.empty();
     } catch (SQLException e) {
-      connection.abort(Runnable::run);
+      cut(connection);
       throw e;
     }
   }
 
-  // the server notices within half a minute that the sealer's machine is gone, and in seconds that its process stands still (it looks
+  /** Its session ends, and with it the lock; a pool gets back what it has to replace. */
+  private static void cut(Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
+    connection.close();
+  }
+
+  // the server notices within half a minute that the sealer's machine is gone, and in ten seconds that nothing is heard of it (it looks
   // several times a second): then it ends the session, and another one takes over
   private static boolean locked(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
@@ -43,7 +49,7 @@ final class SealerSession implements AutoCloseable {
       var locked = row.getBoolean(1);
       if (locked) {
         statement.execute("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3");
-        if (tellsIdleSessions(connection)) statement.execute("set idle_session_timeout = '15s'");
+        if (tellsIdleSessions(connection)) statement.execute("set idle_session_timeout = '10s'");
       }
       connection.commit();
       return locked;
@@ -66,7 +72,7 @@ final class SealerSession implements AutoCloseable {
       unlock();
       connection.close();
     } catch (SQLException e) {
-      connection.abort(Runnable::run);
+      cut(connection);
       throw e;
     }
   }

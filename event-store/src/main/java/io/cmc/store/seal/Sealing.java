@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.seal;
 
+import io.cmc.store.outage.LongStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ final class Sealing {
   private final Connection connection;
   private final SealRows rows;
   private long blockedUntilAfter = -1;
+  private boolean looked;
 
   Sealing(Connection connection) {
     this.connection = connection;
@@ -28,11 +30,20 @@ final class Sealing {
 
   Pass pass() throws SQLException {
     if (stillBlocked()) return new Pass(0, true);
-    var horizon = Horizon.look(connection, rows.floor());
-    connection.commit();
+    var horizon = look();
     var last = sealAll(horizon);
     blockedUntilAfter = horizon.waiting() > 0 ? horizon.oldestRunning() : -1;
     return new Pass(last, horizon.waiting() > 0);
+  }
+
+  // after a restore, or a long time without a sealer, the first look of a session reads very many events
+  private Horizon look() throws SQLException {
+    var patience = looked ? 0 : LongStatements.begin(connection);
+    var horizon = Horizon.look(connection, rows.floor());
+    connection.commit();
+    if (!looked) LongStatements.end(connection, patience);
+    looked = true;
+    return horizon;
   }
 
   // while the same transaction holds everything up, the events that wait are not read again and again

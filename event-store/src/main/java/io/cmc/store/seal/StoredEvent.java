@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.seal;
 
+import io.cmc.seal.SealedFact;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -25,5 +26,10 @@ public record StoredEvent(long globalIndex, String eventId, String stream, long 
     return new StoredEvent(row.getLong("global_index"), row.getString("event_identifier"), row.getString("aggregate_identifier"),
         row.getLong("sequence_number"), row.getString("type"), row.getString("time_stamp"), row.getString("payload_type"),
         row.getString("payload_revision"), row.getString("payload"), row.getString("meta_data"));
+  }
+
+  /** What is sealed of it at this place. */
+  public SealedFact fact(long position, String migration, long migrationSequence) {
+    return new SealedFact(position, migration, migrationSequence, eventId, stream, sequenceNumber, type, name, revision, at, payload, metadata);
   }
 }

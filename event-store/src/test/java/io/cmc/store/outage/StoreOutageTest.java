@@ -15,14 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StoreOutageTest {
 
-  @ParameterizedTest @ValueSource(strings = {"08006", "08001", "53100", "53300", "57P01", "57P03", "58030"})
+  @ParameterizedTest @ValueSource(strings = {"08006", "08001", "53100", "53300", "57P01", "57P03", "58030", "57014", "55P03", "25P03"})
   void a_database_that_is_away_or_full_is_an_outage_wherever_it_stands_in_the_chain(String state) {
     var failure = new IllegalStateException("outside", new RuntimeException(new SQLException("inside", state)));
 
     assertThat(StoreOutage.seenIn(failure)).isTrue();
   }
 
-  @ParameterizedTest @ValueSource(strings = {"23505", "42501", "40001", "57014"})
+  @ParameterizedTest @ValueSource(strings = {"23505", "42501", "40001", "25P02"})
   void a_conflict_or_a_mistake_is_none(String state) {
     assertThat(StoreOutage.seenIn(new RuntimeException(new SQLException("x", state)))).isFalse();
   }

@@ -4,6 +4,7 @@ package io.cmc.store.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.TestStore;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventStoreSchemaTest {
@@ -30,6 +33,7 @@ class EventStoreSchemaTest {
   @ValueSource(strings = {
     "update domain_event_entry set payload = '{}'", "delete from domain_event_entry", "truncate domain_event_entry cascade",
     "update event_seal set hash = hash", "delete from event_seal", "truncate event_seal",
+    "update checkpoint set text = text", "delete from checkpoint", "truncate checkpoint",
     "drop table domain_event_entry cascade", "alter table domain_event_entry disable trigger all",
     "create trigger t before insert on domain_event_entry execute function suppress_redundant_updates_trigger()",
     "delete from flyway_schema_history"})
@@ -94,5 +98,53 @@ class EventStoreSchemaTest {
   @Test void the_owner_is_not_taken_for_the_service() {
     assertThatThrownBy(() -> new EventStoreSchema(store.owner()).prepare(new ServiceRole("postgres", Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("owner");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "update domain_event_entry set payload = '{}'", "delete from domain_event_entry", "truncate domain_event_entry cascade",
+    "update event_seal set hash = hash", "delete from event_seal", "truncate event_seal",
+    "update checkpoint set text = text", "delete from checkpoint", "truncate checkpoint"})
+  void triggers_stop_the_owner_too(String sql) {
+    assertThatThrownBy(() -> JdbcClient.create(store.owner()).sql(sql).update()).rootCause().hasMessageContaining("to grow only, found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      grant update (payload) on domain_event_entry to generous; grant generous to %s | it may update domain_event_entry
+      grant delete on event_seal to generous; grant generous to %s                   | it may delete event_seal
+      grant truncate on checkpoint to generous; grant generous to %s                 | it may truncate checkpoint
+      alter role %s noinherit; grant postgres to %s                                  | who owns
+      alter schema public owner to %s                                                | it owns the schema
+      """)
+  void a_role_that_was_given_more_by_others_is_refused(String gift, String because) {
+    var generous = TestStore.fresh();
+    var owner = JdbcClient.create(generous.owner());
+    var role = "cmc_spoilt_" + Integer.toHexString(gift.hashCode());
+    owner.sql("drop role if exists " + role + "; drop role if exists generous; create role generous; create role " + role + " login").update();
+    owner.sql(gift.replace("%s", role)).update();
+
+    assertThatThrownBy(() -> new EventStoreSchema(generous.owner()).prepare(new ServiceRole(role, Optional.empty())))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(because);
+
+    owner.sql("alter schema public owner to postgres; drop owned by generous; drop role generous; drop owned by " + role + "; drop role " + role).update();
+  }
+
+  @Test void an_owner_who_may_make_no_roles_works_with_one_that_was_made_beforehand() {
+    var owner = JdbcClient.create(store.owner());
+    owner.sql("drop role if exists plain_owner; create role plain_owner login; create role plain_service login").update();
+    var url = ThrowawayServer.newDatabase();
+    JdbcClient.create(new DriverManagerDataSource(url)).sql("alter database " + url.replaceAll(".*/([^?]+).*", "$1") + " owner to plain_owner").update();
+
+    new EventStoreSchema(as(url, "plain_owner")).prepare(new ServiceRole("plain_service", Optional.of("not ours to set")));
+
+    var service = JdbcClient.create(as(url, "plain_service"));
+    assertThat(service.sql("select count(*) from checkpoint").query(Long.class).single()).isZero();
+    assertThatThrownBy(() -> service.sql("delete from checkpoint").update()).rootCause().hasMessageContaining("permission denied");
+    assertThatThrownBy(() -> service.sql("truncate domain_event_entry cascade").update()).rootCause().hasMessageContaining("permission denied");
+  }
+
+  private static DriverManagerDataSource as(String url, String user) {
+    return new DriverManagerDataSource(url.replace("user=postgres", "user=" + user));
   }
 }

@@ -4,27 +4,35 @@ package io.cmc.store.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LinkTest {
 
   private static final StoredEvent FIRST = event("e-1", "net-eu-7", "{\"reason\":\"\u00fcber Nacht\"}");
 
-  /** Computed by another program: {@code sha256(0*32 | 1 | texts and numbers as Link says)}. */
+  /** Computed by another program: {@code sha256(0*32 | 1 | texts and numbers as SealedFact says)}. */
   @Test void the_hash_is_what_anybody_can_compute() {
-    assertThat(hex(Link.NONE.next(FIRST))).isEqualTo("9feb4a46282fde9c69f65fa0bc1cc0a02c0129fef09340832b19f45021354c29");
-    assertThat(hex(Link.NONE.next(FIRST).next(FIRST))).isEqualTo("5ce9b040532596697096c743811026e1ab78d5b756c9771a87aabe6f76d743ae");
+    assertThat(hex(Link.NONE.next(FIRST, "net-eu-7", 1))).isEqualTo("01dbb37b70fa47df21ca6a5c8624583e42fd899d3b57fe3372571d92e3858419");
+    assertThat(hex(Link.NONE.next(FIRST, "net-eu-7", 1).next(FIRST, "net-eu-7", 2))).isEqualTo("0869f36223506fbae52a3d1f3a7392881b578a14ac6b70020e200849574a1206");
   }
 
   @Test void a_text_cannot_be_shifted_from_one_field_to_the_next() {
-    assertThat(hex(Link.NONE.next(event("ab", "c", "{}")))).isNotEqualTo(hex(Link.NONE.next(event("a", "bc", "{}"))));
+    assertThat(hex(Link.NONE.next(event("ab", "c", "{}"), "m", 1))).isNotEqualTo(hex(Link.NONE.next(event("a", "bc", "{}"), "m", 1)));
   }
 
   @Test void absent_metadata_is_not_empty_metadata() {
     var empty = new StoredEvent(1, "e", "s", 0, "T", "t", "N", "1", "{}", "");
     var absent = new StoredEvent(1, "e", "s", 0, "T", "t", "N", "1", "{}", null);
 
-    assertThat(hex(Link.NONE.next(empty))).isNotEqualTo(hex(Link.NONE.next(absent)));
+    assertThat(hex(Link.NONE.next(empty, "m", 1))).isNotEqualTo(hex(Link.NONE.next(absent, "m", 1)));
+  }
+
+  @Test void migration_number_and_type_are_under_the_hash_too() {
+    var other = new StoredEvent(17, "e-1", "net-eu-7", 3, "Participant", FIRST.at(), FIRST.name(), "1", FIRST.payload(), null);
+
+    assertThat(Stream.of(Link.NONE.next(FIRST, "net-eu-7", 1), Link.NONE.next(FIRST, "net-eu-8", 1), Link.NONE.next(FIRST, "net-eu-7", 2),
+        Link.NONE.next(other, "net-eu-7", 1)).map(LinkTest::hex)).doesNotHaveDuplicates();
   }
 
   private static StoredEvent event(String id, String stream, String payload) {

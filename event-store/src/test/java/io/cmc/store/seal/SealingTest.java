@@ -170,15 +170,14 @@ class SealingTest {
     for (int i = 0; i < 5; i++) store.engine().appendEvents(TestStore.held("net-eu-7", i));
     sealing.pass();
     var check = new ChainCheck(store.service());
-    var owner = JdbcClient.create(store.owner());
 
-    owner.sql("update domain_event_entry set payload = payload || ' ' where sequence_number = 2").update();
+    store.tamper("update domain_event_entry set payload = payload || ' ' where sequence_number = 2");
     assertThat(check.verify().fault()).map(ChainCheck.Fault::position).contains(3L);
 
-    owner.sql("update domain_event_entry set payload = rtrim(payload) where sequence_number = 2").update();
+    store.tamper("update domain_event_entry set payload = rtrim(payload) where sequence_number = 2");
     assertThat(check.verify().fault()).isEmpty();
 
-    owner.sql("delete from event_seal where position = 4").update();
+    store.tamper("delete from event_seal where position = 4");
     assertThat(check.verify().fault()).map(ChainCheck.Fault::position).contains(4L);
   }
 

@@ -6,7 +6,7 @@ public enum Position {
   /** Named by a plan; its journey has not begun. */
   PLANNED,
   ENROLLED, SAVED, QUIESCED, DRAINED, COUNTED, DISCONNECTED, BACKED_UP, MOVED, RECONNECTED, COMPARED, EASED, VERIFIED, REOPENED, HOME,
-  STOPPED, RESTORED, STARTED, RECOVERED, REJOINED, RETURNED;
+  STOPPED, RESTORED, STARTED, RECOVERED, REJOINED, AWAY, RETURNED;
 
   /** Where a barrier sends it that found it no longer as it was left. */
   Position fallenBack() {
@@ -17,6 +17,7 @@ public enum Position {
       case BACKED_UP -> DISCONNECTED;
       case RECONNECTED -> MOVED;
       case VERIFIED -> EASED;
+      case REJOINED -> AWAY;
       default -> throw new IllegalStateException("no barrier sends back from " + this);
     };
   }

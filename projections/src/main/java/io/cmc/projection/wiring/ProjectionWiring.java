@@ -6,14 +6,18 @@ import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.query.MigrationQueriesService;
 import io.cmc.projection.query.Past;
 import io.cmc.projection.query.ReadModelsService;
+import io.cmc.projection.query.SealedHistoryService;
 import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.replay.Replay;
 import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.projection.status.VersionQueries;
+import io.cmc.store.checkpoint.CheckpointMaker;
+import io.cmc.store.history.StoredHistory;
 import io.cmc.store.read.SealedEventReader;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -54,5 +58,10 @@ public class ProjectionWiring {
 
   @Bean ReadModelsService readModelsService(Replay replay) {
     return new ReadModelsService(replay);
+  }
+
+  @Bean SealedHistoryService sealedHistoryService(DataSource database, ObjectProvider<CheckpointMaker> signing) {
+    var maker = signing.stream().findFirst();
+    return new SealedHistoryService(new StoredHistory(database), () -> maker.map(CheckpointMaker::signAll).orElse(Long.MAX_VALUE));
   }
 }

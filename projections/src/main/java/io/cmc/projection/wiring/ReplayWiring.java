@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a rebuild needs, and nothing else: a data source, its transactions and a reader of sealed events. So it can run in a process of
@@ -29,6 +28,6 @@ public class ReplayWiring {
   @Bean Replay replay(DataSource database, SealedEventReader events, Generations generations, PlatformTransactionManager transactions) {
     var jdbc = new JdbcTemplate(database);
     return new Replay(events, List.of(new StatusModel(jdbc), new AuditModel(jdbc), new IncidentModel(jdbc)), generations,
-        group -> jdbc.update("delete from dead_letter_entry where processing_group = ?", group), new TransactionTemplate(transactions));
+        group -> jdbc.update("delete from dead_letter_entry where processing_group = ?", group), new LongTransactions(transactions, jdbc));
   }
 }

@@ -5,6 +5,7 @@ import io.cmc.deploy.simulation.time.Entry;
 import io.cmc.deploy.simulation.time.Tape.Line;
 import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent.BarrierSeen;
+import io.cmc.event.JourneyEvent.LimitsSaved;
 import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.event.MigrationEvent.AbortBegan;
 import io.cmc.event.MigrationEvent.RestoreBegan;
@@ -34,6 +35,7 @@ final class AllAtTheBarrier implements Invariant {
   private final Map<Stage, Set<NodeName>> reached = new EnumMap<>(Stage.class);
   private final Map<Stage, Set<NodeName>> seen = new EnumMap<>(Stage.class);
   private final Set<Phase> passed = EnumSet.noneOf(Phase.class);
+  private final Set<NodeName> saved = new HashSet<>();
   private final Map<NodeName, Integer> asked = new HashMap<>();
   private final Map<String, Integer> looked = new HashMap<>();
   private Stage last = Stage.CHECK_DOMAINS;
@@ -61,6 +63,7 @@ final class AllAtTheBarrier implements Invariant {
       case AbortBegan e -> back = true;
       case RestoreBegan e -> back = true;
       case StageReached e -> reached.computeIfAbsent(e.stage(), s -> new HashSet<>()).add(e.node());
+      case LimitsSaved e -> saved.add(e.node());
       case StepRequested e -> requested(e);
       case BarrierLookBegan e -> seen.put(e.stage(), new HashSet<>());
       case BarrierSeen e -> seen(e);
@@ -94,9 +97,9 @@ final class AllAtTheBarrier implements Invariant {
     seen.computeIfAbsent(e.stage(), s -> new HashSet<>()).add(e.node());
   }
 
-  /** Where ingress is closed outside, a participant does not know of it; and what is stopped answers nothing. */
+  /** Where ingress is closed outside, a participant does not know of it; what is stopped answers nothing; and who was never touched is as it was. */
   private boolean nothingToSee(BarrierSeen e) {
-    return e.stage() == Stage.STOP || e.stage() == Stage.SEE_CLOSED && before.plan().closing() == ClosingStrategy.OUTSIDE;
+    return e.stage() == Stage.STOP || !saved.contains(e.node()) || e.stage() == Stage.SEE_CLOSED && before.plan().closing() == ClosingStrategy.OUTSIDE;
   }
 
   private void passes(BarrierPassed e) {

@@ -26,21 +26,22 @@ final class NoticedSoon implements Invariant {
   /** Ten seconds, and what silent nodes take that are looked at one after the other here, and all at once by the service. */
   private static final long SOON = 30_000;
 
-  /** While somebody waits on the one stack nobody looks; of such a gap only so much counts. */
+  /** While somebody waits on the one stack nobody looks; of a time in which nobody was looked at only so much counts. */
   private static final long EVERY = 5_000;
+  /** Nobody waits longer than that for what is not a move; a watch that ended is found all the same. */
+  private static final long LONGEST_WAIT = 120_000;
 
   private final Map<String, Line> meddled = new HashMap<>();
   private final Set<String> called = new HashSet<>();
   private final Set<String> excluded = new HashSet<>();
   private final Set<String> troubled = new HashSet<>();
   private boolean held;
-  private long last;
+  private long last = Long.MIN_VALUE / 2;
 
   @Override public void see(Line line) {
-    var idle = Math.max(0, line.at() - last - EVERY);
-    last = line.at();
-    meddled.replaceAll((node, m) -> new Line(m.at() + idle, m.entry()));
-    meddled.values().forEach(m -> Broken.unless(line.at() - m.at() <= SOON, "nobody noticed in time: " + m));
+    var looks = line.entry() instanceof Entry.Looked l && l.method().equals("configured");
+    if (looks) looked(line.at());
+    meddled.values().forEach(m -> Broken.unless(line.at() - m.at() <= SOON + (looks ? 0 : LONGEST_WAIT), "nobody noticed in time: " + m));
     switch (line.entry()) {
       case Entry.Meddled m when troubled.isEmpty() && !held && !called.contains(m.node()) && !excluded.contains(m.node()) -> meddled.put(m.node(), line);
       case Entry.Stored(StepRequested e) -> meddled.computeIfPresent(e.node().value(), (n, m) -> line);
@@ -49,6 +50,11 @@ final class NoticedSoon implements Invariant {
       case Entry.Said s when s.text().startsWith("instance ") -> instance(s.text());
       default -> { }
     }
+  }
+
+  private void looked(long now) {
+    meddled.replaceAll((node, m) -> new Line(m.at() + Math.max(0, now - Math.max(last, m.at()) - EVERY), m.entry()));
+    last = now;
   }
 
   private void instance(String text) {

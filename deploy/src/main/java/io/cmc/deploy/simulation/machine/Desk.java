@@ -20,12 +20,18 @@ import io.cmc.journey.Stage;
 import io.cmc.journey.StepName;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What becomes of an event in its own transaction: as the desks of {@code work} and the face of the process do it. */
 final class Desk {
 
   private static final int CHUNK = 25;
+  private static final Set<StepName> ON_THE_SERVER = EnumSet.of(StepName.BACK_UP, StepName.PROVE_BACKUP, StepName.RESTORE_DATABASE);
+  private static final String STEP = "step";
+  private static final String BESIDE = "beside";
+  private static final String BACKUP = "backup";
 
   /** What each participant of a chunk is told. */
   enum What { THROUGH, LOOK, RELEASE, DROP }
@@ -67,7 +73,10 @@ final class Desk {
       case JourneyEvent e -> journey(e);
       case MigrationEvent.Ordered e -> ordered(e);
       case MigrationEvent.OnCourse e -> course(e);
-      case MigrationEvent.AtDomains e -> rows.stepDone(NodeName.DOMAINS);
+      case MigrationEvent.AtDomains e -> {
+        rows.stepDone(NodeName.DOMAINS);
+        positions.on(e);
+      }
       case OrderEvent e -> { }
     }
   }
@@ -82,8 +91,14 @@ final class Desk {
         rows.acted(e.node());
         positions.begun(e.node());
       }
-      case StepEvent.StepDelayed e -> rows.again(e.node(), e.retryAt().toEpochMilli(), e.attempt());
-      case StepEvent.StepUnresolved e -> rows.again(e.node(), e.probeAt().toEpochMilli(), 0);
+      case StepEvent.StepDelayed e -> {
+        rows.again(e.node(), e.retryAt().toEpochMilli(), e.attempt());
+        beside(e.node());
+      }
+      case StepEvent.StepUnresolved e -> {
+        rows.again(e.node(), e.probeAt().toEpochMilli(), 0);
+        beside(e.node());
+      }
       case StepEvent.StepParked e -> {
         rows.stepDone(e.node());
         tell(e.node(), Stage.CHECK_PARTICIPANTS, 0, Progress.Kind.PARKED, e.problem().code().name());
@@ -94,12 +109,25 @@ final class Desk {
   }
 
   private String lane(StepRequested e) {
-    if (e.assignment().step() == StepName.BACK_UP && plan.participant(e.node()).database().isPresent()) {
-      rows.lane("backup", plan.pace().backupsPerHost());
-      return "backup";
+    if (ON_THE_SERVER.contains(e.assignment().step()) && !e.node().isDomains() && plan.participant(e.node()).database().isPresent()) {
+      rows.lane(BACKUP, plan.pace().backupsPerHost());
+      return BACKUP;
     }
-    rows.lane("step", plan.pace().parallel());
-    return "step";
+    rows.lane(STEP, plan.pace().parallel());
+    return STEP;
+  }
+
+  /** Who failed or is silent takes no place from the others. */
+  private void beside(NodeName node) {
+    rows.lane(BESIDE, plan.pace().parallel());
+    if (!node.isDomains()) rows.change(node, STEP, BESIDE);
+  }
+
+  private void amended(MigrationPlan next) {
+    plan = next;
+    rows.pace(STEP, next.pace().parallel());
+    rows.pace(BESIDE, next.pace().parallel());
+    rows.pace(BACKUP, next.pace().backupsPerHost());
   }
 
   private void journey(JourneyEvent event) {
@@ -146,7 +174,7 @@ final class Desk {
         plan = e.plan();
         memory = MigrationReactions.begin(e);
       }
-      case MigrationEvent.MigrationAmended e -> plan = e.plan();
+      case MigrationEvent.MigrationAmended e -> amended(e.plan());
       case MigrationEvent.ParticipantExcluded e -> plan = plan.without(e.participant());
       case MigrationEvent.MigrationHeld e -> rows.stop(Stop.HELD, true);
       case MigrationEvent.MigrationResumed e -> rows.stop(Stop.HELD, false);

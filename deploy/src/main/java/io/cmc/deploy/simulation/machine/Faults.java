@@ -6,8 +6,11 @@ import io.cmc.deploy.simulation.world.Client.Mishap;
 import io.cmc.deploy.simulation.world.Effect;
 import java.util.List;
 
-/** How often what goes wrong, drawn anew for each run: some runs are calm, some are bad in one way, few in all. */
-public final class Faults {
+/**
+ * How often what goes wrong, drawn anew for each run: some runs are calm, some are bad in one way, few in all. A test may say by itself
+ * what happens to which call.
+ */
+public class Faults {
 
   private static final List<Mishap> ON_THE_WAY = List.of(Mishap.NOT_SENT, Mishap.NOT_SENT, Mishap.ANSWER_LOST, Mishap.ANSWER_LOST, Mishap.EFFECT_LATE,
       Mishap.NODE_DIES_BEFORE, Mishap.NODE_DIES_AFTER);
@@ -19,6 +22,7 @@ public final class Faults {
   private final double changes;
   private final double store;
   private final double turns;
+  private final double stragglers;
   private boolean calm;
 
   public Faults(Chance chance) {
@@ -29,6 +33,7 @@ public final class Faults {
     this.changes = rate(0.12);
     this.store = rate(0.004);
     this.turns = 0.02 + chance.nextDouble() * 0.3;
+    this.stragglers = rate(0.15);
   }
 
   private double rate(double most) {
@@ -57,11 +62,13 @@ public final class Faults {
   }
 
   /** Whether others have their turn while this one waits for a moment. */
-  boolean turns() {
+  protected boolean turns() {
     return chance.happens(turns);
   }
 
-  Mishap mishap(Effect effect) {
+  /** What happens to a call that is about to be made. */
+  public Mishap mishap(Effect effect, String node, String method) {
+    if (method.equals("disconnect") && !calm && chance.happens(stragglers)) return Mishap.EFFECT_BEHIND;
     if (calm || !chance.happens(effect == Effect.READ ? calls : changes)) return Mishap.NONE;
     return chance.of(ON_THE_WAY);
   }

@@ -149,6 +149,21 @@ public final class Machine {
     return rows.has(node);
   }
 
+  /** Whether nobody works on anything just now, and nobody is about to. */
+  public boolean quiet() {
+    return rows.quiet();
+  }
+
+  /** Whether all that participants and migration have to tell one another by now is told. */
+  public boolean isTold() {
+    return rows.isTold();
+  }
+
+  /** Whether nothing goes on by itself any more, but that participants are watched. */
+  public boolean settled() {
+    return rows.settled();
+  }
+
   public boolean idle() {
     return rows.isEmpty();
   }

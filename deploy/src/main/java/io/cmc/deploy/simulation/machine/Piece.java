@@ -83,8 +83,8 @@ final class Piece {
       case STEP -> new StepPiece(this).work();
       case FAN_OUT -> fanOut((Chunk) lease.payload());
       case FAN_IN -> fanIn();
-      case COMPARE -> new LookPiece(this).compare((Comparison) lease.payload());
-      case WATCH -> new LookPiece(this).watch();
+      case COMPARE -> new ComparePiece(this).work((Comparison) lease.payload());
+      case WATCH -> new WatchPiece(this).work();
     }
   }
 

@@ -77,6 +77,16 @@ public final class WorkRows {
     lanes.putIfAbsent(lane, limit);
   }
 
+  /** Another bound of a lane that is there. */
+  void pace(String lane, int limit) {
+    lanes.computeIfPresent(lane, (l, old) -> limit);
+  }
+
+  /** Whoever works in one lane goes on in the other; who has a lane of its own keeps it. */
+  void change(NodeName node, String from, String to) {
+    find(node).filter(r -> r.lane.equals(from)).ifPresent(r -> r.lane = to);
+  }
+
   void add(Kind kind, NodeName node, String lane, Object payload) {
     var row = new Row(++last, kind, node);
     row.lane = lane;
@@ -255,6 +265,20 @@ public final class WorkRows {
   void close(Collection<NodeName> aside) {
     rows.values().removeIf(r -> r.kind != Kind.FAN_IN && !(r.kind == Kind.STEP && aside.contains(r.node))
         && !(r.kind == Kind.FAN_OUT && !aside.isEmpty()));
+  }
+
+  boolean quiet() {
+    var now = agenda.now();
+    return rows.values().stream().noneMatch(r -> r.leased(now) || r.due <= now && (goesOn(r) || stops.isEmpty()));
+  }
+
+  boolean isTold() {
+    var now = agenda.now();
+    return rows.values().stream().filter(r -> r.kind == Kind.FAN_IN || r.kind == Kind.FAN_OUT && stops.isEmpty()).noneMatch(r -> r.leased(now) || r.due <= now);
+  }
+
+  boolean settled() {
+    return rows.values().stream().noneMatch(r -> r.kind != Kind.WATCH && (goesOn(r) || stops.isEmpty()));
   }
 
   boolean isEmpty() {

@@ -6,6 +6,7 @@ import io.cmc.deploy.simulation.world.ModelDomain;
 import io.cmc.deploy.simulation.world.ModelParticipant;
 import io.cmc.deploy.simulation.world.World;
 import io.cmc.id.NodeName;
+import io.cmc.journey.Assignment;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.ResourceLimits;
@@ -35,6 +36,21 @@ final class Mending {
       case PING_FAILED -> plan.names().forEach(n -> connect(n, plan.target().alias().value()));
       default -> { }
     }
+  }
+
+  /** As a barrier expects it. @param done what was achieved before it */
+  void asExpected(NodeName node, Assignment done) {
+    switch (done) {
+      case Assignment.RejoinSource a -> connect(node);
+      case Assignment.LowerLimits a -> closedOnTheSource(node);
+      case Assignment.Drain a -> closedOnTheSource(node);
+      default -> asItWas(node);
+    }
+  }
+
+  private void closedOnTheSource(NodeName node) {
+    connect(node);
+    if (plan.closing() == ClosingStrategy.PARTICIPANT_LIMITS) close(node);
   }
 
   /** A participant as it was left: word by word what the differing is said to have been. */
@@ -145,8 +161,9 @@ final class Mending {
     return world.participant(node.value());
   }
 
-  /** As their own operators do with participants that connect only when told to. */
+  /** As their own operators do with participants that connect only when told to, and with those that a late call has taken off. */
   void connectAll() {
+    plan.names().stream().filter(n -> one(n).leftLate()).forEach(n -> connect(n, plan.source().alias().value()));
     for (var alias : List.of(plan.source().alias().value(), plan.target().alias().value())) {
       plan.names().stream().filter(n -> one(n).connectsManually(alias)).forEach(n -> connect(n, alias));
     }

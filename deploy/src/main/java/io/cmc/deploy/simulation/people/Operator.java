@@ -125,7 +125,13 @@ public final class Operator {
     else if (chance.oneIn(60)) orders.release(chance.of(List.of(Phase.values())));
     else if (chance.oneIn(60)) orders.retry(chance.of(temper.plan().names()));
     else if (chance.oneIn(60)) orders.start();
+    if (leavesSlowly() && chance.oneIn(4)) goBack(u);
     if (temper.wishes().backAt().filter(at -> at <= temper.agenda().now()).isPresent() && chance.oneIn(2)) goBack(u);
+  }
+
+  /** A call to leave the source is on its way, and may be for long. */
+  private boolean leavesSlowly() {
+    return temper.plan().names().stream().anyMatch(n -> doing(n).filter(d -> d.calling() && d.assignment() instanceof Assignment.LeaveSource).isPresent());
   }
 
   private void goBack(Underway u) {
@@ -193,9 +199,15 @@ public final class Operator {
       mending.forgetBackup(node);
     }
     if (isStopped(node)) mending.stop(node);
-    else why.ifPresent(code -> mending.mend(node, code));
+    else why.ifPresent(code -> mend(node, code));
     if (why.filter(NOBODY_MENDS::contains).isPresent()) retries.merge(node, 1, Integer::sum);
     orders.retry(node);
+  }
+
+  private void mend(NodeName node, ProblemCode code) {
+    var atBarrier = code == ProblemCode.BARRIER_BROKEN && doing(node).filter(d -> d.assignment() instanceof Assignment.LookAgain).isPresent();
+    if (atBarrier) mending.asExpected(node, ((Assignment.LookAgain) doing(node).get().assignment()).done());
+    else mending.mend(node, code);
   }
 
   private boolean isStopped(NodeName node) {

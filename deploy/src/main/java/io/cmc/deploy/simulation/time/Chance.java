@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Chance that follows from a seed. */
-public final class Chance implements RandomGenerator {
+/** Chance that follows from a seed. A test may put one in its place that always gives the same. */
+public class Chance implements RandomGenerator {
 
   private final SplittableRandom random;
 

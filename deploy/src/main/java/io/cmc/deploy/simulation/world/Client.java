@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 /** Whoever calls nodes. It may die in any of these methods, which then do not come back. */
 public interface Client {
 
-  /** What happens to a call on its way. */
-  enum Mishap { NONE, NOT_SENT, ANSWER_LOST, EFFECT_LATE, NODE_DIES_BEFORE, NODE_DIES_AFTER }
+  /** What happens to a call on its way. {@code EFFECT_LATE}: before its caller gives up; {@code EFFECT_BEHIND}: after that, see {@link Straggler}. */
+  enum Mishap { NONE, NOT_SENT, ANSWER_LOST, EFFECT_LATE, EFFECT_BEHIND, NODE_DIES_BEFORE, NODE_DIES_AFTER }
 
   Caller caller();
 

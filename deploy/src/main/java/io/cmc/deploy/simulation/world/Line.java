@@ -10,11 +10,11 @@ final class Line {
 
   private static final long DEADLINE = 30_000;
 
-  /**
-   * Not after the caller has given up: what lands behind the look that follows, and behind an order to turn back, is not noticed by
-   * anybody until nodes are watched all the time.
-   */
+  /** Before the caller has given up. */
   private static final int LATEST = 29_000;
+  /** Of what hangs longer: behind how many looks at the most, and for how many seconds. */
+  private static final int LOOKS = 5;
+  private static final int SECONDS = 300;
 
   private final Client client;
   private final ModelParticipant node;
@@ -34,6 +34,7 @@ final class Line {
     if (mishap != Mishap.NONE) throw times(Effect.READ);
     var read = answer.get();
     world.tape.add(new Entry.Looked(node.name, method));
+    if (method.equals("connected")) node.straggler.looked();
     client.after(Effect.READ);
     return read;
   }
@@ -55,6 +56,7 @@ final class Line {
     if (!node.up() || mishap == Mishap.NOT_SENT) throw Refusals.notSent(node.name);
     world.tape.add(new Entry.Called(node.name, method, arguments, client.caller()));
     if (mishap == Mishap.NODE_DIES_BEFORE) throw dies(Effect.CHANGE);
+    if (mishap == Mishap.EFFECT_BEHIND) throw hangs(effect);
     var duty = begin(mishap == Mishap.EFFECT_LATE ? world.chance.between(5_000, LATEST) : millis, effect);
     if (!client.awaits(duty::ended, DEADLINE + millis)) throw Refusals.noAnswer(Effect.CHANGE, node.name);
     if (duty.cutOff()) throw Refusals.cutOff(Effect.CHANGE, node.name);
@@ -93,6 +95,12 @@ final class Line {
   private RuntimeException dies(Effect effect) {
     node.restart(world.chance.between(2_000, 40_000));
     return Refusals.cutOff(effect, node.name);
+  }
+
+  private RuntimeException hangs(Runnable effect) {
+    node.straggler.hang(world.chance.between(1, LOOKS), () -> node.late(effect));
+    world.agenda.light(1_000L * world.chance.between(60, SECONDS), node.straggler::end);
+    return times(Effect.CHANGE);
   }
 
   private RuntimeException times(Effect effect) {

@@ -60,6 +60,12 @@ public final class ModelDomain {
     return new DomainParameters(response, reaction, tolerance, rate);
   }
 
+  /** Set up afresh under its id: it knows nobody, and nothing that was decided on it. */
+  public void anew() {
+    known.clear();
+    decided.clear();
+  }
+
   String shortName() {
     return id.split("::")[0];
   }

@@ -40,6 +40,7 @@ final class ModelMove {
 
   static ModelMove begin(ModelParticipant node, String source, Target target) {
     var move = new ModelMove(node, source, target);
+    node.straggler.end();
     node.moving = move;
     world(node).took(node.name, Change.MOVE_BEGAN, target.alias());
     move.next(100, 1500, move::check);

@@ -24,12 +24,14 @@ public final class ModelParticipant {
   final Set<String> retrying = new LinkedHashSet<>();
   private final Map<String, Optional<Integer>> seenRates = new LinkedHashMap<>();
   final Duties duties = new Duties();
+  final Straggler straggler = new Straggler();
   Stored stored;
   ModelMove moving;
   /** Raised whenever the process ends: whatever belongs to an older one is gone. */
   int life;
   private boolean up = true;
   private boolean stopped;
+  private boolean leftLate;
   /** The backup that its database was last restored from. */
   private String restoredFrom = "";
 
@@ -114,6 +116,7 @@ public final class ModelParticipant {
     links.clear();
     retrying.clear();
     duties.cutOff();
+    straggler.forget();
     moving = null;
   }
 
@@ -145,6 +148,7 @@ public final class ModelParticipant {
   }
 
   public void connect(String alias) {
+    straggler.end();
     var config = Optional.ofNullable(stored.configs.get(alias)).orElseThrow(() -> unknown(alias));
     if (links.containsKey(alias)) return;
     if (!config.active()) {
@@ -157,6 +161,7 @@ public final class ModelParticipant {
   }
 
   void join(String alias, ModelDomain domain) {
+    leftLate = false;
     links.put(alias, new Link(domain));
     domain.known.add(uid.value());
     seesRate(domain);
@@ -185,9 +190,23 @@ public final class ModelParticipant {
   }
 
   public void disconnect(String alias) {
+    straggler.end();
     if (!stored.configs.containsKey(alias)) throw unknown(alias);
     retrying.remove(alias);
     leave(alias);
+  }
+
+  /** What its caller had long given up is done now. */
+  void late(Runnable effect) {
+    world.tape.say("a call that timed out takes effect at " + name);
+    var before = links.size();
+    effect.run();
+    leftLate |= links.size() < before;
+  }
+
+  /** Whether it is off a domain by a call that its caller had given up, and was connected nowhere since. */
+  public boolean leftLate() {
+    return leftLate;
   }
 
   void leave(String alias) {

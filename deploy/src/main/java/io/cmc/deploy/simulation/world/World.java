@@ -69,6 +69,10 @@ public final class World {
     return participants.values();
   }
 
+  public Collection<ModelDomain> domains() {
+    return domains.values();
+  }
+
   public ModelDomain domain(String id) {
     return domains.get(id);
   }

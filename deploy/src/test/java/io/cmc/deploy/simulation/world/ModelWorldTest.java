@@ -36,6 +36,7 @@ class ModelWorldTest {
   private static final ResourceLimits CLOSED = new ResourceLimits(Optional.of(0), Optional.of(0), 0.7);
 
   private final Agenda agenda = new Agenda();
+  private Client.Mishap next = Client.Mishap.NONE;
   private final World world = new World(agenda, new Chance(1), new Tape(agenda));
   private final ModelDomain source = world.add(domain("olddomain", 4));
   private final ModelDomain target = world.add(domain("newdomain", 5));
@@ -219,6 +220,46 @@ class ModelWorldTest {
     assertThat(agenda.now() - before).isGreaterThanOrEqualTo(60_000);
   }
 
+  @Test void a_call_to_leave_that_hangs_is_done_behind_some_look_whatever_is_set_meanwhile() {
+    var a = hangsOnTheSource("A");
+
+    face(a).setConnectsManually(SOURCE, true);
+    face(a).setLimits(CLOSED);
+    assertThat(a.connectedTo(source)).isTrue();
+    for (int i = 0; i < 5; i++) face(a).connected();
+
+    assertThat(a.connectedTo(source)).isFalse();
+    assertThat(a.leftLate()).isTrue();
+  }
+
+  @Test void a_call_to_connect_waits_for_the_one_to_leave_that_hangs() {
+    var a = hangsOnTheSource("A");
+
+    face(a).connect(SOURCE);
+    for (int i = 0; i < 5; i++) face(a).connected();
+    agenda.spend(600_000);
+
+    assertThat(a.connectedTo(source)).isTrue();
+    assertThat(a.leftLate()).isFalse();
+  }
+
+  @Test void a_call_that_hangs_ends_with_the_process() {
+    var a = hangsOnTheSource("A");
+
+    a.restart(1_000);
+    agenda.spend(600_000);
+
+    assertThat(a.connectedTo(source)).isTrue();
+  }
+
+  private ModelParticipant hangsOnTheSource(String name) {
+    var node = participant(name, Release.V2_10);
+    next = Client.Mishap.EFFECT_BEHIND;
+    assertThat(code(() -> face(node).disconnect(SOURCE))).isEqualTo(ProblemCode.NODE_TIMEOUT);
+    assertThat(node.connectedTo(source)).isTrue();
+    return node;
+  }
+
   private static ModelDomain domain(String name, int version) {
     var half = Duration.ofSeconds(30);
     return new ModelDomain(name + "::1220bb", version, List.of(half, half, Duration.ofSeconds(60)), Optional.of(1000), 0);
@@ -253,7 +294,7 @@ class ModelWorldTest {
     return new ParticipantFace(world, node, new Patient());
   }
 
-  /** A caller to whom nothing happens. */
+  /** A caller to whom nothing happens but what the test says of the next call. */
   private final class Patient implements Client {
 
     @Override public Caller caller() {
@@ -261,7 +302,9 @@ class ModelWorldTest {
     }
 
     @Override public Mishap before(Effect effect, String node, String method) {
-      return Mishap.NONE;
+      var mishap = next;
+      next = Mishap.NONE;
+      return mishap;
     }
 
     @Override public void after(Effect effect) {}
