@@ -37,7 +37,11 @@ abstract class OrderVerb extends Verb {
   }
 
   ExitCode give(Desk desk, Function<MigrationOrdersBlockingStub, OrderAnswer> order) {
-    var answer = desk.service().ask(() -> order.apply(desk.service().orders(desk.patience())));
+    return give(desk, order, desk.service().orders(desk.patience()));
+  }
+
+  <Q> ExitCode give(Desk desk, Function<Q, OrderAnswer> door, Q order) {
+    var answer = desk.service().ask(() -> door.apply(order));
     print(desk, answer, answer.getMigration() + ": " + answer.getSummary());
     return ExitCode.OK;
   }

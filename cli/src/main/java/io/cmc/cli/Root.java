@@ -15,11 +15,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "cmc", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
     description = "Moves the participants of a Canton domain, together, to a new domain.",
     sortOptions = false, synopsisSubcommandLabel = "VERB",
-    subcommands = {PlanVerb.class, StartVerb.class, StatusVerb.class, ShowVerb.class, ListVerb.class, AuditVerb.class, HoldVerb.class,
-        ResumeVerb.class, ReleaseVerb.class, RetryVerb.class, ParkVerb.class, ConfirmVerb.class, PanicVerb.class, AbortVerb.class, RestoreVerb.class,
+    subcommands = {PlanVerb.class, StartVerb.class, StatusVerb.class, ShowVerb.class, ListVerb.class, AuditVerb.class, HoldVerb.class, ResumeVerb.class,
+        ReleaseVerb.class, RetryVerb.class, ParkVerb.class, ConfirmVerb.class, PanicVerb.class, AbortVerb.class, RestoreVerb.class,
         ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, IncidentsVerb.class,
-        RetireVerb.class, DiffVerb.class, ReplayVerb.class, ExportVerb.class, VerifyVerb.class, CompletionVerb.class,
-        CommandLine.HelpCommand.class})
+        RetireVerb.class, DiffVerb.class, ReplayVerb.class, ExportVerb.class, VerifyVerb.class, EventsVerb.class, DeadLettersVerb.class,
+        CompletionVerb.class, CommandLine.HelpCommand.class})
 final class Root implements Callable<Integer> {
 
   private final Screen screen;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.cli;
 
+import io.cmc.api.v1.DeadLetterOrdersGrpc;
+import io.cmc.api.v1.DeadLetterOrdersGrpc.DeadLetterOrdersBlockingStub;
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.api.v1.MigrationOrdersGrpc.MigrationOrdersBlockingStub;
 import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc.MigrationQueriesBlockingStub;
+import io.cmc.api.v1.PublicationGrpc;
+import io.cmc.api.v1.PublicationGrpc.PublicationBlockingStub;
 import io.cmc.api.v1.ReadModelsGrpc;
 import io.cmc.api.v1.ReadModelsGrpc.ReadModelsBlockingStub;
 import io.cmc.api.v1.SealedHistoryGrpc;
@@ -53,6 +57,19 @@ final class Service implements AutoCloseable {
 
   SealedHistoryBlockingStub history() {
     return SealedHistoryGrpc.newBlockingStub(channel());
+  }
+
+  /** Without a deadline, for streams. */
+  PublicationBlockingStub publication() {
+    return PublicationGrpc.newBlockingStub(channel());
+  }
+
+  PublicationBlockingStub publication(Duration patience) {
+    return publication().withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  DeadLetterOrdersBlockingStub letterOrders(Duration patience) {
+    return DeadLetterOrdersGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Calls, and says in the contract's words what went wrong. */

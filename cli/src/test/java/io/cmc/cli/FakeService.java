@@ -47,6 +47,10 @@ final class FakeService implements AutoCloseable {
   volatile Function<CompareRunsRequest, RunComparison> compare = request -> RunComparison.getDefaultInstance();
   volatile BiConsumer<ReplayRequest, StreamObserver<ReplayProgress>> replay = (request, out) -> out.onCompleted();
 
+  volatile Function<GetPublicationRequest, PublicationStatus> publication = request -> PublicationStatus.getDefaultInstance();
+  volatile Function<ListDeadLettersRequest, ListDeadLettersResponse> letters = request -> ListDeadLettersResponse.getDefaultInstance();
+  volatile BiConsumer<RepublishRequest, StreamObserver<RepublishProgress>> republish = (request, out) -> out.onCompleted();
+
   /** Takes orders and never answers. */
   volatile boolean mute;
 
@@ -63,7 +67,7 @@ final class FakeService implements AutoCloseable {
   void listen(int port) {
     try {
       server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-          .addService(new Orders()).addService(new Queries()).addService(new Models()).intercept(new Users()).build().start();
+          .addService(new Orders()).addService(new Queries()).addService(new Models()).addService(new Feed()).addService(new Letters()).intercept(new Users()).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -166,6 +170,17 @@ final class FakeService implements AutoCloseable {
 
   private final class Models extends ReadModelsImplBase {
     @Override public void replay(ReplayRequest q, StreamObserver<ReplayProgress> o) { stream(q, o, replay); }
+  }
+
+  private final class Feed extends PublicationGrpc.PublicationImplBase {
+    @Override public void getPublication(GetPublicationRequest q, StreamObserver<PublicationStatus> o) { answer(q, o, publication); }
+    @Override public void listDeadLetters(ListDeadLettersRequest q, StreamObserver<ListDeadLettersResponse> o) { answer(q, o, letters); }
+    @Override public void republish(RepublishRequest q, StreamObserver<RepublishProgress> o) { stream(q, o, republish); }
+  }
+
+  private final class Letters extends DeadLetterOrdersGrpc.DeadLetterOrdersImplBase {
+    @Override public void retryDeadLetter(DeadLetterOrder q, StreamObserver<OrderAnswer> o) { answer(q, o, order); }
+    @Override public void discardDeadLetter(DeadLetterOrder q, StreamObserver<OrderAnswer> o) { answer(q, o, order); }
   }
 
   private final class Users implements ServerInterceptor {

@@ -25,6 +25,9 @@ class UsageTest {
       audit --after soon                    | USAGE       | soon
       restore net --reason r                | USAGE       | --confirm
       restore net --confirm net             | USAGE       | --reason
+      dead-letters discard kafka 1          | USAGE       | --reason
+      dead-letters retry kafka              | USAGE       | EVENT
+      events republish                      | USAGE       | --to
       park net --reason r                   | USAGE       | PARTICIPANT
       exclude net alfa --shown 9f2c         | USAGE       | --confirm --reason
       amend net --window-until tomorrow     | USAGE       | 2026-11-28T04:00:00Z
@@ -65,7 +68,8 @@ class UsageTest {
       "audit --help", "hold --help", "resume --help", "release --help", "retry --help", "confirm --help", "abort --help", "retire --help",
       "panic --help", "restore --help", "reconcile --help", "accept-differences --help", "park --help", "waive --help", "exclude --help",
       "amend --help", "incidents --help", "incidents list --help", "incidents ack --help", "incidents comment --help", "incidents close --help",
-      "replay --help", "export --help", "verify --help", "completion --help", "help plan"})
+      "replay --help", "export --help", "verify --help", "events --help", "events status --help", "events republish --help",
+      "dead-letters --help", "dead-letters list --help", "dead-letters retry --help", "dead-letters discard --help", "completion --help", "help plan"})
   void every_verb_explains_itself(String line) {
     var terminal = Terminal.alone().run(line.split(" "));
 

@@ -2,12 +2,17 @@
 package io.cmc.deploy;
 
 import io.cmc.cli.Cmc;
+import io.cmc.deploy.demo.BrokerCommand;
 import io.cmc.deploy.demo.Demo;
+import io.cmc.deploy.sample.FollowCommand;
 import io.cmc.deploy.simulation.SimulateCommand;
 import io.cmc.sim.SimulatorMain;
 import java.util.Arrays;
 
-/** What {@code ./cmc} runs: the service, the simulator, the demo, the simulation, a replay without the service, and for every other verb the client. */
+/**
+ * What {@code ./cmc} runs: the service, the simulator, the demo, the simulation, the sample consumer, a replay without the service, and for every
+ * other verb the client.
+ */
 public final class Main {
 
   private Main() {}
@@ -24,6 +29,8 @@ public final class Main {
       case "sim" -> SimulatorMain.main(rest);
       case "demo" -> Demo.main(rest);
       case "simulate" -> SimulateCommand.main(rest);
+      case "broker" -> BrokerCommand.main(rest);
+      case "follow" -> FollowCommand.main(rest);
       default -> Cmc.main(args);
     }
   }

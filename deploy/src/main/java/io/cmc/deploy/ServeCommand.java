@@ -20,6 +20,8 @@ public final class ServeCommand implements Callable<Integer> {
   private int port;
   @Option(names = "--database-url", description = "jdbc:postgresql://... of a database to use; without it an embedded one runs in the data folder")
   private String databaseUrl;
+  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "brokers of Kafka to publish events to; without it nothing is published")
+  private String kafka;
   @Option(names = "--config", description = "a properties or YAML file with further settings (docs/settings.md)")
   private Path config;
 
@@ -31,6 +33,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override public Integer call() {
     var settings = new ArrayList<>(List.of("--cmc.data=" + data, "--spring.grpc.server.port=" + port));
     if (databaseUrl != null) settings.add("--cmc.database.url=" + databaseUrl);
+    if (kafka != null) settings.add("--cmc.kafka.bootstrap-servers=" + kafka);
     if (config != null) settings.add("--spring.config.additional-location=file:" + config.toAbsolutePath());
     Service.start(settings.toArray(String[]::new));
     return 0;

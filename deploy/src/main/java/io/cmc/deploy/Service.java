@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
 @Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class,
-    ProjectionWiring.class, Storage.class})
+    ProjectionWiring.class, Storage.class, Publishing.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {

@@ -4,6 +4,7 @@ package io.cmc.deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
-    @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints) {
+    @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
+    @DefaultValue Kafka kafka) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
@@ -73,6 +75,20 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
   static Optional<Path> named(String path) {
     return path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
   }
+
+  /**
+   * @param bootstrapServers addresses of Kafka brokers, separated by commas; empty: nothing is published
+   * @param topic of the events; where the publication is stands in a topic of the same name with .position at its end
+   * @param source what events carry as their CloudEvents source; two services that publish have two
+   * @param createTopics whether topics that are not there are made
+   * @param partitions of the topic, when it is made
+   * @param replication copies of each record, when a topic is made; 0: as many as the broker makes by itself
+   * @param properties further settings of Kafka's clients under their own names, such as {@code cmc.kafka.properties.security.protocol},
+   *     {@code sasl.mechanism}, {@code sasl.jaas.config} or {@code ssl.truststore.location}
+   */
+  public record Kafka(@DefaultValue("") String bootstrapServers, @DefaultValue("cmc.events") String topic,
+      @DefaultValue("/canton-migration-controller") String source, @DefaultValue("true") boolean createTopics, @DefaultValue("6") int partitions,
+      @DefaultValue("0") int replication, @DefaultValue Map<String, String> properties) {}
 
   Path backupFolder() {
     return data.resolve("backups").toAbsolutePath();

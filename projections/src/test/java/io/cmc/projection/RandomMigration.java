@@ -5,6 +5,8 @@ import io.cmc.event.Event;
 import io.cmc.event.IncidentEvent.*;
 import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.OrderEvent.DeadLetterDiscarded;
+import io.cmc.event.OrderEvent.DeadLetterRetried;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.event.StepEvent.*;
 import io.cmc.id.IncidentId;
@@ -337,6 +339,7 @@ public final class RandomMigration {
 
   private void refuse() {
     add(new OrderRefused(id, nowAndThen() ? names.getFirst().value() : "", "StartMigration", problem(), tick()));
+    add(nowAndThen() ? new DeadLetterDiscarded(id, "kafka", "e-1", "too large", tick()) : new DeadLetterRetried(id, "status", "e-2", tick()));
   }
 
   /** @param steps of each participant; @param barrier whether all are looked at again, and one may have fallen back */

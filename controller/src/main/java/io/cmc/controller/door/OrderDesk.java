@@ -5,6 +5,7 @@ import io.cmc.access.OrderContext;
 import io.cmc.command.JourneyCommand;
 import io.cmc.command.Order;
 import io.cmc.controller.door.AnswerBook.Answer;
+import io.cmc.event.Event;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
@@ -55,7 +56,7 @@ public final class OrderDesk {
   void take(Order order, Supplier<Optional<Problem>> objection) {
     var known = answers.find(order.by().idempotencyKey());
     if (known.isPresent()) {
-      answer(order, known.get());
+      answer(Subject.of(order), known.get());
       return;
     }
     objection.get().ifPresent(problem -> {
@@ -68,12 +69,37 @@ public final class OrderDesk {
     try {
       send(order);
     } catch (DuplicateKeyException sameKeyMeanwhile) {
-      answer(order, answers.find(order.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
+      answer(Subject.of(order), answers.find(order.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
     }
   }
 
-  private void answer(Order order, Answer known) {
-    if (!known.order().equals(Subject.name(order)) || !known.about().equals(Subject.about(order))) {
+  /**
+   * An order that no aggregate is asked about: its fact, its effect and its answer are one transaction.
+   *
+   * @param objection what it lacks, asked for only when its key is not known
+   */
+  void take(Subject subject, Supplier<Optional<Problem>> objection, Event fact, Runnable effect) {
+    var known = answers.find(subject.by().idempotencyKey());
+    if (known.isPresent()) {
+      answer(subject, known.get());
+      return;
+    }
+    objection.get().ifPresent(problem -> {
+      throw refuse(subject, problem);
+    });
+    try {
+      transaction.executeWithoutResult(status -> {
+        publish(subject, fact);
+        effect.run();
+        answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.empty()));
+      });
+    } catch (DuplicateKeyException sameKeyMeanwhile) {
+      answer(subject, answers.find(subject.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
+    }
+  }
+
+  private void answer(Subject order, Answer known) {
+    if (!known.order().equals(order.order()) || !known.about().equals(order.about())) {
       throw new OrderRejected(Problem.of(ProblemCode.CONTEXT_MISSING, "an idempotency key of its own for each order",
           "the key of " + known.order() + " on " + known.about()));
     }
@@ -123,12 +149,15 @@ public final class OrderDesk {
 
   private OrderRejected record(Subject subject, Problem problem) {
     transaction.executeWithoutResult(status -> {
-      var refused = GenericEventMessage.<Object>asEventMessage(
-          new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at()));
-      events.publish(refused.andMetaData(provenance(subject.order(), subject.by())).andMetaData(tree(refused.getIdentifier())));
+      publish(subject, new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at()));
       if (isFinal(problem)) answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
     });
     return new OrderRejected(problem);
+  }
+
+  private void publish(Subject subject, Event fact) {
+    var message = GenericEventMessage.<Object>asEventMessage(fact);
+    events.publish(message.andMetaData(provenance(subject.order(), subject.by())).andMetaData(tree(message.getIdentifier())));
   }
 
   /** Whoever only came too often at the wrong moment may send the same order, with the same key, again. */

@@ -6,6 +6,9 @@ import io.cmc.controller.door.AnswerBook;
 import io.cmc.controller.door.Caller;
 import io.cmc.controller.door.ExclusionDesk;
 import io.cmc.controller.door.KeepAnswer;
+import io.cmc.controller.door.LetterDesk;
+import io.cmc.controller.door.LetterOrdersService;
+import io.cmc.controller.door.LetterTable;
 import io.cmc.controller.door.OrderDesk;
 import io.cmc.controller.door.OrdersService;
 import io.cmc.controller.door.PlanDesk;
@@ -51,6 +54,10 @@ public class DoorWiring {
 
   @Bean static OrdersService ordersService(PlanDesk plans, OrderDesk orders, PlanShelf shelf, ExclusionDesk exclusions, InstantSource clock) {
     return new OrdersService(plans, orders, shelf, exclusions, clock);
+  }
+
+  @Bean static LetterOrdersService letterOrdersService(OrderDesk orders, JdbcClient db, InstantSource clock) {
+    return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
   }
 
   @Bean @GlobalServerInterceptor static Caller caller() {

@@ -34,6 +34,9 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--data", description = "folder for everything; a new one below data/demo when not given")
   private Path data;
 
+  @Option(names = "--kafka", description = "publish the events to a Kafka that is started for it, and show the end of the topic")
+  private boolean kafka;
+
   private final Screen screen = Screen.ofProcess();
 
   public static void main(String[] args) {
@@ -44,11 +47,28 @@ public final class Demo implements Callable<Integer> {
     var folder = data == null ? fresh() : data.toAbsolutePath();
     Files.createDirectories(folder);
     say("Everything is kept in " + folder);
+    if (!kafka) return run(folder, List.of(), service -> { });
+    try (var broker = Broker.start(folder.resolve("kafka"))) {
+      broker.awaitReady();
+      return run(folder, List.of("--kafka", broker.address()), service -> {
+        heading("The end of the topic cmc.events (all of it, while Kafka runs: cmc follow --bootstrap-servers " + broker.address() + ")");
+        broker.showTail(service);
+      });
+    }
+  }
+
+  private interface AtTheEnd {
+    void show(ServiceProcess service) throws InterruptedException;
+  }
+
+  private int run(Path folder, List<String> more, AtTheEnd end) throws IOException, InterruptedException {
     try (var network = SimulatedNetwork.start(folder.resolve("network"), participants, seed);
-        var service = ServiceProcess.start(folder.resolve("service"), this::say)) {
+        var service = ServiceProcess.start(folder.resolve("service"), this::say, more)) {
       network.awaitReady();
       service.awaitReady();
-      return migrate(folder, network, service);
+      var code = migrate(folder, network, service);
+      if (code == 0) end.show(service);
+      return code;
     }
   }
 

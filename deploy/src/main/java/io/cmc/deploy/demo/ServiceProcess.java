@@ -3,13 +3,11 @@ package io.cmc.deploy.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The service in a process of its own. When it is killed it is started again on the same data, and goes on where it was. */
 final class ServiceProcess implements AutoCloseable {
@@ -19,23 +17,27 @@ final class ServiceProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Consumer<String> say;
+  private final List<String> more;
   private volatile Process process;
   private volatile boolean closing;
 
-  private ServiceProcess(Path folder, int port, Consumer<String> say) {
+  private ServiceProcess(Path folder, int port, Consumer<String> say, List<String> more) {
     this.folder = folder;
     this.port = port;
     this.say = say;
+    this.more = more;
   }
 
-  static ServiceProcess start(Path folder, Consumer<String> say) throws IOException {
-    var service = new ServiceProcess(folder, freePort(), say);
+  /** @param more words of {@code cmc serve} */
+  static ServiceProcess start(Path folder, Consumer<String> say, List<String> more) throws IOException {
+    var service = new ServiceProcess(folder, Ports.free(), say, more);
     service.launch();
     return service;
   }
 
   private void launch() throws IOException {
-    process = ChildJvm.start(folder, "service.log", "serve", "--data", folder.toString(), "--port", "" + port);
+    var words = Stream.concat(Stream.of("serve", "--data", folder.toString(), "--port", "" + port), more.stream());
+    process = ChildJvm.start(folder, "service.log", words.toArray(String[]::new));
     process.onExit().thenAccept(this::again);
   }
 
@@ -54,22 +56,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   void awaitReady() throws InterruptedException {
-    Patience.until(PATIENCE, process, this::listens, "the service; see " + folder.resolve("service.log"));
-  }
-
-  private boolean listens() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    Patience.until(PATIENCE, process, () -> Ports.listens(port), "the service; see " + folder.resolve("service.log"));
   }
 
   @Override public void close() {

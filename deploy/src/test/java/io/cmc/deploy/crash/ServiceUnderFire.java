@@ -45,8 +45,8 @@ final class ServiceUnderFire implements AutoCloseable {
   /** Where a thread of the process stands still. */
   record Standing(long number, String where) {}
 
-  /** @param where system properties of {@link Boundaries} */
-  ServiceUnderFire start(Map<String, String> where) {
+  /** @param where system properties of {@link Boundaries}; @param more settings of the service */
+  ServiceUnderFire start(Map<String, String> where, String... more) {
     var file = folder.resolve("boundaries-" + files.size() + ".txt");
     files.add(file);
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m", "-Xss512k",
@@ -57,6 +57,7 @@ final class ServiceUnderFire implements AutoCloseable {
     command.addAll(List.of(StoppingService.class.getName(), "--cmc.data=" + folder,
         "--spring.grpc.server.port=" + port, "--cmc.database.url=" + database, "--cmc.database.connections=16", "--cmc.grace=2s",
         "--spring.jmx.enabled=false"));
+    command.addAll(List.of(more));
     launch(command);
     return this;
   }

@@ -3,6 +3,7 @@ package io.cmc.deploy.crash;
 
 import io.cmc.controller.wiring.ControllerSettings;
 import io.cmc.deploy.Service;
+import io.cmc.projection.publish.Moments;
 import java.lang.management.ManagementFactory;
 import org.springframework.boot.SpringApplication;
 
@@ -19,7 +20,10 @@ public final class StoppingService {
     System.setProperty("disable-axoniq-console-message", "true");
     var boundaries = Boundaries.ofThisProcess();
     var service = new SpringApplication(Service.class);
-    service.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(new Observed(boundaries)));
+    service.addInitializers(context -> {
+      context.getBeanFactory().addBeanPostProcessor(new Observed(boundaries));
+      context.getBeanFactory().registerSingleton("moments", (Moments) moment -> boundaries.between("publish " + moment));
+    });
     var instance = service.run(args).getBean(ControllerSettings.class).instance();
     boundaries.say(Boundaries.STARTED + (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()));
     boundaries.say(Boundaries.INSTANCE + instance);

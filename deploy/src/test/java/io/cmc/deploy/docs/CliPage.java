@@ -26,7 +26,7 @@ final class CliPage implements Page {
 
   @Override public String text() {
     var page = new Markdown("Command line").paragraph("""
-        `cmc VERB --help` prints the same. Client verbs ask the service at `--server`; `serve`, `sim`, `demo`, `simulate` and
+        `cmc VERB --help` prints the same. Client verbs ask the service at `--server`; `serve`, `sim`, `demo`, `simulate`, `broker`, `follow` and
         `replay --offline` run something themselves.
         What the exit codes mean: [errors](errors.md#exit-codes-of-cmc).""");
     page.section("cmc").code("text", usage(List.of()));

@@ -2,12 +2,16 @@
 package io.cmc.deploy.docs;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A page of the documents that is made from the code. The same code makes the same text, on every machine. */
 interface Page {
 
   static List<Page> all(Checkout checkout) {
-    return List.of(new JourneyPage(), new EventsPage(checkout), new ErrorsPage(checkout), new SettingsPage(checkout), new CliPage());
+    var schemas = SchemaPage.all(JavaFile.parse(checkout.below("command-api/src/main/java", ".java")));
+    var pages = Stream.of(new JourneyPage(), new EventsPage(checkout), new ErrorsPage(checkout), new SettingsPage(checkout), new CliPage(),
+        new AsyncApiPage(schemas));
+    return Stream.concat(pages, schemas.stream()).toList();
   }
 
   /** Path from the root of the project. */

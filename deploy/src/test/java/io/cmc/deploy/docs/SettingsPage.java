@@ -32,8 +32,8 @@ final class SettingsPage implements Page {
     var page = new Markdown("Settings");
     page.section("The service").paragraph("""
         In a properties or YAML file given with `cmc serve --config`, or as environment variables in Spring Boot's spelling
-        (`cmc.database.url` is `CMC_DATABASE_URL`, `cmc.database-tools` is `CMC_DATABASETOOLS`). `--data`, `--port` and `--database-url` of
-        [`cmc serve`](cli.md) set `cmc.data`, `spring.grpc.server.port` and `cmc.database.url`.""")
+        (`cmc.database.url` is `CMC_DATABASE_URL`, `cmc.database-tools` is `CMC_DATABASETOOLS`). `--data`, `--port`, `--database-url` and `--kafka` of
+        [`cmc serve`](cli.md) set `cmc.data`, `spring.grpc.server.port`, `cmc.database.url` and `cmc.kafka.bootstrap-servers`.""")
         .table(List.of("setting", "default", "meaning"), settings(prefix(), ServiceSettings.class));
     page.paragraph("""
         Any setting of Spring Boot can be given too, for example `logging.level.root`. The API listens on `spring.grpc.server.address`

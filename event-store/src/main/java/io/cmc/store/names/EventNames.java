@@ -114,7 +114,9 @@ public final class EventNames {
       entry("IncidentAcknowledged", IncidentEvent.IncidentAcknowledged.class),
       entry("IncidentCommented", IncidentEvent.IncidentCommented.class),
       entry("IncidentClosed", IncidentEvent.IncidentClosed.class),
-      entry("OrderRefused", OrderEvent.OrderRefused.class));
+      entry("OrderRefused", OrderEvent.OrderRefused.class),
+      entry("DeadLetterRetried", OrderEvent.DeadLetterRetried.class),
+      entry("DeadLetterDiscarded", OrderEvent.DeadLetterDiscarded.class));
 
   private final Map<String, Class<? extends Event>> types;
   private final Map<Class<?>, String> names;

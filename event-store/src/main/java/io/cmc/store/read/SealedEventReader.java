@@ -18,6 +18,10 @@ public final class SealedEventReader {
   private static final String ONE_MIGRATION =
       SealedRow.SELECT + "where s.migration = ? and s.migration_sequence > ? order by s.migration_sequence limit ?";
 
+  private static final String TEXTS = SealedText.SELECT + "where s.position > ? order by s.position limit ?";
+  private static final String TEXTS_OF_ONE = SealedText.SELECT
+      + "where s.migration = ? and s.migration_sequence > ? and s.position <= ? order by s.migration_sequence limit ?";
+
   private final JdbcClient database;
   private final EventReading reading;
 
@@ -35,6 +39,16 @@ public final class SealedEventReader {
   public List<SealedEvent> read(MigrationId migration, long afterSequence, int max) {
     return database.sql(ONE_MIGRATION).params(migration.value(), afterSequence, max).query(SealedRow::of).list().stream()
         .map(row -> row.read(reading)).toList();
+  }
+
+  /** As {@link #read(long, int)}, without reading what the events say: no event is too strange for it. */
+  public List<SealedText> texts(long after, int max) {
+    return database.sql(TEXTS).params(after, max).query(SealedText::of).list();
+  }
+
+  /** Those of one migration. @param upTo position of the last that may be among them */
+  public List<SealedText> texts(String migration, long afterSequence, long upTo, int max) {
+    return database.sql(TEXTS_OF_ONE).params(migration, afterSequence, upTo, max).query(SealedText::of).list();
   }
 
   List<SealedRow> rows(long after, int max) {

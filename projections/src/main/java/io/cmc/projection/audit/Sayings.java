@@ -5,6 +5,8 @@ import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.OrderEvent;
+import io.cmc.event.OrderEvent.DeadLetterDiscarded;
+import io.cmc.event.OrderEvent.DeadLetterRetried;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.event.StepEvent;
 import io.cmc.id.NodeName;
@@ -25,13 +27,15 @@ public final class Sayings {
       case StepEvent e -> StepSayings.of(e);
       case MigrationEvent e -> MigrationSayings.of(e);
       case JourneyEvent e -> JourneySayings.of(e);
-      case OrderEvent e -> refusal(e);
+      case OrderEvent e -> order(e);
     };
   }
 
-  private static Saying refusal(OrderEvent event) {
+  private static Saying order(OrderEvent event) {
     return switch (event) {
       case OrderRefused e -> Saying.refused("%s was refused: %s", e.order(), ProblemWords.of(e.problem()));
+      case DeadLetterRetried e -> Saying.accepted("The dead letter %s of %s shall be taken again", e.event(), e.group());
+      case DeadLetterDiscarded e -> Saying.accepted("The dead letter %s of %s is discarded: %s", e.event(), e.group(), e.reason());
     };
   }
 

@@ -6,6 +6,7 @@ import io.cmc.projection.audit.AuditModel;
 import io.cmc.projection.audit.AuditProjection;
 import io.cmc.projection.incident.IncidentModel;
 import io.cmc.projection.incident.IncidentProjection;
+import io.cmc.projection.letter.LetterClerk;
 import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.status.StatusModel;
 import io.cmc.projection.status.StatusProjection;
@@ -16,7 +17,9 @@ import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,6 +38,10 @@ public class LiveWiring {
   @Bean ReadModelProcessor readModelProcessor(SealedEventSource source, TokenStore tokens, TransactionManager transactions,
       DeadLetters deadLetters) {
     return new ReadModelProcessor(source, tokens, transactions, deadLetters);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close") LetterClerk letterClerk(DataSource database, ObjectProvider<EventProcessingConfiguration> processing) {
+    return new LetterClerk(new JdbcTemplate(database), group -> processing.getObject().sequencedDeadLetterProcessor(group));
   }
 
   /** What follows within a migration waits behind an event that could not be handled; other migrations go on. */

@@ -3,8 +3,13 @@ package io.cmc.projection.wiring;
 
 import io.cmc.projection.audit.AuditQueries;
 import io.cmc.projection.incident.IncidentQueries;
+import io.cmc.projection.letter.LetterQueries;
+import io.cmc.projection.publish.Board;
+import io.cmc.projection.publish.Republication;
 import io.cmc.projection.query.MigrationQueriesService;
 import io.cmc.projection.query.Past;
+import io.cmc.projection.query.PublicationService;
+import io.cmc.projection.query.PublicationView;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.SealedHistoryService;
 import io.cmc.projection.query.StatusFeed;
@@ -16,6 +21,7 @@ import io.cmc.store.checkpoint.CheckpointMaker;
 import io.cmc.store.history.StoredHistory;
 import io.cmc.store.read.SealedEventReader;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +60,16 @@ public class ProjectionWiring {
 
   @Bean Past past(DataSource database, SealedEventReader events) {
     return new Past(events, new StatusHistory(events, new VersionQueries(new JdbcTemplate(database))));
+  }
+
+  @Bean LetterQueries letterQueries(DataSource database) {
+    return new LetterQueries(new JdbcTemplate(database));
+  }
+
+  @Bean PublicationService publicationService(LetterQueries letters, SealedEventReader events, ObjectProvider<Board> board,
+      ObjectProvider<Republication> republication) {
+    return new PublicationService(new PublicationView(Optional.ofNullable(board.getIfAvailable()), letters, events), letters,
+        Optional.ofNullable(republication.getIfAvailable()));
   }
 
   @Bean ReadModelsService readModelsService(Replay replay) {

@@ -16,6 +16,8 @@ import io.cmc.projection.RandomHistory;
 import io.cmc.projection.ReadSide;
 import io.cmc.projection.SamplePlan;
 import io.cmc.projection.audit.AuditQueries;
+import io.cmc.projection.letter.LetterClerk;
+import io.cmc.projection.letter.LetterQueries;
 import io.cmc.projection.status.State;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.projection.status.StatusView;
@@ -99,6 +101,31 @@ class LiveProjectionTest {
 
     assertThat(state("net-1")).isEqualTo(State.HELD);
     assertThat(readSide.sql().queryForObject("select count(*) from dead_letter_entry", Long.class)).isZero();
+  }
+
+  @Test void by_order_a_dead_letter_is_taken_again_or_left_out_with_what_waits_behind_it() {
+    var last = readSide.append(List.of(planned("net-1"), new SourceLeft(new MigrationId("net-1"), new NodeName("nobody"), AT), held("net-1")));
+    readSide.goLive();
+    readSide.awaitLive(last);
+    var clerk = new LetterClerk(readSide.sql(), readSide.axon().eventProcessingConfiguration()::sequencedDeadLetterProcessor);
+    var letter = readSide.bean(LetterQueries.class).list("net-1").getFirst();
+    assertThat(letter.group() + " " + letter.kind() + " " + letter.behind()).isEqualTo("status SourceLeft 1");
+
+    order(letter.event(), "RETRY");
+    clerk.carryOutAll();
+    assertThat(readSide.bean(LetterQueries.class).list("")).as("nothing was mended").hasSize(1);
+
+    order(letter.event(), "DISCARD");
+    clerk.carryOutAll();
+
+    assertThat(readSide.bean(LetterQueries.class).list("")).isEmpty();
+    assertThat(state("net-1")).isEqualTo(State.HELD);
+    assertThat(readSide.sql().queryForObject("select count(*) from letter_order", Long.class)).isZero();
+    clerk.close();
+  }
+
+  private void order(String event, String deed) {
+    readSide.sql().update("insert into letter_order (processing_group, event_id, deed) values ('status', ?, ?)", event, deed);
   }
 
   @Test void new_events_are_seen_within_a_second_and_a_half() {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.publish;
+
+import io.cmc.projection.publish.Moments.Moment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Sends parcels, each in a transaction with its bookmark. One that ended with any other trouble than a refused record is of no use any more. */
+final class Outlet implements AutoCloseable {
+
+  private static final String KEY = "position";
+
+  private final Producer<String, byte[]> producer;
+  private final String positionTopic;
+  private final Moments moments;
+
+  Outlet(Producer<String, byte[]> producer, String positionTopic, Moments moments) {
+    this.producer = producer;
+    this.positionTopic = positionTopic;
+    this.moments = moments;
+  }
+
+  /**
+   * Returns when the parcel is committed, or nothing of it is.
+   *
+   * @return records that are not taken because of what they are, by event id, with the reason; empty: all is committed
+   */
+  Map<String, String> send(Parcel parcel) {
+    var refused = new ConcurrentHashMap<String, String>();
+    producer.beginTransaction();
+    moments.at(Moment.TRANSACTION_BEGUN);
+    try {
+      bring(parcel, refused);
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      if (refused.isEmpty()) throw e;
+      producer.abortTransaction();
+      return refused;
+    }
+    moments.at(Moment.COMMITTED);
+    return Map.of();
+  }
+
+  private void bring(Parcel parcel, Map<String, String> refused) {
+    parcel.records().forEach(packed -> producer.send(packed.record(), (where, trouble) -> {
+      if (trouble != null && Unpublishable.isToldBy(trouble)) refused.put(packed.event().event().eventId(), trouble.getMessage());
+    }));
+    moments.at(Moment.EVENTS_SENT);
+    producer.send(new ProducerRecord<>(positionTopic, 0, KEY, BookmarkJson.write(parcel.bookmark())));
+    moments.at(Moment.POSITION_SENT);
+  }
+
+  /** Waits for nothing: a transaction under way is ended by whoever comes next, or by the broker. */
+  @Override public void close() {
+    producer.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.publish;
+
+import io.cmc.store.read.SealedEventReader;
+import io.cmc.store.read.SealedTail;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The publication of all events into one topic, put together. */
+public final class Publication {
+
+  private final PublicationSettings settings;
+  private final Clients clients;
+  private final SealedEventReader events;
+  private final Letters letters;
+  private final Envelope envelope;
+
+  public Publication(PublicationSettings settings, JdbcTemplate jdbc, SealedEventReader events) {
+    this.settings = settings;
+    this.clients = new Clients(settings.client());
+    this.events = events;
+    this.letters = new Letters(jdbc, settings.topic());
+    this.envelope = new Envelope(settings.topic(), settings.source());
+  }
+
+  /** Of this instance; not started. */
+  public Publisher publisher(DataSource database, SealedTail tail, Board board, Moments moments) {
+    return new Publisher(database, tail, board, () -> begin(moments));
+  }
+
+  Term begin(Moments moments) {
+    return new Term(events, letters, envelope, new Entrance(settings, clients, events, moments).open(), moments);
+  }
+}

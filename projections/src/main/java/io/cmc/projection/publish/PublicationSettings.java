@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.publish;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Where events are published to.
+ *
+ * @param topic the live topic; where the publication is stands in a topic of the same name with {@value #POSITION} at its end
+ * @param source what events carry as their source
+ * @param creation of topics that are not there
+ * @param client settings as Kafka names them, {@code bootstrap.servers} among them
+ */
+public record PublicationSettings(String topic, URI source, Creation creation, Map<String, String> client) {
+
+  static final String POSITION = ".position";
+
+  /** @param replication copies of each record; 0: as many as the broker makes by itself */
+  public record Creation(boolean allowed, int partitions, int replication) {}
+
+  public PublicationSettings {
+    client = Map.copyOf(client);
+  }
+
+  public String positionTopic() {
+    return topic + POSITION;
+  }
+}
