@@ -6,12 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.Uuid;
 
 /** One broker for a whole test JVM, gone with it; each caller takes topics of its own. */
 public final class ThrowawayBroker {
-
-  private static final AtomicInteger TOPICS = new AtomicInteger();
 
   private ThrowawayBroker() {}
 
@@ -25,7 +23,7 @@ public final class ThrowawayBroker {
 
   /** A name that no topic has. */
   public static String newTopic() {
-    return "topic-" + TOPICS.incrementAndGet();
+    return "topic-" + Uuid.randomUuid();
   }
 
   private static EmbeddedBroker startUntilExit() {

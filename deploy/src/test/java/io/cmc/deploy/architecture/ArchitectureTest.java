@@ -91,7 +91,8 @@ class ArchitectureTest {
       .orShould().dependOnClassesThat().haveFullyQualifiedName("org.springframework.context.annotation.Bean");
 
   @ArchTest static final ArchRule time_and_chance_come_from_the_rim = noClasses().that().resideOutsideOfPackages("io.cmc.controller.adapter..",
-          "io.cmc.controller.wiring..", "io.cmc.controller.work..", "io.cmc.projection.wiring..", "io.cmc.deploy..", "io.cmc.sim..", "io.cmc.cli..")
+          "io.cmc.controller.wiring..", "io.cmc.controller.work..", "io.cmc.projection.publish..", "io.cmc.projection.wiring..", "io.cmc.deploy..",
+          "io.cmc.sim..", "io.cmc.cli..")
       .should().callMethodWhere(DescribedPredicate.describe("reads the wall clock or draws an id", ArchitectureTest::readsClockOrDrawsId));
 
   @ArchTest static final ArchRule nothing_is_injected_into_fields = noFields()
@@ -99,10 +100,10 @@ class ArchitectureTest {
       .orShould().beAnnotatedWith("org.springframework.beans.factory.annotation.Value").orShould().beAnnotatedWith("jakarta.inject.Inject")
       .orShould().beAnnotatedWith("jakarta.annotation.Resource");
 
-  /** Generated stubs aside, and the server that tests share. */
+  /** Generated stubs aside, and the servers that tests share. */
   @ArchTest static final ArchRule nothing_static_changes = fields().that().areStatic()
       .and().areDeclaredInClassesThat(not(resideInAnyPackage("io.cmc.api.v1..", "io.cmc.sim.v1..")))
-      .and().areNotDeclaredIn("io.cmc.postgres.ThrowawayServer")
+      .and().areNotDeclaredIn("io.cmc.postgres.ThrowawayServer").and().areNotDeclaredIn("io.cmc.kafka.ThrowawayBroker")
       .should().beFinal().andShould().notHaveRawType(resideInAnyPackage("java.util.concurrent.atomic.."));
 
   @ArchTest static final ArchRule no_class_is_named_for_what_nobody_knows_what_it_is = noClasses()

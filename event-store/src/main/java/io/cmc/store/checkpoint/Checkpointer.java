@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes a checkpoint whenever enough events are sealed, or those that are have waited long enough, and keeps files of all of them. Every
@@ -45,11 +46,10 @@ public final class Checkpointer implements AutoCloseable {
       try {
         said = look();
       } catch (IllegalStateException e) {
-        say("A checkpoint does not fit: " + e.getMessage(), true);
+        say("A checkpoint does not fit", e.getMessage(), Level.ERROR);
       } catch (SQLException | RuntimeException e) {
         // that the database is away is said by who watches it
-        if (StoreOutage.seenIn(e)) LOG.info("Checkpoints wait for the database: {}", e.toString());
-        else say("Checkpoints could not be made and will be: " + e, false);
+        say("Checkpoints could not be made and will be", e.toString(), StoreOutage.seenIn(e) ? Level.INFO : Level.WARN);
       }
       pause();
     }
@@ -63,19 +63,17 @@ public final class Checkpointer implements AutoCloseable {
     covered = standing.covered();
     files.keepUp();
     if (standing.sealed() < standing.covered()) {
-      return say("Events are missing: position " + standing.sealed() + " is the last, and a checkpoint was signed up to " + covered, true);
+      return say("Events are missing", "position " + standing.sealed() + " is the last, and a checkpoint was signed up to " + covered, Level.ERROR);
     }
     var late = nanos.getAsLong() - waitingSince >= 2 * every.toNanos();
     return standing.canSign() || !late ? ""
-        : say("The key that checkpoints are signed with is not here, and no other instance signs; events after position " + covered + " stay unsigned", false);
+        : say("The key that checkpoints are signed with is not here", "events after position " + covered + " stay unsigned, and no other instance signs",
+            Level.WARN);
   }
 
   // once, and not every second
-  private String say(String what, boolean wrong) {
-    if (!said.isEmpty()) return said;
-    if (closed) return "";
-    if (wrong) LOG.error("{} (docs/operating.md#checkpoints)", what);
-    else LOG.warn("{} (docs/operating.md#checkpoints)", what);
+  private String say(String what, String more, Level level) {
+    if (!closed && !said.equals(what)) LOG.atLevel(level).log("{}: {} (docs/operating.md#checkpoints)", what, more);
     said = what;
     return what;
   }
