@@ -1,50 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.cli;
 
-import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReadAuditResponse;
 import io.cmc.cli.problem.ExitCode;
 import io.cmc.cli.text.AuditText;
 import java.time.Duration;
-import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "audit", description = "Who did what, when, why and on which participant, refused orders included.")
 final class AuditVerb extends Verb {
 
-  private static final int PAGE = 1000;
+  static final int PAGE = 1000;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "MIGRATION", defaultValue = "", description = "Absent: all migrations.")
-  private String migration;
+  @Mixin private AuditFilter filter;
 
-  @Option(names = "--participant", paramLabel = "NAME", defaultValue = "", description = "Only entries about this participant.")
-  private String participant;
-
-  @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "Only what this actor did.")
-  private String actor;
-
-  @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these kinds, for example LimitsLowered or OrderRefused.")
-  private List<String> kinds = List.of();
-
-  @Option(names = "--after", paramLabel = "POSITION", defaultValue = "0", description = "Only entries after this position.")
+  @Option(names = "--after", paramLabel = "POSITION", defaultValue = "0",
+      description = "Only entries after this position: the last one of an earlier export, for example.")
   private long after;
 
-  @Option(names = "--follow", description = "Go on with new entries as they come, until interrupted.")
-  private boolean follow;
+  @ArgGroup private AuditWay way = new AuditWay();
 
   @Option(names = "--details", description = "Also how the actor was known, the causes, and the event as it is stored.")
   private boolean details;
 
   @Override ExitCode run(Desk desk) {
-    var whole = !follow && desk.output() != Output.TABLE;
+    if (way.export != null) {
+      return new AuditExport(filter, after).run(desk, way.export);
+    }
+    var whole = !way.follow && desk.output() != Output.TABLE;
     var sheet = whole ? new AuditSheet.Whole(desk) : new AuditSheet.Lines(desk, new AuditText(desk.screen().clock()), details);
     sheet.begin();
     do {
       readToTheEnd(desk, sheet);
-    } while (follow && Pause.of(BETWEEN_LOOKS));
+    } while (way.follow && Pause.of(BETWEEN_LOOKS));
     sheet.end(after);
     return ExitCode.OK;
   }
@@ -61,9 +53,7 @@ final class AuditVerb extends Verb {
   }
 
   private ReadAuditResponse page(Desk desk) {
-    var request = ReadAuditRequest.newBuilder().setMigration(migration).setParticipant(participant).setActor(actor)
-        .addAllKinds(kinds).setAfterPosition(after).setLimit(PAGE).build();
+    var request = filter.request().setAfterPosition(after).setLimit(PAGE).build();
     return desk.service().ask(() -> desk.service().queries(desk.patience()).readAudit(request));
   }
-
 }

@@ -89,7 +89,8 @@ class QueriesTest {
   @Test void the_audit_trail_is_read_page_by_page_with_its_filters() {
     service.audit = QueriesTest::twoPages;
 
-    var terminal = Terminal.of(service).run("audit", "net-eu-7", "--participant", "alfa", "--actor", "o", "--kind", "A,B", "--kind", "C");
+    var terminal = Terminal.of(service).run("audit", "net-eu-7", "--participant", "alfa", "--actor", "o", "--kind", "A,B", "--kind", "C", "--order", "c-1",
+        "--since", "2026-11-28T04:00:00Z", "--until", "2026-11-28T05:00:00Z");
 
     assertThat(terminal.out().lines().skip(1)).hasSize(5);
     var first = (ReadAuditRequest) service.received.getFirst();
@@ -97,6 +98,8 @@ class QueriesTest {
     assertThat(first.getParticipant()).isEqualTo("alfa");
     assertThat(first.getActor()).isEqualTo("o");
     assertThat(first.getKindsList()).containsExactly("A", "B", "C");
+    assertThat(first.getOrder()).isEqualTo("c-1");
+    assertThat(first.getTo().getSeconds() - first.getFrom().getSeconds()).isEqualTo(3600);
   }
 
   @Test void the_whole_trail_is_one_document_for_programs() throws IOException {

@@ -23,6 +23,11 @@ class UsageTest {
       confirm net done --reference r        | USAGE       | expected one of ingress-closed
       confirm net ingress-open              | USAGE       | --reference
       audit --after soon                    | USAGE       | soon
+      audit --since soon                    | USAGE       | 2026-11-28T04:00:00Z
+      audit --export csv                    | USAGE       | --to
+      audit --to f                          | USAGE       | --export
+      audit --export xml --to f             | USAGE       | xml
+      audit --follow --export csv --to f    | USAGE       | --follow
       restore net --reason r                | USAGE       | --confirm
       restore net --confirm net             | USAGE       | --reason
       dead-letters discard kafka 1          | USAGE       | --reason

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.audit;
 
+import io.cmc.projection.audit.AuditQuestion.About;
+import io.cmc.projection.audit.AuditQuestion.Between;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the audit trail's live generation, page by page in the order of the store. */
 public final class AuditQueries {
+
+  private static final String LIVE = "(select generation from read_model where name = 'audit')";
+  private static final String ORDER_OF_EVENT = "select a.correlation_id from domain_event_entry e join event_seal s using (global_index) "
+      + "join audit_entry a on a.generation = " + LIVE + " and a.position = s.position where e.event_identifier = ?";
 
   private final JdbcTemplate jdbc;
 
@@ -14,34 +21,78 @@ public final class AuditQueries {
     this.jdbc = jdbc;
   }
 
-  /**
-   * What is asked for; an empty text or list asks for all.
-   *
-   * @param actor subject or name
-   * @param kinds names of events
-   * @param after only entries after this position
-   */
-  public record Question(String migration, String participant, String actor, List<String> kinds, long after, int limit) {}
+  /** @param last position up to which all that was asked for is in these entries; never before the one that was read after */
+  public record Page(List<AuditEntryRow> entries, long last) {}
 
-  public List<AuditEntryRow> read(Question asked) {
-    var sql = new StringBuilder("select " + AuditTable.COLUMNS
-        + " from audit_entry where generation = (select generation from read_model where name = 'audit') and position > ?");
-    var values = new ArrayList<Object>(List.of(asked.after()));
-    narrow(sql, values, " and migration = ?", asked.migration());
-    narrow(sql, values, " and participant = ?", asked.participant());
-    narrow(sql, values, " and ? in (actor_subject, actor_name)", asked.actor());
-    if (!asked.kinds().isEmpty()) {
-      sql.append(" and kind = any (?)");
-      values.add(asked.kinds().toArray(String[]::new));
-    }
-    sql.append(" order by position limit ?");
+  public Page read(AuditQuestion asked) {
+    var known = known(); // before the entries: what is written in between is the next page's
+    var entries = entries(resolved(asked));
+    if (entries.size() < asked.limit()) return new Page(entries, Math.max(entries.isEmpty() ? asked.after() : entries.getLast().position(), known));
+    return new Page(entries, entries.getLast().position());
+  }
+
+  private long known() {
+    return jdbc.queryForObject("select coalesce(max(position), 0) from audit_entry where generation = " + LIVE, Long.class);
+  }
+
+  /** An order may be named by any event of its tree. */
+  private AuditQuestion resolved(AuditQuestion asked) {
+    if (asked.order().isEmpty()) return asked;
+    return jdbc.queryForList(ORDER_OF_EVENT, String.class, asked.order()).stream().findFirst().map(asked::ofOrder).orElse(asked);
+  }
+
+  private List<AuditEntryRow> entries(AuditQuestion asked) {
+    var values = new ArrayList<Object>();
+    var positions = ways(asked.about()).stream().map(way -> "(" + positions(asked, way, values) + ")").collect(Collectors.joining(" union "));
     values.add(asked.limit());
-    return jdbc.query(sql.toString(), (r, n) -> AuditTable.row(r), values.toArray());
+    return jdbc.query("select " + AuditTable.COLUMNS + " from audit_entry where generation = " + LIVE + " and position in (" + positions
+        + ") order by position limit ?", (r, n) -> AuditTable.row(r), values.toArray());
+  }
+
+  /** A condition, and what stands at its question marks. */
+  private record Way(String condition, List<Object> values) {
+
+    Way and(Way other) {
+      var both = new ArrayList<>(values);
+      both.addAll(other.values);
+      return new Way(condition + other.condition, both);
+    }
+  }
+
+  /** One for each kind and each meaning of the actor: so every one of them walks an index in order and stops at the limit. */
+  private static List<Way> ways(About about) {
+    var kinds = about.kinds().isEmpty() ? List.of(new Way("", List.of())) : about.kinds().stream().distinct().map(k -> new Way(" and kind = ?", List.of(k))).toList();
+    return kinds.stream().flatMap(kind -> actors(about.actor()).stream().map(kind::and)).toList();
+  }
+
+  // the conditions on what is not asked for are those of the partial indexes
+  private static List<Way> actors(String actor) {
+    if (actor.isEmpty()) return List.of(new Way("", List.of()));
+    var subject = new Way(" and actor_subject = ?" + (actor.equals("service") ? "" : " and actor_subject <> 'service'"), List.of(actor));
+    return List.of(subject, new Way(" and actor_name = ? and actor_name <> actor_subject", List.of(actor)));
+  }
+
+  private static String positions(AuditQuestion asked, Way way, List<Object> values) {
+    var sql = new StringBuilder("select position from audit_entry where generation = " + LIVE + " and position > ?");
+    values.add(asked.after());
+    narrow(sql, values, " and migration = ?", asked.about().migration());
+    narrow(sql, values, " and participant <> '' and participant = ?", asked.about().participant());
+    narrow(sql, values, " and correlation_id = ?", asked.order());
+    narrow(sql, values, asked.between());
+    sql.append(way.condition());
+    values.addAll(way.values());
+    values.add(asked.limit());
+    return sql.append(" order by position limit ?").toString();
   }
 
   private static void narrow(StringBuilder sql, List<Object> values, String condition, String value) {
     if (value.isEmpty()) return;
     sql.append(condition);
     values.add(value);
+  }
+
+  private static void narrow(StringBuilder sql, List<Object> values, Between between) {
+    between.from().ifPresent(from -> narrow(sql, values, " and at >= ?::timestamptz", from.toString()));
+    between.to().ifPresent(to -> narrow(sql, values, " and at < ?::timestamptz", to.toString()));
   }
 }

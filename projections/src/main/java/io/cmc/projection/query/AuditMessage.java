@@ -1,20 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.query;
 
+import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.AuditEntry;
+import io.cmc.api.v1.ReadAuditRequest;
+import io.cmc.api.v1.ReadAuditResponse;
 import io.cmc.projection.audit.AuditEntryRow;
+import io.cmc.projection.audit.AuditQueries;
+import io.cmc.projection.audit.AuditQuestion;
+import io.cmc.projection.audit.AuditQuestion.About;
+import io.cmc.projection.audit.AuditQuestion.Between;
 import io.cmc.wire.ProtoTime;
+import java.time.Instant;
+import java.util.Optional;
 
+/** The audit trail in the public contract's form. */
 final class AuditMessage {
 
+  private static final int ENTRIES = 200;
+  private static final int MOST_ENTRIES = 1_000;
+  private static final int MOST_KINDS = 100;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private AuditMessage() {}
+
+  static AuditQuestion question(ReadAuditRequest request) {
+    if (request.getAfterPosition() < 0) throw Answering.argument("a position from 0", request.getAfterPosition());
+    if (request.getKindsCount() > MOST_KINDS) throw Answering.argument("at most " + MOST_KINDS + " kinds", request.getKindsCount());
+    return new AuditQuestion(new About(request.getMigration(), request.getParticipant(), request.getActor(), request.getKindsList()),
+        between(request), request.getOrder(), request.getAfterPosition(),
+        MigrationQueriesService.size(request.getLimit(), ENTRIES, MOST_ENTRIES, "limit"));
+  }
+
+  private static Between between(ReadAuditRequest request) {
+    return new Between(time(request.hasFrom(), request.getFrom()), time(request.hasTo(), request.getTo()));
+  }
+
+  /** What protobuf can say and the database can keep. */
+  static Optional<Instant> time(boolean given, Timestamp asked) {
+    if (!given) return Optional.empty();
+    if (asked.getSeconds() < EARLIEST.getEpochSecond() || asked.getSeconds() > LATEST.getEpochSecond()) {
+      throw Answering.argument("a time of the years 1 to 9999", asked.getSeconds() + " s");
+    }
+    return Optional.of(ProtoTime.of(asked));
+  }
+
+  static ReadAuditResponse page(AuditQueries.Page page) {
+    var answer = ReadAuditResponse.newBuilder().setLastPosition(page.last());
+    page.entries().forEach(r -> answer.addEntries(of(r)));
+    return answer.build();
+  }
 
   static AuditEntry of(AuditEntryRow row) {
     return AuditEntry.newBuilder().setPosition(row.position()).setEventId(row.eventId()).setAt(ProtoTime.of(row.at())).setKind(row.kind())
         .setMigration(row.migration()).setParticipant(row.participant()).setActor(actor(row.who())).setAuthentication(row.who().authentication())
         .setReason(row.cause().reason()).setTicket(row.cause().ticket()).setCorrelationId(row.cause().correlationId())
         .setCausationId(row.cause().causationId()).setSummary(row.saying().sentence()).setOutcome(row.saying().outcome().word())
-        .setDetailJson(row.detail()).build();
+        .setDetailJson(row.detail()).setActorSubject(row.who().subject()).setActorName(row.who().name()).build();
   }
 
   /** Names are for reading, but two people may share one: the subject says which. */

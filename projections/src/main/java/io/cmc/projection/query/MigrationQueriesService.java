@@ -38,8 +38,6 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   private static final int MOST_MIGRATIONS = 500;
   private static final int INCIDENTS = 50;
   private static final int MOST_INCIDENTS = 500;
-  private static final int ENTRIES = 200;
-  private static final int MOST_ENTRIES = 1_000;
 
   private final StatusQueries statuses;
   private final StatusFeed feed;
@@ -80,7 +78,7 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
-    Answering.one(call, () -> audit(request));
+    Answering.one(call, () -> AuditMessage.page(audit.read(AuditMessage.question(request))));
   }
 
   @Override public void getStatusAt(GetStatusAtRequest request, StreamObserver<StatusAt> call) {
@@ -98,15 +96,6 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
     page.stream().limit(size).map(StatusMessage::summary).forEach(answer::addMigrations);
     if (page.size() > size) answer.setNextPageToken(Long.toString(page.get(size - 1).migration().planned()));
     return answer.build();
-  }
-
-  private ReadAuditResponse audit(ReadAuditRequest request) {
-    if (request.getAfterPosition() < 0) throw Answering.argument("a position from 0", request.getAfterPosition());
-    var rows = audit.read(new AuditQueries.Question(request.getMigration(), request.getParticipant(), request.getActor(), request.getKindsList(),
-        request.getAfterPosition(), size(request.getLimit(), ENTRIES, MOST_ENTRIES, "limit")));
-    var answer = ReadAuditResponse.newBuilder();
-    rows.forEach(r -> answer.addEntries(AuditMessage.of(r)));
-    return answer.setLastPosition(rows.isEmpty() ? request.getAfterPosition() : rows.getLast().position()).build();
   }
 
   private ListIncidentsResponse list(ListIncidentsRequest request) {
@@ -165,7 +154,7 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
     }
   }
 
-  private static int size(int asked, int usual, int most, String field) {
+  static int size(int asked, int usual, int most, String field) {
     if (asked < 0) throw Answering.argument(field + " from 1 to " + most, asked);
     return asked == 0 ? usual : Math.min(asked, most);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.Incident;
 import io.cmc.api.v1.ListIncidentsRequest;
 import io.cmc.event.IncidentEvent.IncidentAcknowledged;
@@ -49,12 +50,14 @@ import io.cmc.proof.ResourceLimits;
 import io.cmc.proof.SavedSettings;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.wire.PlanMessage;
+import io.cmc.wire.ProtoTime;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -211,12 +214,67 @@ class MigrationQueriesServiceTest {
     assertThat(calls.queries().readAudit(ReadAuditRequest.newBuilder().setAfterPosition(5).build()).getLastPosition()).isEqualTo(5);
   }
 
+  @Test void the_audit_trail_is_asked_by_time_and_by_the_order_that_set_it_in_motion() {
+    var m = new MigrationId("net-1");
+    given(IntStream.rangeClosed(1, 25).mapToObj(i -> i == 1 ? planned("net-1", ALFA) : new LimitsLowered(m, ALFA, AT.plusSeconds(i))).toArray(Event[]::new));
+
+    assertThat(audit(ReadAuditRequest.newBuilder().setFrom(ProtoTime.of(AT.plusSeconds(4))).setTo(ProtoTime.of(AT.plusSeconds(7)))))
+        .as("the end is not within").extracting(AuditEntry::getPosition).containsExactly(4L, 5L, 6L);
+    var tree = audit(ReadAuditRequest.newBuilder().setOrder("c-1").setActor("Op 1"));
+    assertThat(tree).extracting(AuditEntry::getPosition).containsExactly(10L, 13L, 16L, 19L);
+    assertThat(tree).allSatisfy(e -> assertThat(e.getActorSubject() + "/" + e.getActorName()).isEqualTo("operator-1/Op 1"));
+    assertThat(audit(ReadAuditRequest.newBuilder().setOrder(tree.getFirst().getEventId()))).as("named by an event of it")
+        .extracting(AuditEntry::getPosition).containsExactly(10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L);
+    assertThat(audit(ReadAuditRequest.newBuilder().setOrder("of nobody"))).isEmpty();
+  }
+
+  @Test void what_pages_of_a_filtered_trail_hold_is_what_is_in_it_while_more_events_come() {
+    var m = new MigrationId("net-1");
+    given(IntStream.rangeClosed(1, 30).mapToObj(i -> i == 1 ? planned("net-1", ALFA) : new LimitsLowered(m, i % 2 == 0 ? ALFA : BRAVO, AT)).toArray(Event[]::new));
+    var asked = ReadAuditRequest.newBuilder().setParticipant("alfa").addKinds("LimitsLowered").addKinds("MigrationPlanned").setActor("operator-0").setLimit(3);
+
+    var first = calls.queries().readAudit(asked.build());
+    readSide.awaitLive(readSide.append(List.of(new LimitsLowered(m, ALFA, AT), new LimitsLowered(m, ALFA, AT), new LimitsLowered(m, ALFA, AT),
+        new LimitsLowered(m, BRAVO, AT))));
+    var second = calls.queries().readAudit(asked.setAfterPosition(first.getLastPosition()).build());
+    var third = calls.queries().readAudit(asked.setAfterPosition(second.getLastPosition()).build());
+
+    assertThat(first.getEntriesList()).extracting(AuditEntry::getPosition).containsExactly(6L, 12L, 18L);
+    assertThat(second.getEntriesList()).extracting(AuditEntry::getPosition).containsExactly(24L, 30L, 33L);
+    assertThat(third.getEntriesList()).isEmpty();
+    assertThat(third.getLastPosition()).as("what was looked through is not looked through again").isEqualTo(34);
+  }
+
+  @Test void every_question_to_the_audit_trail_has_its_index() {
+    var sql = readSide.sql();
+    sql.update("insert into audit_entry select 1, n, 'e' || n, now() + n * interval '1 s', 'K' || n % 50, 'net-' || n % 50, 'p-' || n % 500, "
+        + "case n % 100 when 0 then 'o-' || n % 7 else 'service' end, case n % 100 when 0 then 'O ' || n % 7 else 'service' end, '', '', '', 'c-' || n / 20, '', '', 'done', '{}' "
+        + "from generate_series(1, 50000) n");
+    sql.execute("analyze audit_entry");
+
+    for (var index : List.of("participant", "subject", "name", "kind", "correlation")) {
+      var condition = switch (index) {
+        case "participant" -> "participant <> '' and participant = 'p-3'";
+        case "subject" -> "actor_subject = 'o-3' and actor_subject <> 'service'";
+        case "name" -> "actor_name = 'O 3' and actor_name <> actor_subject";
+        case "kind" -> "kind = 'K3'";
+        default -> "correlation_id = 'c-3'";
+      };
+      assertThat(String.join(" ", sql.queryForList("explain select position from audit_entry where generation = 1 and position > 5 and " + condition
+          + " order by position limit 100", String.class))).contains("audit_entry_by_" + index).doesNotContain("Sort");
+    }
+  }
+
   @Test void impossible_questions_are_refused_with_what_was_expected() {
     assertThat(refused(() -> calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setPageToken("x").build())).getStatus())
         .extracting(Status::getCode, Status::getDescription)
         .containsExactly(Status.Code.INVALID_ARGUMENT, "expected a page_token of an earlier answer, but found x");
     assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().setLimit(-1))).getStatus().getDescription())
         .isEqualTo("expected limit from 1 to 1000, but found -1");
+    assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().setFrom(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)))).getStatus().getDescription())
+        .isEqualTo("expected a time of the years 1 to 9999, but found " + Long.MAX_VALUE + " s");
+    assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().addAllKinds(Collections.nCopies(101, "K")))).getStatus().getDescription())
+        .isEqualTo("expected at most 100 kinds, but found 101");
     assertThat(refused(() -> calls.upkeep().replay(ReplayRequest.newBuilder().setReadModel("x").build()).next()).getStatus().getDescription())
         .isEqualTo("expected one of [audit, incident, status] or nothing for all, but found x");
   }

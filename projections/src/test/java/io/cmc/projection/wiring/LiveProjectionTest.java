@@ -16,6 +16,9 @@ import io.cmc.projection.RandomHistory;
 import io.cmc.projection.ReadSide;
 import io.cmc.projection.SamplePlan;
 import io.cmc.projection.audit.AuditQueries;
+import io.cmc.projection.audit.AuditQuestion.About;
+import io.cmc.projection.audit.AuditQuestion.Between;
+import io.cmc.projection.audit.AuditQuestion;
 import io.cmc.projection.letter.LetterClerk;
 import io.cmc.projection.letter.LetterQueries;
 import io.cmc.projection.status.State;
@@ -25,6 +28,7 @@ import io.cmc.store.read.SealedEventReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -85,7 +89,8 @@ class LiveProjectionTest {
     assertThat(state("net-2")).isEqualTo(State.HELD);
     assertThat(readSide.sql().queryForList("select processing_group || ' ' || sequence_identifier || ' ' || payload_type "
         + "from dead_letter_entry order by sequence_index", String.class)).containsExactly("status net-1 SourceLeft", "status net-1 MigrationHeld");
-    assertThat(readSide.bean(AuditQueries.class).read(new AuditQueries.Question("net-1", "", "", List.of(), 0, 10))).hasSize(3);
+    var asked = new AuditQuestion(new About("net-1", "", "", List.of()), new Between(Optional.empty(), Optional.empty()), "", 0, 10);
+    assertThat(readSide.bean(AuditQueries.class).read(asked).entries()).hasSize(3);
   }
 
   @Test void dead_letters_are_taken_in_their_order_once_they_can_be() {

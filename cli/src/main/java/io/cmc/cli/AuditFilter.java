@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.cli;
+
+import com.google.protobuf.Timestamp;
+import io.cmc.api.v1.ReadAuditRequest;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which entries of the audit trail. */
+final class AuditFilter {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "MIGRATION", defaultValue = "", description = "Absent: all migrations.")
+  private String migration;
+
+  @Option(names = "--participant", paramLabel = "NAME", defaultValue = "", description = "Only entries about this participant.")
+  private String participant;
+
+  @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "Only what this actor did.")
+  private String actor;
+
+  @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these kinds, for example LimitsLowered or OrderRefused.")
+  private List<String> kinds = List.of();
+
+  @Option(names = "--order", paramLabel = "ID", defaultValue = "",
+      description = "Only what one order set in motion: the correlation id that --details shows, or the id of any event among them.")
+  private String order;
+
+  @Option(names = "--since", paramLabel = "TIME", converter = TimeWord.class, description = "Only entries from this time on, by the times in the events.")
+  private Timestamp since;
+
+  @Option(names = "--until", paramLabel = "TIME", converter = TimeWord.class, description = "Only entries before this time.")
+  private Timestamp until;
+
+  ReadAuditRequest.Builder request() {
+    var request = ReadAuditRequest.newBuilder().setMigration(migration).setParticipant(participant).setActor(actor).addAllKinds(kinds).setOrder(order);
+    Optional.ofNullable(since).ifPresent(request::setFrom);
+    Optional.ofNullable(until).ifPresent(request::setTo);
+    return request;
+  }
+}
