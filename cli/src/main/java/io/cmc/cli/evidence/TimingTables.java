@@ -32,7 +32,7 @@ public final class TimingTables {
   }
 
   void on(Html page) {
-    page.section("Time by phase").table(List.of("Phase", "Took", "Work", "Waiting for people", "Soak", "Gone through", "Ended"),
+    page.section("Time by phase").paragraph("As known after " + timings.getFirst().getEvents() + " events.").table(List.of("Phase", "Took", "Work", "Waiting for people", "Soak", "Gone through", "Ended"),
         timings.getPhasesList().stream().map(TimingTables::phase).toList(), "It was not started.");
     page.section("Time by step, the longest of all participants").table(List.of("Step", "Took", "Work", "Waiting for people", "Outcome", "Failed attempts",
         "Parked", "Unresolved", "Longest on"), timings.getStepsList().stream().map(TimingTables::step).toList(), "There were none.");

@@ -218,7 +218,7 @@ class GatesAndHoldTest {
     assertThat(sound.out()).startsWith("PROVED").contains("files     12");
     assertThat(console.cmc("verify", bundle.toString()).code()).as("nobody vouches for the key").isEqualTo(21);
     for (var name : files.keySet()) assertThat(verifyAltered(name, files)).as(name).matches(s -> s.code() == 20).extracting(Said::out).asString()
-        .startsWith("TAMPERED  file " + name);
+        .startsWith("TAMPERED  file ").contains(name);
   }
 
   private static Said verifyAltered(String name, Map<String, byte[]> files) throws IOException {
