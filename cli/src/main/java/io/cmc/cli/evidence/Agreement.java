@@ -77,6 +77,8 @@ final class Agreement {
     equal(Papers.AUDIT, where + "kind", fact.kind(), entry.getKind());
     time(where, fact.at(), Instant.ofEpochSecond(entry.getAt().getSeconds(), entry.getAt().getNanos()));
     equal(Papers.AUDIT, where + "actor", fact.actor(), entry.getActor());
+    equal(Papers.AUDIT, where + "subject", fact.meta("actorSubject"), entry.getActorSubject());
+    equal(Papers.AUDIT, where + "name", fact.meta("actorName"), entry.getActorName());
     equal(Papers.AUDIT, where + "authentication", fact.meta("authentication"), entry.getAuthentication());
     equal(Papers.AUDIT, where + "reason", fact.meta("reason"), entry.getReason());
     equal(Papers.AUDIT, where + "ticket", fact.meta("ticket"), entry.getTicket());

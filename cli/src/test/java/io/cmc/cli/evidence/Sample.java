@@ -59,7 +59,7 @@ final class Sample {
   private static AuditEntry entry(SealedFact fact) {
     try {
       return AuditEntry.newBuilder().setPosition(fact.position()).setEventId(fact.eventId()).setAt(Timestamps.parse("2026-03-07T12:00:00.123457Z"))
-          .setKind(fact.name()).setMigration("net").setActor("operator-1").setAuthentication("os-user").setReason(NASTY).setSummary("It is so")
+          .setKind(fact.name()).setMigration("net").setActor("operator-1").setActorSubject("operator-1").setAuthentication("os-user").setReason(NASTY).setSummary("It is so")
           .setDetailJson(fact.payload()).build();
     } catch (ParseException e) {
       throw new IllegalStateException(e);
