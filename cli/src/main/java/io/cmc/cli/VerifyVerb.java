@@ -4,6 +4,9 @@ package io.cmc.cli;
 import io.cmc.api.v1.ExportHistoryRequest;
 import io.cmc.api.v1.HistoryFault;
 import io.cmc.api.v1.VerificationResult;
+import io.cmc.cli.evidence.Altered;
+import io.cmc.cli.evidence.Examination;
+import io.cmc.cli.evidence.Zip;
 import io.cmc.cli.history.KeptCheckpoints;
 import io.cmc.cli.history.LineReader;
 import io.cmc.cli.history.TrustWord;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -25,10 +29,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "verify", description = "Find out whether events are as they were sealed, and name the first that is not. Of a file it asks no service.")
+@Command(name = "verify", description = "Find out whether events, or a bundle of evidence, are as they were sealed, and name the first that is not. Of a file it"
+    + " asks no service.")
 final class VerifyVerb extends Verb {
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "What cmc export wrote.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "What cmc export or cmc evidence wrote.")
   private Path file;
 
   @Option(names = "--live", description = "Instead of a file: what the service has now. It is checked here and the service is not believed.")
@@ -68,12 +73,33 @@ final class VerifyVerb extends Verb {
 
   private VerificationResult result(Desk desk, Verification verification) {
     try {
+      if (!live && isBundle()) return bundle(verification);
       var lines = new LineReader(verification);
       if (live) readLive(desk, lines);
       else readFile(lines);
-      return result(verification.finish());
+      return result(verification.finish()).build();
     } catch (Tampered e) {
-      return VerificationResult.newBuilder().setVerdict("TAMPERED").setPosition(verification.position()).setFault(fault(e.fault())).build();
+      return tampered(verification, fault(e.fault()));
+    } catch (Altered e) {
+      return tampered(verification, fault(e.fault()).toBuilder().setFile(e.file()).build());
+    }
+  }
+
+  private static VerificationResult tampered(Verification verification, HistoryFault fault) {
+    return VerificationResult.newBuilder().setVerdict("TAMPERED").setPosition(verification.position()).setFault(fault).build();
+  }
+
+  private boolean isBundle() {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+  }
+
+  private VerificationResult bundle(Verification verification) {
+    try {
+      var found = new Examination(Zip.read(file), verification, Version.ours()).make();
+      var result = result(found.events()).setFiles(found.files()).addAllUnexamined(found.unexamined());
+      return (found.remade() ? result : result.setVerdict("UNPROVED")).build();
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 
@@ -90,14 +116,18 @@ final class VerifyVerb extends Verb {
     try (var in = Files.newBufferedReader(file)) {
       for (var line = in.readLine(); line != null; line = in.readLine()) lines.accept(line);
     } catch (IOException e) {
-      throw Trouble.input("EXPORT_UNREADABLE", "a file that cmc export wrote", e.toString(), "name such a file");
+      throw unreadable(e);
     }
   }
 
-  private static VerificationResult result(Verification.Summary summary) {
+  private static Trouble unreadable(IOException e) {
+    return Trouble.input("EXPORT_UNREADABLE", "a file that cmc export or cmc evidence wrote", e.toString(), "name such a file");
+  }
+
+  private static VerificationResult.Builder result(Verification.Summary summary) {
     return VerificationResult.newBuilder().setVerdict(summary.isProved() ? "PROVED" : "UNPROVED").setMigration(summary.migration())
         .setEvents(summary.events()).setPosition(summary.position()).setHead(summary.head()).setCheckpoints(summary.checkpoints())
-        .addAllKeys(summary.keys()).setTrusted(summary.trusted()).setUnsignedEvents(summary.unsigned()).build();
+        .addAllKeys(summary.keys()).setTrusted(summary.trusted()).setUnsignedEvents(summary.unsigned());
   }
 
   private static HistoryFault fault(Tampered.Fault fault) {

@@ -37,7 +37,7 @@ class ExitCodesTest {
   @Test void the_numbers_are_promised() {
     assertThat(Arrays.stream(ExitCode.values()).map(code -> code.number() + " " + code)).containsExactly("0 OK", "1 UNEXPECTED", "2 USAGE",
         "3 REFUSED", "4 NOT_FOUND", "5 UNREACHABLE", "6 BLOCKED", "7 NEEDS_A_PERSON", "8 ABORTED", "9 TIMED_OUT",
-        "10 RESTORED");
+        "10 RESTORED", "20 TAMPERED", "21 UNPROVED");
   }
 
   @ParameterizedTest @CsvSource({"FAILED_PRECONDITION,3", "INVALID_ARGUMENT,3", "ALREADY_EXISTS,3", "PERMISSION_DENIED,3", "UNAUTHENTICATED,3",

@@ -44,6 +44,8 @@ class UsageTest {
       verify                                | USAGE       | expected FILE or --live
       verify f --live                       | USAGE       | expected FILE or --live
       verify nowhere.jsonl                  | EXPORT_UNREADABLE | nowhere.jsonl
+      verify nowhere.zip                    | EXPORT_UNREADABLE | nowhere.zip
+      evidence                              | USAGE       | MIGRATION
       verify f --trust nobody               | KEY_UNREADABLE | nobody
       verify f --expect-head last           | USAGE       | POSITION:HASH
       verify f --checkpoints nowhere        | CHECKPOINTS_UNREADABLE | nowhere
@@ -75,7 +77,7 @@ class UsageTest {
       "audit --help", "hold --help", "resume --help", "release --help", "retry --help", "confirm --help", "abort --help", "retire --help",
       "panic --help", "restore --help", "reconcile --help", "accept-differences --help", "park --help", "waive --help", "exclude --help",
       "amend --help", "incidents --help", "incidents list --help", "incidents ack --help", "incidents comment --help", "incidents close --help",
-      "replay --help", "export --help", "verify --help", "events --help", "events status --help", "events republish --help",
+      "replay --help", "export --help", "evidence --help", "verify --help", "events --help", "events status --help", "events republish --help",
       "dead-letters --help", "dead-letters list --help", "dead-letters retry --help", "dead-letters discard --help", "completion --help", "help plan"})
   void every_verb_explains_itself(String line) {
     var terminal = Terminal.alone().run(line.split(" "));

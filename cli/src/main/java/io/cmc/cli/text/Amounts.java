@@ -5,13 +5,13 @@ import com.google.protobuf.Duration;
 import java.util.Locale;
 
 /** Sizes and lengths of time as people say them. */
-final class Amounts {
+public final class Amounts {
 
   private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB"};
 
   private Amounts() {}
 
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }
@@ -23,7 +23,7 @@ final class Amounts {
     return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
   }
 
-  static String time(Duration duration) {
+  public static String time(Duration duration) {
     var time = java.time.Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
     if (time.toMillis() < 1000) {
       return time.toMillis() + " ms";

@@ -88,7 +88,7 @@ enum Course {
   },
 
   /** All are moved, verified and still closed when all are ordered back by their databases; a person stops and starts them. */
-  RESTORE(MigrationState.RESTORED, "committed .*GateHeld.*", 124) {
+  RESTORE(MigrationState.RESTORED, "committed .*GateHeld.*", 136) {
     @Override void give(Operator operator, Site site) {
       operator.start("--hold-before", "reopen");
       operator.until(status -> status.getState() == MigrationState.AT_GATE);

@@ -79,7 +79,7 @@ class HalfOpenDatabaseTest {
     endsWell(service);
   }
 
-  @Test void connections_that_a_network_forgot_are_replaced() {
+  @Tag("faults") @Test void connections_that_a_network_forgot_are_replaced() {
     voyage.begin(service.console());
     eventsBeyond(30);
     proxy.forget();

@@ -89,7 +89,7 @@ class SilentNodesTest {
     voyage.judge(database());
   }
 
-  @Test void a_move_whose_node_falls_silent_is_found_by_keepalive_and_not_made_twice() {
+  @Tag("faults") @Test void a_move_whose_node_falls_silent_is_found_by_keepalive_and_not_made_twice() {
     var held = site.network().faults().atPhase("participantB", Phase.M3_TARGET_MIGRATING, new Fault.HangAtPhase());
     voyage.begin(console);
     assertThat(held.awaitHit(Duration.ofMinutes(4))).as("participantB is in the middle of its move: %s", console.status(migration)).isTrue();

@@ -14,13 +14,19 @@ import io.cmc.api.v1.ParticipantStatus;
 import io.cmc.api.v1.Phase;
 import io.cmc.api.v1.PhaseComparison;
 import io.cmc.api.v1.WayBack;
+import io.cmc.cli.evidence.Zip;
+import io.cmc.deploy.system.Console.Said;
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.journal.JournalEntry;
 import io.grpc.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -193,6 +199,46 @@ class GatesAndHoldTest {
         || c.startsWith("com.digitalasset.") || c.startsWith("com.daml.") || c.startsWith("io.netty.") || c.startsWith("org.apache.kafka."));
     assertThat(site.journal()).hasSize(calls);
     assertThat(service.store().sql("select count(*) from domain_event_entry").query(Long.class).single()).isEqualTo(events);
+  }
+
+  @Test @Order(11) void the_bundle_of_evidence_is_verified_without_the_service_and_a_byte_changed_anywhere_is_found() throws IOException {
+    var bundle = folder.resolve("gated.zip");
+    console.must("evidence", MIGRATION, "--to", bundle.toString());
+    console.must("evidence", MIGRATION, "--to", folder.resolve("again.zip").toString());
+
+    assertThat(bundle).hasSameBinaryContentAs(folder.resolve("again.zip"));
+    var files = Zip.read(bundle);
+    assertThat(new String(files.get("report.html"), StandardCharsets.UTF_8)).contains("COMPLETED", "a disk is on fire", "participantA", "released")
+        .doesNotContain("<script", "http://", "src=");
+    assertThat(files).containsKeys("manifest.json", "plan.json", "plan-now.yaml", "events.jsonl", "approvals.json", "proofs.json", "pings.json",
+        "incidents.json", "timings.json", "status.json", "audit.jsonl");
+    service.close();
+    var sound = console.cmc("verify", bundle.toString(), "--trust", key());
+    assertThat(sound.code()).as(sound.out() + sound.err()).isZero();
+    assertThat(sound.out()).startsWith("PROVED").contains("files     12");
+    assertThat(console.cmc("verify", bundle.toString()).code()).as("nobody vouches for the key").isEqualTo(21);
+    for (var name : files.keySet()) assertThat(verifyAltered(name, files)).as(name).matches(s -> s.code() == 20).extracting(Said::out).asString()
+        .startsWith("TAMPERED  file ").contains(name);
+  }
+
+  private static Said verifyAltered(String name, Map<String, byte[]> files) throws IOException {
+    var bad = new LinkedHashMap<>(files);
+    bad.computeIfPresent(name, (_, content) -> {
+      var altered = content.clone();
+      altered[altered.length / 2] ^= 1;
+      return altered;
+    });
+    var file = folder.resolve("bad.zip");
+    try (var out = Files.newOutputStream(file)) {
+      Zip.write(bad, out);
+    }
+    return console.cmc("verify", file.toString(), "--trust", key());
+  }
+
+  private static String key() throws IOException {
+    try (var found = Files.list(folder.resolve("service/checkpoints"))) {
+      return found.filter(f -> f.getFileName().toString().startsWith("key-")).findFirst().orElseThrow().toString();
+    }
   }
 
   private static Map<String, Long> tables() {

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -57,17 +58,17 @@ class TimeTravelTest {
 
   @Test void the_status_at_any_event_is_what_the_live_read_model_said_then() {
     var random = RandomHistory.random("TimeTravelTest");
-    var history = RandomHistory.of(random, 3, 6);
+    var history = longOne(random, 3, 5);
     readSide.goLive();
     var seen = new ArrayList<Seen>();
     for (int from = 0, to; from < history.size(); from = to) {
-      to = Math.min(from + 1 + random.nextInt(60), history.size());
+      to = Math.min(from + 1 + random.nextInt(120), history.size());
       var last = readSide.append(history.subList(from, to));
       readSide.awaitLive(last);
       for (var name : planned(history.subList(0, to))) seen.add(new Seen(name, last, now(name)));
     }
 
-    assertThat(seen).hasSizeGreaterThan(30).allSatisfy(s -> assertThat(at(s.migration(), s.position())).isEqualTo(s.status()));
+    assertThat(seen).hasSizeGreaterThan(10).allSatisfy(s -> assertThat(at(s.migration(), s.position())).isEqualTo(s.status()));
     readSide.sql().update("delete from status_version");
     assertThat(seen).as("without any kept row").allSatisfy(s -> assertThat(at(s.migration(), s.position())).isEqualTo(s.status()));
     readSide.bean(Replay.class).rebuild("status", p -> { });
@@ -75,27 +76,26 @@ class TimeTravelTest {
   }
 
   @Test void at_most_one_block_of_events_is_folded_and_never_more_rows_are_kept_than_there_are_events() {
-    var history = RandomHistory.of(RandomHistory.random("TimeTravelTest.folded"), 2, 12);
+    var history = longOne(RandomHistory.random("TimeTravelTest.folded"), 2, 8);
     readSide.goLive();
     readSide.awaitLive(readSide.append(history));
 
     var most = 0;
     for (var name : planned(history)) {
       var last = calls.queries().getStatusAt(asked(name).build()).getLastSequence();
-      for (long n = 1; n <= last; n += 7) {
+      for (long n = 1; n <= last; n += 41) {
         var answer = calls.queries().getStatusAt(asked(name).setSequence(n).build());
         assertThat(answer.getEvent().getSequence()).isEqualTo(n);
         most = Math.max(most, answer.getFolded());
       }
     }
 
-    assertThat(history).as("enough for several blocks").hasSizeGreaterThan(1_500);
     assertThat(most).as("events folded at most").isPositive().isLessThanOrEqualTo(500);
     assertThat(readSide.sql().queryForObject("select count(*) from status_version", Long.class)).isPositive().isLessThanOrEqualTo(history.size());
   }
 
   @Test void readers_of_now_and_of_before_are_served_all_through_a_replay_and_see_nothing_half_built() {
-    var history = RandomHistory.of(RandomHistory.random("TimeTravelTest.readers"), 1, 12);
+    var history = longOne(RandomHistory.random("TimeTravelTest.readers"), 2, 6);
     readSide.goLive();
     readSide.awaitLive(readSide.append(history));
     var now = now("net-1");
@@ -117,11 +117,11 @@ class TimeTravelTest {
 
   @Test void the_status_at_any_time_knows_all_before_the_first_event_of_a_later_time() {
     var random = RandomHistory.random("TimeTravelTest.time");
-    var history = RandomHistory.of(random, 2, 8);
+    var history = longOne(random, 2, 5);
     readSide.goLive();
     readSide.awaitLive(readSide.append(history));
 
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       var event = history.get(random.nextInt(history.size()));
       var time = event.at().plusNanos(random.nextInt(3) - 1);
       var name = event.migration().value();
@@ -191,6 +191,14 @@ class TimeTravelTest {
     assertThat(refused(asked("net-1").setSequence(3))).extracting(Status::getCode, Status::getDescription).containsExactly(
         Status.Code.FAILED_PRECONDITION, "expected events that fit one another, but #2 (LimitsLowered) does not fit what was before it: "
             + "the plan of net-1 names no participant nobody; ask for the status before it");
+  }
+
+  /** Migrations that were not all given up early: of more than two blocks. */
+  private static List<Event> longOne(Random random, int migrations, int participants) {
+    while (true) {
+      var history = RandomHistory.of(random, migrations, participants);
+      if (history.size() > 1_100) return history;
+    }
   }
 
   private Status refused(GetStatusAtRequest.Builder request) {

@@ -66,6 +66,11 @@ public class Faults {
     return chance.happens(turns);
   }
 
+  /** What happens to a look of whoever compares and watches. */
+  public Mishap glance(String node, String method) {
+    return mishap(Effect.READ, node, method);
+  }
+
   /** What happens to a call that is about to be made. */
   public Mishap mishap(Effect effect, String node, String method) {
     if (method.equals("disconnect") && !calm && chance.happens(stragglers)) return Mishap.EFFECT_BEHIND;

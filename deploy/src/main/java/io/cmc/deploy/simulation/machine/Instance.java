@@ -165,7 +165,7 @@ final class Instance implements Client {
   @Override public Mishap before(Effect effect, String node, String method) {
     mayDie();
     mayFreeze();
-    return machine.faults().mishap(effect, node, method);
+    return hurried ? machine.faults().glance(node, method) : machine.faults().mishap(effect, node, method);
   }
 
   @Override public void after(Effect effect) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * What goes wrong and what people do in one migration. Nothing in it depends on time: faults belong to the n-th call of a method on a
- * node, orders to a call as well, or to a state in which everything has come to rest.
+ * node (looks of whoever compares or watches are not counted), orders to a call as well, or to a state in which everything has come to rest.
  *
  * @param cues in their order: the next is waited for when the one before it was given
  * @param whim seed of an operator who orders what he likes; absent: nobody does

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -28,6 +29,7 @@ final class ModelTime implements InstantSource {
       "create trigger lease_lasts before update on durable_work for each row execute function lease_lasts()"};
 
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final Waits waits = new Waits(turn);
   private final JdbcClient owner;
   private Agenda agenda = new Agenda();
   private long told;
@@ -49,9 +51,24 @@ final class ModelTime implements InstantSource {
     }
   }
 
-  /** From now on it is the time of this one. */
+  /** From now on it is the time of this one, and who waited in the time of another waits no longer. */
   void becomes(Agenda other) {
-    alone(() -> agenda = other);
+    alone(() -> {
+      waits.endAll();
+      agenda = other;
+      return other;
+    });
+  }
+
+  /** For whoever has his turn: others have theirs until it is so, or the time is over. */
+  void waits(BooleanSupplier done, long until) {
+    follow();
+    waits.begin(done, until);
+  }
+
+  /** For whoever has his turn. */
+  Waits waits() {
+    return waits;
   }
 
   <T> T alone(Supplier<T> what) {

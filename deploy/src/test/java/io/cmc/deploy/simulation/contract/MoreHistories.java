@@ -31,7 +31,7 @@ final class MoreHistories {
         History.of("held-before-a-call", Setting.of(2))
             .during("alfa", "facts", 1, Deeds.hold()).when(stopped(), Deeds.resume())
             .during("bravo", "contracts", 1, Deeds.hold()).when(stopped(), Deeds.resume())
-            .during("alfa", "limits", 2, Deeds.hold()).when(stopped(), Deeds.resume()),
+            .during("alfa", "limits", 3, Deeds.hold()).when(stopped(), Deeds.resume()),
         History.of("back-by-the-databases", Setting.of(3))
             .fault("bravo", "connect", NOT_SENT, 1, 2, 3)
             .when(parked("bravo"), Deeds.restore()),
@@ -60,6 +60,9 @@ final class MoreHistories {
         History.of("parked-by-a-person", Setting.of(2))
             .fault("bravo", "disconnect", NOT_SENT, 1)
             .when(delayed("bravo"), Deeds.park("bravo")).when(parked("bravo"), Deeds.retry("bravo")),
+        History.of("one-cannot-come-whose-step-is-tried-again-soon", Setting.of(3))
+            .fault("bravo", "disconnect", NOT_SENT, 1)
+            .when(delayed("bravo"), Deeds.exclude("bravo")),
         History.of("turned-back-after-one-was-excluded", Setting.of(3).gates(Phase.MOVE_CONTRACTS))
             .fault("bravo", "setLimits", NOT_SENT, 1, 2, 3)
             .when(parked("bravo"), Deeds.exclude("bravo")).when(atGate(Phase.MOVE_CONTRACTS), Deeds.abort()),

@@ -62,7 +62,7 @@ final class ProductRunner implements Theatre {
     this.world = network.world(agenda, tape);
     this.director = new Director(history, this);
     this.work = new WorkView(company.time().store(), history.name());
-    var client = new ServiceClient(agenda, director);
+    var client = new ServiceClient(company.time(), agenda, director);
     company.time().becomes(agenda);
     company.plays(new Company.Cast(new ModelNodes(world, client), Map.of(
         BackupStrategy.PG_DUMP, new ModelBackups(world, client, BackupStrategy.PG_DUMP),
@@ -93,18 +93,23 @@ final class ProductRunner implements Theatre {
 
   private boolean over() {
     comesToRest();
-    return alone(director::isOver);
+    return alone(() -> waits().count() == 0 && director.isOver());
   }
 
+  private Waits waits() {
+    return company.time().waits();
+  }
+
+  /** As in the mirror, where nobody orders anything while somebody waits. */
   private boolean actIfDue() {
-    if (!director.isDue()) return false;
+    if (waits().count() > 0 || !director.isDue()) return false;
     director.act();
     return true;
   }
 
   /** A fault of ours shows as work that never rests. */
   private void comesToRest() {
-    untilSo(work::rests);
+    untilSo(() -> work.rests(waits().count()));
     alone(this::catchUp);
   }
 
@@ -121,9 +126,10 @@ final class ProductRunner implements Theatre {
     var began = Instant.parse("2026-03-07T12:00:00Z").toEpochMilli();
     if (agenda.now() - began > DAY) throw new AssertionError("the product stands still before " + director.waitsFor() + ": " + state);
     alone(() -> {
-      var due = work.nextDue().orElse(agenda.now() + 1_000);
-      agenda.run(() -> false, due);
-      agenda.pass(Math.max(0, due - agenda.now()));
+      var next = work.nextDue().orElse(agenda.now() + 1_000);
+      var due = waits().next().map(w -> Math.min(w, next)).orElse(next);
+      if (!agenda.run(() -> waits().isOver(agenda.now()), due)) agenda.pass(Math.max(0, due - agenda.now()));
+      if (waits().isOver(agenda.now())) waits().endLast();
       return due;
     });
     work.ring();

@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Histories that follow from a seed. */
+/**
+ * Histories that follow from a seed. No node dies in them: whether it is back at the next attempt depends on the product's jitter, which
+ * is its own chance.
+ */
 final class Seeded {
 
   private static final List<String> METHODS = List.of("setLimits", "setConnectsManually", "disconnect", "take", "migrate", "connect", "ping", "stop",
       "restore", "start");
   private static final List<Phase> GATES = List.of(Phase.QUIESCE, Phase.DRAIN, Phase.DISCONNECT, Phase.BACK_UP, Phase.MOVE_CONTRACTS, Phase.VERIFY);
-  private static final List<Mishap> MISHAPS = List.of(Mishap.NOT_SENT, Mishap.ANSWER_LOST, Mishap.EFFECT_LATE, Mishap.NODE_DIES_BEFORE,
-      Mishap.NODE_DIES_AFTER);
+  private static final List<Mishap> MISHAPS = List.of(Mishap.NOT_SENT, Mishap.ANSWER_LOST, Mishap.EFFECT_LATE);
 
   private final Chance chance;
 

@@ -7,6 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the table of durable work shows from outside. */
 final class WorkView {
 
+  private static final String HAS_PLACE = """
+      (select count(*) from durable_work o where o.lane = w.lane and o.lease_owner is not null) < (select l.lane_limit from lane l where l.lane = w.lane)""";
   private static final String GOES_ON = """
       (w.kind in ('FAN_IN', 'COMPARE', 'WATCH') or not exists (select from migration_control c where c.migration = w.migration and c.stopped))""";
 
@@ -18,9 +20,12 @@ final class WorkView {
     this.migration = migration;
   }
 
-  /** Nobody works on anything, and nobody is about to. */
-  boolean rests() {
-    return !is("w.lease_owner is not null or w.due_at <= clock_timestamp() and " + GOES_ON);
+  /** Nobody works on anything, but for so many that wait, and nobody is about to. */
+  boolean rests(int waiting) {
+    return store.sql("""
+        select count(*) filter (where w.lease_owner is not null) <= ?
+          and count(*) filter (where w.lease_owner is null and w.due_at <= clock_timestamp() and %s and %s) = 0
+        from durable_work w where w.migration = ?""".formatted(GOES_ON, HAS_PLACE)).param(waiting).param(migration).query(Boolean.class).single();
   }
 
   /** Nothing is on its way between participants and migration. */
@@ -37,9 +42,10 @@ final class WorkView {
     return store.sql("select exists (select from durable_work w where w.migration = ? and (" + what + "))").param(migration).query(Boolean.class).single();
   }
 
-  /** In milliseconds of the model's time. */
+  /** What waits for a place in its lane is due already. In milliseconds of the model's time. */
   Optional<Long> nextDue() {
-    return store.sql("select ceil(extract(epoch from min(due_at)) * 1000) from durable_work w where w.migration = ? and " + GOES_ON).param(migration)
+    return store.sql("select ceil(extract(epoch from min(due_at)) * 1000) from durable_work w where w.migration = ? "
+        + "and w.lease_owner is null and w.due_at > clock_timestamp() and " + GOES_ON).param(migration)
         .query(Long.class).optional();
   }
 
