@@ -2,7 +2,9 @@
 package io.cmc.cli;
 
 import com.google.protobuf.Timestamp;
+import io.cmc.api.v1.ListReadsRequest;
 import io.cmc.api.v1.ReadAuditRequest;
+import io.cmc.cli.problem.Trouble;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -35,6 +37,17 @@ final class AuditFilter {
 
   ReadAuditRequest.Builder request() {
     var request = ReadAuditRequest.newBuilder().setMigration(migration).setParticipant(participant).setActor(actor).addAllKinds(kinds).setOrder(order);
+    Optional.ofNullable(since).ifPresent(request::setFrom);
+    Optional.ofNullable(until).ifPresent(request::setTo);
+    return request;
+  }
+
+  /** The same of the log of reads, where a view stands in place of a kind. */
+  ListReadsRequest.Builder reads() {
+    if (!participant.isEmpty() || !order.isEmpty()) {
+      throw Trouble.input("USAGE", "with --reads a migration, --actor, --kind, --since, --until", "--participant or --order", "leave it out");
+    }
+    var request = ListReadsRequest.newBuilder().setMigration(migration).setActor(actor).addAllViews(kinds);
     Optional.ofNullable(since).ifPresent(request::setFrom);
     Optional.ofNullable(until).ifPresent(request::setTo);
     return request;

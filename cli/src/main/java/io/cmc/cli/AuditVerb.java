@@ -31,6 +31,9 @@ final class AuditVerb extends Verb {
     if (way.export != null) {
       return new AuditExport(filter, after).run(desk, way.export);
     }
+    if (way.reads) {
+      return new ReadsList(filter.reads()).run(desk);
+    }
     var whole = !way.follow && desk.output() != Output.TABLE;
     var sheet = whole ? new AuditSheet.Whole(desk) : new AuditSheet.Lines(desk, new AuditText(desk.screen().clock()), details);
     sheet.begin();

@@ -10,6 +10,9 @@ final class AuditWay {
   @Option(names = "--follow", description = "Go on with new entries as they come, until interrupted.")
   boolean follow;
 
+  @Option(names = "--reads", description = "Who read what, instead: by actor, view (in place of kind) and migration, gathered within five minutes.")
+  boolean reads;
+
   @ArgGroup(exclusive = false) Export export;
 
   static final class Export {

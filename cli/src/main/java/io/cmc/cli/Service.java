@@ -9,6 +9,8 @@ import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc.MigrationQueriesBlockingStub;
 import io.cmc.api.v1.PublicationGrpc;
 import io.cmc.api.v1.PublicationGrpc.PublicationBlockingStub;
+import io.cmc.api.v1.ReadLogGrpc;
+import io.cmc.api.v1.ReadLogGrpc.ReadLogBlockingStub;
 import io.cmc.api.v1.ReadModelsGrpc;
 import io.cmc.api.v1.ReadModelsGrpc.ReadModelsBlockingStub;
 import io.cmc.api.v1.SealedHistoryGrpc;
@@ -49,6 +51,10 @@ final class Service implements AutoCloseable {
 
   MigrationQueriesBlockingStub queries(Duration patience) {
     return queries().withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  ReadLogBlockingStub reads(Duration patience) {
+    return ReadLogGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   ReadModelsBlockingStub readModels() {

@@ -41,6 +41,7 @@ final class FakeService implements AutoCloseable {
   volatile BiConsumer<GetStatusRequest, StreamObserver<MigrationStatus>> watch = (request, out) -> { throw notFound(request.getMigration()); };
   volatile Function<ListMigrationsRequest, ListMigrationsResponse> list = request -> ListMigrationsResponse.getDefaultInstance();
   volatile Function<ReadAuditRequest, ReadAuditResponse> audit = request -> ReadAuditResponse.newBuilder().setLastPosition(request.getAfterPosition()).build();
+  volatile Function<ListReadsRequest, ListReadsResponse> reads = request -> ListReadsResponse.getDefaultInstance();
   volatile Function<ListIncidentsRequest, ListIncidentsResponse> incidents = request -> ListIncidentsResponse.getDefaultInstance();
   volatile Function<PreviewExclusionRequest, PreviewExclusionResponse> preview = request -> PreviewExclusionResponse.getDefaultInstance();
   volatile Function<GetStatusAtRequest, StatusAt> statusAt = request -> { throw notFound(request.getMigration()); };
@@ -67,7 +68,7 @@ final class FakeService implements AutoCloseable {
   void listen(int port) {
     try {
       server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-          .addService(new Orders()).addService(new Queries()).addService(new Models()).addService(new Feed()).addService(new Letters()).intercept(new Users()).build().start();
+          .addService(new Orders()).addService(new Queries()).addService(new Models()).addService(new Reads()).addService(new Feed()).addService(new Letters()).intercept(new Users()).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -166,6 +167,10 @@ final class FakeService implements AutoCloseable {
     @Override public void getStatusAt(GetStatusAtRequest q, StreamObserver<StatusAt> o) { answer(q, o, statusAt); }
     @Override public void compareRuns(CompareRunsRequest q, StreamObserver<RunComparison> o) { answer(q, o, compare); }
     @Override public void listIncidents(ListIncidentsRequest q, StreamObserver<ListIncidentsResponse> o) { answer(q, o, incidents); }
+  }
+
+  private final class Reads extends ReadLogGrpc.ReadLogImplBase {
+    @Override public void listReads(ListReadsRequest q, StreamObserver<ListReadsResponse> o) { answer(q, o, reads); }
   }
 
   private final class Models extends ReadModelsImplBase {

@@ -9,6 +9,9 @@ import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.ListMigrationsResponse;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationSummary;
+import io.cmc.api.v1.ListReadsRequest;
+import io.cmc.api.v1.ListReadsResponse;
+import io.cmc.api.v1.Read;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReadAuditResponse;
 import io.cmc.api.v1.ReplayProgress;
@@ -131,6 +134,25 @@ class QueriesTest {
     run.join();
 
     assertThat(terminal.out().lines().filter(line -> line.startsWith("{"))).as("each entry once").hasSize(5);
+  }
+
+  @Test void who_read_what_is_a_line_for_each_of_all_pages() {
+    service.reads = request -> request.getPageToken().isEmpty()
+        ? ListReadsResponse.newBuilder().addReads(read("status", 101)).setNextPageToken("more").build()
+        : ListReadsResponse.newBuilder().addReads(read("audit-export", 3)).build();
+
+    var out = Terminal.of(service).run("audit", "net-eu-7", "--reads", "--actor", "olga", "--kind", "status,audit-export", "--since", "2026-11-23T13:00:00Z").out();
+
+    assertThat(out.lines().map(line -> line.replaceAll(" +", " ").strip())).containsExactly("FIRST LAST WHO AUTHENTICATION VIEW MIGRATION ANSWERS",
+        "2026-11-23 14:00:00+01:00 2026-11-23 14:04:59+01:00 olga os-user (unauthenticated) status net-eu-7 101",
+        "2026-11-23 14:00:00+01:00 2026-11-23 14:04:59+01:00 olga os-user (unauthenticated) audit-export net-eu-7 3");
+    var asked = (ListReadsRequest) service.received.getFirst();
+    assertThat(asked.getMigration() + asked.getActor() + asked.getViewsList() + asked.hasFrom() + asked.hasTo()).isEqualTo("net-eu-7olga[status, audit-export]truefalse");
+  }
+
+  private static Read read(String view, int answers) {
+    return Read.newBuilder().setView(view).setMigration("net-eu-7").setActorSubject("olga").setActorName("olga").setAuthentication("os-user (unauthenticated)")
+        .setFirstAt(Statuses.at("13:00:00")).setLastAt(Statuses.at("13:04:59")).setAnswers(answers).build();
   }
 
   private static ReadAuditResponse twoPages(ReadAuditRequest request) {

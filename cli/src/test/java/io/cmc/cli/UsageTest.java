@@ -24,6 +24,8 @@ class UsageTest {
       confirm net ingress-open              | USAGE       | --reference
       audit --after soon                    | USAGE       | soon
       audit --since soon                    | USAGE       | 2026-11-28T04:00:00Z
+      audit --reads --follow                | USAGE       | --reads
+      audit --reads --order c-1             | USAGE       | --order
       audit --export csv                    | USAGE       | --to
       audit --to f                          | USAGE       | --export
       audit --export xml --to f             | USAGE       | xml

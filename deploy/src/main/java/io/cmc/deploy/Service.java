@@ -10,6 +10,8 @@ import io.cmc.controller.wiring.DeadlineWiring;
 import io.cmc.controller.wiring.DoorWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
+import io.cmc.projection.query.ReadNotes;
+import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.wiring.ProjectionWiring;
 import io.cmc.store.outage.StoreHealth;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.grpc.server.GlobalServerInterceptor;
 
 /** The service, assembled. */
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
@@ -48,6 +51,10 @@ public class Service {
     var keys = new CheckpointSettings.Keys(settings.data().resolve("keys").resolve("checkpoints.pem"), ServiceSettings.named(said.key()),
         ServiceSettings.named(said.previousKey()), Optional.of(said.lostKey()).filter(lost -> !lost.isBlank()));
     return new CheckpointSettings(said.events(), said.every(), settings.checkpointFolder(), keys);
+  }
+
+  @Bean @GlobalServerInterceptor static ReadNotes readNotes(ReadLog log) {
+    return new ReadNotes(log);
   }
 
   /** Whether orders are served is told apart from whether the service lives: another process would not find more room either. */

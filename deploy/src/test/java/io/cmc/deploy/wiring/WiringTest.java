@@ -3,6 +3,7 @@ package io.cmc.deploy.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cmc.deploy.system.InProcess;
@@ -18,6 +19,7 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
@@ -51,6 +53,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which parts the service is really made of: left to itself, the framework takes others without a word. */
 class WiringTest {
+
+  private static final String USER = System.getProperty("user.name");
 
   @RegisterExtension static final QuietLog LOG = QuietLog.except();
 
@@ -132,7 +136,18 @@ class WiringTest {
     question.onCompleted();
 
     assertThat(listed.get(20, TimeUnit.SECONDS).getListServicesResponse().getServiceList()).extracting(s -> s.getName())
-        .contains("cmc.api.v1.MigrationOrders", "cmc.api.v1.MigrationQueries", "cmc.api.v1.ReadModels", "grpc.health.v1.Health");
+        .contains("cmc.api.v1.MigrationOrders", "cmc.api.v1.MigrationQueries", "cmc.api.v1.ReadModels", "cmc.api.v1.ReadLog", "grpc.health.v1.Health");
+  }
+
+  @Test void what_is_read_over_the_wire_is_in_the_log_of_reads_with_its_caller() {
+    service.console().must("list");
+    service.console().must("audit", "--export", "csv", "--to", folder.resolve("audit.csv").toString());
+    service.console().must("export", "--all", "--to", folder.resolve("all.jsonl").toString());
+
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(service.store()
+        .sql("select distinct view || ' ' || actor_subject from read_log").query(String.class).list())
+        .contains("list " + USER, "audit-export " + USER, "history-export " + USER));
+    assertThat(service.console().must("audit", "--reads", "--kind", "history-export").out()).contains("history-export", USER);
   }
 
   @Test void the_service_cannot_change_or_remove_an_event() {

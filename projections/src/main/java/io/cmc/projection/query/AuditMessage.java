@@ -13,6 +13,7 @@ import io.cmc.projection.audit.AuditQuestion.Between;
 import io.cmc.wire.ProtoTime;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The audit trail in the public contract's form. */
 final class AuditMessage {
@@ -20,6 +21,7 @@ final class AuditMessage {
   private static final int ENTRIES = 200;
   private static final int MOST_ENTRIES = 1_000;
   private static final int MOST_KINDS = 100;
+  private static final Pattern EXPORT = Pattern.compile("[A-Za-z0-9-]{0,64}");
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -27,6 +29,7 @@ final class AuditMessage {
 
   static AuditQuestion question(ReadAuditRequest request) {
     if (request.getAfterPosition() < 0) throw Answering.argument("a position from 0", request.getAfterPosition());
+    if (!EXPORT.matcher(request.getExport()).matches()) throw Answering.argument("as export letters, digits and dashes, at most 64", request.getExport());
     if (request.getKindsCount() > MOST_KINDS) throw Answering.argument("at most " + MOST_KINDS + " kinds", request.getKindsCount());
     return new AuditQuestion(new About(request.getMigration(), request.getParticipant(), request.getActor(), request.getKindsList()),
         between(request), request.getOrder(), request.getAfterPosition(),

@@ -130,7 +130,7 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   /** What cannot be a name is the name of none. */
-  private static Optional<MigrationId> migration(String name) {
+  static Optional<MigrationId> migration(String name) {
     try {
       return Optional.of(new MigrationId(name));
     } catch (IllegalArgumentException e) {
@@ -146,7 +146,7 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
     }
   }
 
-  private static long before(String token) {
+  static long before(String token) {
     try {
       return token.isEmpty() ? Long.MAX_VALUE : Long.parseLong(token);
     } catch (NumberFormatException e) {

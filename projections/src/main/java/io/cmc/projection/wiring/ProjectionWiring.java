@@ -10,9 +10,12 @@ import io.cmc.projection.query.MigrationQueriesService;
 import io.cmc.projection.query.Past;
 import io.cmc.projection.query.PublicationService;
 import io.cmc.projection.query.PublicationView;
+import io.cmc.projection.query.ReadLogService;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.SealedHistoryService;
 import io.cmc.projection.query.StatusFeed;
+import io.cmc.projection.reads.ReadLog;
+import io.cmc.projection.reads.ReadLogTable;
 import io.cmc.projection.replay.Replay;
 import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusQueries;
@@ -21,6 +24,7 @@ import io.cmc.store.checkpoint.CheckpointMaker;
 import io.cmc.store.history.StoredHistory;
 import io.cmc.store.read.SealedEventReader;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,6 +47,18 @@ public class ProjectionWiring {
 
   @Bean AuditQueries auditQueries(DataSource database) {
     return new AuditQueries(new JdbcTemplate(database));
+  }
+
+  @Bean ReadLogTable readLogTable(DataSource database) {
+    return new ReadLogTable(new JdbcTemplate(database));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close") ReadLog readLog(ReadLogTable table) {
+    return new ReadLog(table, InstantSource.system());
+  }
+
+  @Bean ReadLogService readLogService(ReadLogTable table) {
+    return new ReadLogService(table);
   }
 
   @Bean IncidentQueries incidentQueries(DataSource database) {

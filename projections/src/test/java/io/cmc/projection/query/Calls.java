@@ -2,8 +2,10 @@
 package io.cmc.projection.query;
 
 import io.cmc.api.v1.MigrationQueriesGrpc;
+import io.cmc.api.v1.ReadLogGrpc;
 import io.cmc.api.v1.ReadModelsGrpc;
 import io.cmc.projection.ReadSide;
+import io.cmc.projection.reads.ReadLog;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -21,7 +23,8 @@ final class Calls implements AutoCloseable {
     var name = InProcessServerBuilder.generateName();
     try {
       server = InProcessServerBuilder.forName(name).addService(readSide.bean(MigrationQueriesService.class))
-          .addService(readSide.bean(ReadModelsService.class)).build().start();
+          .addService(readSide.bean(ReadModelsService.class)).addService(readSide.bean(ReadLogService.class))
+          .intercept(new ReadNotes(readSide.bean(ReadLog.class))).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,6 +41,10 @@ final class Calls implements AutoCloseable {
 
   ReadModelsGrpc.ReadModelsBlockingStub upkeep() {
     return ReadModelsGrpc.newBlockingStub(channel);
+  }
+
+  ReadLogGrpc.ReadLogBlockingStub reads() {
+    return ReadLogGrpc.newBlockingStub(channel);
   }
 
   @Override public void close() {
