@@ -54,7 +54,7 @@ public class Service {
   }
 
   @Bean @GlobalServerInterceptor static ReadNotes readNotes(ReadLog log) {
-    return new ReadNotes(log);
+    return new ReadNotes(log, () -> UUID.randomUUID().toString());
   }
 
   /** Whether orders are served is told apart from whether the service lives: another process would not find more room either. */

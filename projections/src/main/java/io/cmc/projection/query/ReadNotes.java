@@ -20,7 +20,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Notes every answer of a view that went out to somebody, a watched status each time; what was refused is not noted. */
 public final class ReadNotes implements ServerInterceptor {
@@ -28,9 +28,12 @@ public final class ReadNotes implements ServerInterceptor {
   private static final Runnable NOTHING = () -> { };
 
   private final ReadLog log;
+  private final Supplier<String> ids;
 
-  public ReadNotes(ReadLog log) {
+  /** @param ids a new one for each export that brings none */
+  public ReadNotes(ReadLog log, Supplier<String> ids) {
     this.log = log;
+    this.ids = ids;
   }
 
   @Override public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
@@ -68,7 +71,7 @@ public final class ReadNotes implements ServerInterceptor {
       case GetStatusAtRequest r -> gathered(by, "show", r.getMigration());
       case CompareRunsRequest r -> both(gathered(by, "diff", r.getFirst()), gathered(by, "diff", r.getSecond()));
       case ListReadsRequest r -> gathered(by, "reads", r.getMigration());
-      case ExportHistoryRequest r -> alone(by, "history-export", r.getMigration(), UUID.randomUUID().toString());
+      case ExportHistoryRequest r -> alone(by, "history-export", r.getMigration(), ids.get());
       default -> NOTHING;
     };
   }

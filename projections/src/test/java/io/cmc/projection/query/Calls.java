@@ -12,6 +12,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.UUID;
 
 /** The query services of a read side, called over gRPC within the process. */
 final class Calls implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Calls implements AutoCloseable {
     try {
       server = InProcessServerBuilder.forName(name).addService(readSide.bean(MigrationQueriesService.class))
           .addService(readSide.bean(ReadModelsService.class)).addService(readSide.bean(ReadLogService.class))
-          .intercept(new ReadNotes(readSide.bean(ReadLog.class))).build().start();
+          .intercept(new ReadNotes(readSide.bean(ReadLog.class), () -> UUID.randomUUID().toString())).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
