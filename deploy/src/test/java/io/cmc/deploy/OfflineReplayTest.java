@@ -18,7 +18,7 @@ class OfflineReplayTest {
     try (var context = OfflineReplay.start(List.of("--cmc.database.url=" + ThrowawayServer.newDatabase()))) {
       var types = Stream.of(context.getBeanDefinitionNames()).map(context::getType).filter(Objects::nonNull).map(Class::getName).toList();
 
-      assertThat(types).contains("io.cmc.projection.replay.Replay", "com.zaxxer.hikari.HikariDataSource");
+      assertThat(types).contains("io.cmc.projection.replay.Replay", "io.cmc.deploy.Pool");
       assertThat(types).filteredOn(t -> t.startsWith("io.cmc.")).allMatch(t -> t.startsWith("io.cmc.projection.") || t.startsWith("io.cmc.store.")
           || t.startsWith("io.cmc.deploy."));
       assertThat(types).noneMatch(t -> t.startsWith("io.grpc.") || t.startsWith("org.springframework.grpc.") || t.startsWith("org.axonframework."));
