@@ -24,16 +24,20 @@ public final class Site implements AutoCloseable {
   private final Network network;
   private final Path folder;
   private final long begun;
+  private final String server;
+  private final Set<String> migrations = new TreeSet<>();
 
-  private Site(Network network, Path folder) {
+  private Site(Network network, Path folder, String server) {
     this.network = network;
+    this.server = server;
     this.folder = folder;
     this.begun = network.journal().entries().stream().mapToLong(JournalEntry::seq).max().orElse(0);
     network.writeRemoteConf(folder.resolve("remote.conf"));
   }
 
   public static Site start(Path folder, UnaryOperator<NetworkBuilder> shape) {
-    return new Site(shape.apply(Network.builder(ThrowawayServer.newDatabase())).start(), folder);
+    var server = ThrowawayServer.newDatabase();
+    return new Site(shape.apply(Network.builder(server)).start(), folder, server);
   }
 
   public Network network() {
@@ -59,6 +63,7 @@ public final class Site implements AutoCloseable {
 
   /** The same to another domain. */
   public String[] planningTo(String target, String migration, String... more) {
+    migrations.add(migration);
     var words = new ArrayList<>(List.of("plan", "--from", Network.SOURCE, "--to", target, "--name", migration, "--target-url",
         network.sequencerUrl(target), "--canton-config", conf().toString(), "--backup", "template-copy", "--force"));
     words.addAll(List.of(more));
@@ -95,7 +100,15 @@ public final class Site implements AutoCloseable {
     return JdbcClient.create(new DriverManagerDataSource(database));
   }
 
+  /** Copies of databases stay on the server, where they would be in the way of the same migration of another test, or of the same one tried again. */
   @Override public void close() {
     network.close();
+    migrations.forEach(this::forgetCopies);
+  }
+
+  private void forgetCopies(String migration) {
+    var copies = sql(server).sql("select datname from pg_database where starts_with(datname, ?)").param("cmc_backup_cmc-" + migration + "-")
+        .query(String.class).list();
+    copies.forEach(copy -> sql(server).sql("drop database \"" + copy + "\" with (force)").update());
   }
 }
