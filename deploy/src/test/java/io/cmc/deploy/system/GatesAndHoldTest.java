@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -212,6 +213,7 @@ class GatesAndHoldTest {
         .doesNotContain("<script", "http://", "src=");
     assertThat(files).containsKeys("manifest.json", "plan.json", "plan-now.yaml", "events.jsonl", "approvals.json", "proofs.json", "pings.json",
         "incidents.json", "timings.json", "status.json", "audit.jsonl");
+    await("the public key beside the store").until(() -> keys().findAny().isPresent());
     service.close();
     var sound = console.cmc("verify", bundle.toString(), "--trust", key());
     assertThat(sound.code()).as(sound.out() + sound.err()).isZero();
@@ -236,8 +238,12 @@ class GatesAndHoldTest {
   }
 
   private static String key() throws IOException {
+    return keys().findFirst().orElseThrow().toString();
+  }
+
+  private static Stream<Path> keys() throws IOException {
     try (var found = Files.list(folder.resolve("service/checkpoints"))) {
-      return found.filter(f -> f.getFileName().toString().startsWith("key-")).findFirst().orElseThrow().toString();
+      return found.filter(f -> f.getFileName().toString().startsWith("key-")).toList().stream();
     }
   }
 
