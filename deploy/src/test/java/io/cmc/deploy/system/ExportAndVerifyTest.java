@@ -52,9 +52,14 @@ class ExportAndVerifyTest {
     return service.console().cmc(Stream.concat(Stream.of("verify"), Stream.of(words)).toArray(String[]::new));
   }
 
-  private String key() throws IOException {
+  /** Files follow what is signed within a second or two. */
+  private String key() {
+    return await("the public key beside the store").until(this::keys, keys -> !keys.isEmpty()).getFirst().toString();
+  }
+
+  private List<Path> keys() throws IOException {
     try (var files = Files.list(folder.resolve("service/checkpoints"))) {
-      return files.filter(f -> f.getFileName().toString().startsWith("key-")).findFirst().orElseThrow().toString();
+      return files.filter(f -> f.getFileName().toString().startsWith("key-")).toList();
     }
   }
 
