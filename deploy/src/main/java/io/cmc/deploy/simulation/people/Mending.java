@@ -99,12 +99,11 @@ final class Mending {
     world.snapshots.byHand(tape(node), node.value());
   }
 
-  /** From the backup that somebody took. @return false while it runs */
-  boolean restore(NodeName node) {
-    if (one(node).up()) return false;
+  /** From the backup that somebody took; a node that somebody else started again meanwhile is stopped again first. */
+  void restore(NodeName node) {
+    stop(node);
     tape.say("by hand: restores the database of " + node);
     world.snapshots.restore(one(node), world.snapshots.find(tape(node)).orElseThrow());
-    return true;
   }
 
   private static String tape(NodeName node) {

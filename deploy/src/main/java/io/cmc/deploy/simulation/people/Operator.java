@@ -239,7 +239,7 @@ public final class Operator {
       }
       var lost = participant.backup() == BackupStrategy.CONFIRM
           && doing(participant.name()).filter(d -> d.assignment() instanceof Assignment.RestoreDatabase && d.mode() == Doing.Mode.WAITING).isPresent();
-      if (lost && mending.restore(participant.name())) orders.confirmRestored(participant.name());
+      if (lost) restored(participant.name());
     }
   }
 
@@ -275,5 +275,10 @@ public final class Operator {
     if (node.isDomains() && machine.streams().state() instanceof Underway u && u.standing() instanceof Standing.OnDomains d) activity = d.activity();
     if (!node.isDomains() && machine.streams().journey(node) instanceof Journey.OnTheWay o) activity = o.activity();
     return activity instanceof Doing d ? Optional.of(d) : Optional.empty();
+  }
+
+  private void restored(NodeName node) {
+    mending.restore(node);
+    orders.confirmRestored(node);
   }
 }
