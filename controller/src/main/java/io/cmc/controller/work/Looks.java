@@ -3,6 +3,7 @@ package io.cmc.controller.work;
 
 import io.cmc.controller.participant.Outlook.Seen;
 import io.cmc.controller.participant.Outlook.SeenLine;
+import io.cmc.controller.participant.SeenRates;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
@@ -70,9 +71,6 @@ final class Looks {
       return new SeenRates(answer(source), answer(target));
     }
   }
-
-  /** @param source empty: not seen */
-  record SeenRates(Optional<Integer> source, Optional<Integer> target) {}
 
   private Optional<Integer> rate(Optional<Endpoint> admin) {
     try {

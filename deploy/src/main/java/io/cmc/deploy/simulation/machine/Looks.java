@@ -3,6 +3,7 @@ package io.cmc.deploy.simulation.machine;
 
 import io.cmc.controller.participant.Outlook.Seen;
 import io.cmc.controller.participant.Outlook.SeenLine;
+import io.cmc.controller.participant.SeenRates;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
@@ -46,9 +47,6 @@ record Looks(Nodes nodes, MigrationPlan plan) {
     return node.configured().stream().filter(c -> c.alias().equals(alias)).findFirst()
         .map(c -> new SeenLine(true, c.connectsManually(), c.connected())).orElse(SeenLine.NONE);
   }
-
-  /** The rates of the two domains. @param source empty: not seen */
-  record SeenRates(Optional<Integer> source, Optional<Integer> target) {}
 
   SeenRates rates() {
     return new SeenRates(rate(plan.source().admin()), rate(plan.target().admin()));

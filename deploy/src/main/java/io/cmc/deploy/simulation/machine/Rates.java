@@ -2,9 +2,7 @@
 package io.cmc.deploy.simulation.machine;
 
 import io.cmc.controller.participant.Outlook.Difference;
-import io.cmc.deploy.simulation.machine.Looks.SeenRates;
-import java.util.ArrayList;
-import java.util.List;
+import io.cmc.controller.participant.SeenRates;
 import java.util.Optional;
 
 /**
@@ -20,16 +18,6 @@ record Rates(int source, int target, boolean settled, boolean changing, long ver
 
   /** A domain that was not seen does not differ. */
   Optional<Difference> compare(SeenRates seen) {
-    var recorded = new ArrayList<String>();
-    var found = new ArrayList<String>();
-    rate("source", source, seen.source(), recorded, found);
-    rate("target", target, seen.target(), recorded, found);
-    return recorded.isEmpty() ? Optional.empty() : Optional.of(new Difference(String.join("; ", recorded), String.join("; ", found), false));
-  }
-
-  private static void rate(String role, int wanted, Optional<Integer> seen, List<String> recorded, List<String> found) {
-    if (seen.filter(rate -> rate != wanted).isEmpty()) return;
-    recorded.add("the " + role + "'s rate " + wanted);
-    found.add("the " + role + "'s rate " + seen.get());
+    return seen.compare(source, target);
   }
 }
