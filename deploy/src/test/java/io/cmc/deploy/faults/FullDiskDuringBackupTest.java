@@ -10,8 +10,6 @@ import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.deploy.system.Site;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.sql.DataSource;
@@ -27,15 +25,13 @@ class FullDiskDuringBackupTest {
   @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
 
   @TempDir private Path folder;
-  private Path disk;
+  private SmallDisk disk;
   private Site site;
   private InProcess service;
 
   @BeforeEach void a_small_disk() throws IOException, InterruptedException {
-    assumeTrue(ran("pg_dump", "--version").contains("(PostgreSQL) 15"), "no pg_dump of version 15 on the PATH");
-    disk = Files.createDirectories(folder.resolve("service/backups"));
-    ran("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString());
-    assumeTrue(ran("stat", "-f", "-c", "%T", disk.toString()).contains("tmpfs"), "this user may not mount a disk");
+    assumeTrue(SmallDisk.ran("pg_dump", "--version").contains("(PostgreSQL) 15"), "no pg_dump of version 15 on the PATH");
+    disk = SmallDisk.mount(folder.resolve("service/backups"), 200);
     site = Voyage.site(folder, network -> network.participants(2).seed(16));
     service = InProcess.start(folder.resolve("service"));
   }
@@ -43,7 +39,7 @@ class FullDiskDuringBackupTest {
   @AfterEach void taken_away() throws IOException, InterruptedException {
     if (service != null) service.close();
     if (site != null) site.close();
-    if (disk != null) ran("umount", disk.toString());
+    if (disk != null) disk.close();
   }
 
   @Test void a_backup_without_room_is_parked_with_its_remedy_and_goes_on_when_there_is_room() throws IOException {
@@ -52,7 +48,7 @@ class FullDiskDuringBackupTest {
         .map(w -> w.equals("template-copy") ? "pg-dump" : w).toArray(String[]::new));
     service.console().must("start", site.file("full").toString(), "--reason", "a test");
     service.console().awaitStatus("full", s -> s.getState() == MigrationState.AT_GATE && s.getGate() == Phase.BACK_UP);
-    fill();
+    disk.fill();
     service.console().must("release", "full", "--gate", "back-up", "--reason", "a test");
 
     var parked = service.console().awaitStatus("full", s -> s.getParticipantsList().stream().allMatch(p -> p.getActivity().getState().equals("PARKED")));
@@ -63,29 +59,10 @@ class FullDiskDuringBackupTest {
     assertThat(parked.getWaitsFor()).contains("a person");
     assertThat(site.journal("MigrateDomain")).isEmpty();
 
-    Files.delete(disk.resolve("of-others"));
+    disk.makeRoom();
     service.console().must("resume", "full", "participantA");
     service.console().must("retry", "full", "participantB");
     voyage.arrive(service.console());
     voyage.judge(service.context().getBean(DataSource.class));
-  }
-
-  private void fill() {
-    try (var out = Files.newOutputStream(disk.resolve("of-others"))) {
-      while (true) out.write(new byte[4096]);
-    } catch (IOException e) {
-      assertThat(e).hasMessageContaining("No space left");
-    }
-  }
-
-  private static String ran(String... command) throws InterruptedException {
-    try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor();
-      return out;
-    } catch (IOException notThere) {
-      return "";
-    }
   }
 }

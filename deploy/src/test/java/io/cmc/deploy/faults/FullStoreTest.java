@@ -87,7 +87,7 @@ class FullStoreTest {
   }
 
   @Test void a_real_disk_without_room_is_the_same() throws IOException, InterruptedException, SQLException {
-    try (var disk = SmallDisk.mount(folder.resolve("disk")); var store = StoreBehindProxy.start(folder.resolve("postgres"), disk.folder())) {
+    try (var disk = SmallDisk.mount(folder.resolve("disk"), 64); var store = StoreBehindProxy.start(folder.resolve("postgres"), disk.folder())) {
       service = InProcess.start(folder.resolve("service"), store.url(), new String[0]);
       voyage.begin(service.console());
       eventsBeyond(store.direct(), 30);

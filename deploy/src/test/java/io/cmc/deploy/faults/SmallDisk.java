@@ -18,9 +18,10 @@ final class SmallDisk implements AutoCloseable {
     this.mounted = mounted;
   }
 
-  static SmallDisk mount(Path folder) throws IOException, InterruptedException {
+  /** Skips the test where its user may not mount a disk. */
+  static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    ran("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder.toString());
+    ran("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
     assumeTrue(ran("stat", "-f", "-c", "%T", folder.toString()).contains("tmpfs"), "this user may not mount a disk");
     return new SmallDisk(folder);
   }
@@ -46,7 +47,8 @@ final class SmallDisk implements AutoCloseable {
     ran("umount", mounted.toString());
   }
 
-  private static String ran(String... command) throws InterruptedException {
+  /** What a command printed; empty where it is not there. */
+  static String ran(String... command) throws InterruptedException {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
