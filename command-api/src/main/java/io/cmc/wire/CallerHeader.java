@@ -2,11 +2,12 @@
 package io.cmc.wire;
 
 import io.cmc.access.Actor;
+import io.cmc.access.Grants;
 import io.grpc.Metadata;
 
 /**
  * Who calls. Until accounts exist the service listens on loopback only, and a caller is who they say they are: the operating system's
- * user that the client names, marked as unauthenticated.
+ * user that the client names, marked as unauthenticated. Whoever is on this machine may do everything.
  */
 public final class CallerHeader {
 
@@ -26,6 +27,6 @@ public final class CallerHeader {
   }
 
   private static Actor actor(String name) {
-    return new Actor(name, name, Actor.UNAUTHENTICATED);
+    return new Actor(name, name, Actor.UNAUTHENTICATED, Grants.EVERYTHING);
   }
 }

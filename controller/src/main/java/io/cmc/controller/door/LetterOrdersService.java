@@ -6,6 +6,7 @@ import io.cmc.api.v1.DeadLetterOrder;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.OrderAnswer;
 import io.cmc.id.MigrationId;
+import io.cmc.wire.Caller;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
 

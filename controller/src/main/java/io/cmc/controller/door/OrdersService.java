@@ -33,6 +33,7 @@ import io.cmc.id.PlanHash;
 import io.cmc.journey.IncidentDeed;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.wire.Caller;
 import io.cmc.wire.PlanMessage;
 import io.cmc.wire.ProblemMessage;
 import io.grpc.stub.StreamObserver;

@@ -3,7 +3,6 @@ package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.door.AnswerBook;
-import io.cmc.controller.door.Caller;
 import io.cmc.controller.door.ExclusionDesk;
 import io.cmc.controller.door.KeepAnswer;
 import io.cmc.controller.door.LetterDesk;
@@ -16,6 +15,7 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
+import io.cmc.wire.NamedCallers;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -23,6 +23,8 @@ import org.axonframework.eventhandling.EventBus;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -60,8 +62,8 @@ public class DoorWiring {
     return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
   }
 
-  @Bean @GlobalServerInterceptor static Caller caller() {
-    return new Caller();
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static NamedCallers callers() {
+    return new NamedCallers();
   }
 
   @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {

@@ -13,7 +13,7 @@ import io.cmc.api.v1.ListReadsRequest;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.reads.Reading;
-import io.cmc.wire.CallerHeader;
+import io.cmc.wire.Caller;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -37,10 +37,11 @@ public final class ReadNotes implements ServerInterceptor {
   }
 
   @Override public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    var by = Caller.current();
     var noted = new Noted<>(call);
     return new SimpleForwardingServerCallListener<>(next.startCall(noted, headers)) {
       @Override public void onMessage(Q request) {
-        noted.note = note(CallerHeader.actor(headers), request);
+        noted.note = note(by, request);
         super.onMessage(request);
       }
     };
