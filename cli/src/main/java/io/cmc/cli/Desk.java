@@ -3,6 +3,8 @@ package io.cmc.cli;
 
 import com.google.protobuf.MessageOrBuilder;
 import io.cmc.cli.text.Palette;
+import io.cmc.cli.token.OwnFolder;
+import io.cmc.cli.token.TokenSearch;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -17,7 +19,8 @@ final class Desk implements AutoCloseable {
 
   Desk(Root root) {
     this.root = root;
-    this.service = new Service(ServerAddress.parse(root.server));
+    var server = ServerAddress.parse(root.server);
+    this.service = new Service(server, new TokenSearch(System.getenv(), OwnFolder.ofThisUser()).find(root.tokenFile, server.host(), server.port()));
   }
 
   Service service() {
