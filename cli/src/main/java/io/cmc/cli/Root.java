@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         ReleaseVerb.class, RetryVerb.class, ParkVerb.class, ConfirmVerb.class, PanicVerb.class, AbortVerb.class, RestoreVerb.class,
         ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, IncidentsVerb.class,
         RetireVerb.class, DiffVerb.class, ReplayVerb.class, ExportVerb.class, EvidenceVerb.class, VerifyVerb.class, EventsVerb.class,
-        DeadLettersVerb.class, WhoAmIVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
+        DeadLettersVerb.class, LoginVerb.class, LogoutVerb.class, WhoAmIVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
 final class Root implements Callable<Integer> {
 
   private final Screen screen;
@@ -32,8 +32,15 @@ final class Root implements Callable<Integer> {
   String server;
 
   @Option(names = "--token-file", paramLabel = "FILE", scope = ScopeType.INHERIT,
-      description = "File with the token to call with. Without it: $CMC_TOKEN, $CMC_TOKEN_FILE, a login, or the token of your own service on this machine.")
+      description = "File with the token to call with; else $CMC_TOKEN, $CMC_TOKEN_FILE, a login, or that of your own service on this machine.")
   Path tokenFile;
+
+  @Option(names = "--ca", paramLabel = "FILE", scope = ScopeType.INHERIT,
+      description = "Certificates (PEM) that the service's must come from (or $CMC_CA); the system's where none is named.")
+  Path ca;
+
+  @Option(names = "--plaintext", scope = ScopeType.INHERIT, description = "Talk to another machine without TLS: whoever sits between can read your token.")
+  boolean plaintext;
 
   @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", scope = ScopeType.INHERIT, defaultValue = "table",
       description = "table for people; json or yaml for programs: the messages of the public contract.")

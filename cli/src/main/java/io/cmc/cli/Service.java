@@ -33,11 +33,13 @@ final class Service implements AutoCloseable {
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
   private final ServerAddress address;
+  private final Line line;
   private final Token token;
   private ManagedChannel channel;
 
-  Service(ServerAddress address, Token token) {
+  Service(ServerAddress address, Line line, Token token) {
     this.address = address;
+    this.line = line;
     this.token = token;
   }
 
@@ -98,7 +100,7 @@ final class Service implements AutoCloseable {
 
   private synchronized ManagedChannel channel() {
     if (channel == null) {
-      channel = NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext()
+      channel = NettyChannelBuilder.forAddress(address.host(), address.port(), line.credentials(address))
           .maxInboundMessageSize(LARGEST_ANSWER).intercept(new CallHeaders(token)).build();
     }
     return channel;

@@ -21,16 +21,16 @@ public record OwnFolder(Path path) {
     return new OwnFolder(base.resolve("cmc").toAbsolutePath());
   }
 
-  OwnFolder below(String name) {
+  public OwnFolder below(String name) {
     return new OwnFolder(path.resolve(name));
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return path.resolve(name);
   }
 
   /** Writes the whole file or none, readable by this user alone from its first moment on. */
-  void write(String name, String text) throws IOException {
+  public void write(String name, String text) throws IOException {
     Files.createDirectories(path, asFileAttribute(fromString("rwx------")));
     var made = Files.createTempFile(path, name, ".new", asFileAttribute(fromString("rw-------")));
     Files.writeString(made, text);

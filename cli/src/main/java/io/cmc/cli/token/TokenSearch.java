@@ -22,13 +22,14 @@ public final class TokenSearch {
     this.own = own;
   }
 
-  /** @param named by an option; null where there was none */
-  public Token find(Path named, String host, int port) {
+  /** @param named by an option; null where there was none @param login the one for this service, where there is one */
+  public Token find(Path named, Optional<? extends Token> login, String host, int port) {
     if (named != null) return new TokenFile(named);
     var given = environment.getOrDefault("CMC_TOKEN", "");
     if (!given.isBlank()) return () -> Optional.of(TokenFile.usable(given.strip(), "in CMC_TOKEN"));
     var file = environment.getOrDefault("CMC_TOKEN_FILE", "");
     if (!file.isBlank()) return new TokenFile(Path.of(file));
+    if (login.isPresent()) return login.get();
     return isHere(host) ? () -> nearby(port) : Optional::empty;
   }
 

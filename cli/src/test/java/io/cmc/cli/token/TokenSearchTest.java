@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenSearchTest {
+
+  private static final Optional<Token> LOGIN = Optional.of(() -> Optional.of("login"));
 
   @TempDir private Path home;
   private OwnFolder own;
@@ -30,27 +33,28 @@ class TokenSearchTest {
     var all = Map.of("CMC_TOKEN", "given", "CMC_TOKEN_FILE", file("in-a-file").toString());
     var onlyFile = Map.of("CMC_TOKEN_FILE", file("in-a-file").toString());
 
-    assertThat(search(all).find(file("named"), "127.0.0.1", 7070).get()).contains("named");
-    assertThat(search(all).find(null, "127.0.0.1", 7070).get()).contains("given");
-    assertThat(search(onlyFile).find(null, "127.0.0.1", 7070).get()).contains("in-a-file");
-    assertThat(search(Map.of()).find(null, "127.0.0.1", 7070).get()).contains("nearby");
+    assertThat(search(all).find(file("named"), LOGIN, "127.0.0.1", 7070).get()).contains("named");
+    assertThat(search(all).find(null, LOGIN, "127.0.0.1", 7070).get()).contains("given");
+    assertThat(search(onlyFile).find(null, LOGIN, "127.0.0.1", 7070).get()).contains("in-a-file");
+    assertThat(search(Map.of()).find(null, LOGIN, "127.0.0.1", 7070).get()).contains("login");
+    assertThat(search(Map.of()).find(null, Optional.empty(), "127.0.0.1", 7070).get()).contains("nearby");
   }
 
   @ParameterizedTest @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "localhost", "[::1]"})
   void the_own_service_is_found_however_this_machine_is_named(String host) {
-    assertThat(search(Map.of()).find(null, host, 7070).get()).contains("nearby");
+    assertThat(search(Map.of()).find(null, Optional.empty(), host, 7070).get()).contains("nearby");
   }
 
   @ParameterizedTest @ValueSource(strings = {"192.0.2.1", "[2001:db8::1]", "no-such-host.invalid"})
   void the_token_of_the_own_service_is_not_sent_to_another_machine(String host) {
-    assertThat(search(Map.of()).find(null, host, 7070).get()).isEmpty();
+    assertThat(search(Map.of()).find(null, Optional.empty(), host, 7070).get()).isEmpty();
   }
 
   @ParameterizedTest @ValueSource(strings = {"", "two words", "two\nlines", "umlaut-\u00e4"})
   void what_is_no_token_is_told_without_saying_what_it_is(String text) throws IOException {
     var file = Files.writeString(home.resolve("token"), text);
 
-    var trouble = catchThrowableOfType(Trouble.class, () -> search(Map.of()).find(file, "127.0.0.1", 7070).get());
+    var trouble = catchThrowableOfType(Trouble.class, () -> search(Map.of()).find(file, LOGIN, "127.0.0.1", 7070).get());
 
     assertThat(trouble.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(trouble.problem().getCode()).isEqualTo("TOKEN_UNREADABLE");
