@@ -19,6 +19,10 @@ record Answer(int status, JsonNode body) {
     return body.path(field).asText("");
   }
 
+  @Override public String toString() {
+    return "answer " + status + " " + error();
+  }
+
   long number(String field, long otherwise) {
     return body.path(field).asLong(otherwise);
   }

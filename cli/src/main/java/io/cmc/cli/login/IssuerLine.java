@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.cli.login;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cmc.cli.login.Login.Endpoints;
@@ -49,6 +50,8 @@ final class IssuerLine implements AutoCloseable {
       var answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
       var body = answer.body().isBlank() ? JsonNodeFactory.instance.objectNode() : new ObjectMapper().readTree(answer.body());
       return new Answer(answer.statusCode(), body);
+    } catch (JsonProcessingException e) {
+      throw new IOException("an answer that is no JSON"); // its text is not told: it may hold a token
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

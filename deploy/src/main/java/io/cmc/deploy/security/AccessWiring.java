@@ -68,7 +68,8 @@ public class AccessWiring {
   }
 
   @Bean static Listening listening(Environment environment, ServiceSettings settings) {
-    var encrypted = environment.getProperty("spring.grpc.server.ssl.enabled", Boolean.class, environment.containsProperty("spring.grpc.server.ssl.bundle"));
+    var encrypted = environment.getProperty("spring.grpc.server.ssl.enabled", Boolean.class,
+        !environment.getProperty("spring.grpc.server.ssl.bundle", "").isBlank());
     return new Listening(environment.getProperty("spring.grpc.server.address", ""), encrypted, settings.access().plaintext());
   }
 

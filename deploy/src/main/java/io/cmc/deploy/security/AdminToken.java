@@ -9,6 +9,7 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -64,7 +65,11 @@ final class AdminToken {
     // whole or not at all: whoever is killed here leaves no half of a token
     var made = Files.createTempFile(file.getParent(), "admin", ".new", asFileAttribute(fromString("rw-------")));
     Files.writeString(made, "cmc_admin_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n");
-    Files.move(made, file);
+    try {
+      Files.move(made, file);
+    } catch (FileAlreadyExistsException anotherInstanceWasFaster) {
+      Files.delete(made);
+    }
   }
 
   private static String read(Path file) throws IOException {

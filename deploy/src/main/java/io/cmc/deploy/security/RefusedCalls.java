@@ -31,8 +31,4 @@ final class RefusedCalls {
     LOG.info("A call of {} was not let in: {}. Calls that were not let in since the last such line: {}.", method, why, count - told);
     told = count;
   }
-
-  synchronized long count() {
-    return count;
-  }
 }
