@@ -9,12 +9,15 @@ import io.cmc.controller.door.LetterDesk;
 import io.cmc.controller.door.LetterOrdersService;
 import io.cmc.controller.door.LetterTable;
 import io.cmc.controller.door.OrderDesk;
+import io.cmc.controller.door.OrderDoor;
 import io.cmc.controller.door.OrdersService;
 import io.cmc.controller.door.PlanDesk;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
+import io.cmc.wire.CallCheck;
+import io.cmc.wire.Doorkeeper;
 import io.cmc.wire.NamedCallers;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -64,6 +67,14 @@ public class DoorWiring {
 
   @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static NamedCallers callers() {
     return new NamedCallers();
+  }
+
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 10) @GlobalServerInterceptor static CallCheck doorkeeper() {
+    return new CallCheck(new Doorkeeper());
+  }
+
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 20) @GlobalServerInterceptor static CallCheck orderDoor(PlanShelf plans, OrderDesk orders, InstantSource clock) {
+    return new CallCheck(new OrderDoor(plans, orders, clock));
   }
 
   @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {

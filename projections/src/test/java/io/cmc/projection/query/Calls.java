@@ -6,6 +6,8 @@ import io.cmc.api.v1.ReadLogGrpc;
 import io.cmc.api.v1.ReadModelsGrpc;
 import io.cmc.projection.ReadSide;
 import io.cmc.projection.reads.ReadLog;
+import io.cmc.wire.CallCheck;
+import io.cmc.wire.Doorkeeper;
 import io.cmc.wire.NamedCallers;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -26,7 +28,8 @@ final class Calls implements AutoCloseable {
     try {
       server = InProcessServerBuilder.forName(name).addService(readSide.bean(MigrationQueriesService.class))
           .addService(readSide.bean(ReadModelsService.class)).addService(readSide.bean(ReadLogService.class))
-          .intercept(new ReadNotes(readSide.bean(ReadLog.class), () -> UUID.randomUUID().toString())).intercept(new NamedCallers()).build().start();
+          .intercept(new ReadNotes(readSide.bean(ReadLog.class), () -> UUID.randomUUID().toString())).intercept(new CallCheck(new Doorkeeper()))
+          .intercept(new NamedCallers()).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
