@@ -75,6 +75,7 @@ class OrderMatrixTest {
   private static Cell cell(Optional<Problem> ended) {
     return ended.map(p -> switch (ProblemCode.valueOf(p.getCode())) {
       case NOT_ALLOWED -> Cell.NOT_ALLOWED;
+      case INTERNAL -> throw new AssertionError("a fault, and no answer: " + p);
       case MIGRATION_NOT_FOUND, PARTICIPANT_NOT_FOUND -> Cell.NOT_THERE;
       default -> Cell.YES;
     }).orElse(Cell.YES);
