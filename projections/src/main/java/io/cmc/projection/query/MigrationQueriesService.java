@@ -37,13 +37,13 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   private final StatusQueries statuses;
   private final StatusFeed feed;
-  private final Trail trail;
+  private final Entries entries;
   private final Past past;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Trail trail, Past past) {
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past) {
     this.statuses = statuses;
     this.feed = feed;
-    this.trail = trail;
+    this.entries = entries;
     this.past = past;
   }
 
@@ -68,11 +68,11 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void listIncidents(ListIncidentsRequest request, StreamObserver<ListIncidentsResponse> call) {
-    Answering.one(call, () -> trail.incidents(request));
+    Answering.one(call, () -> entries.incidents(request));
   }
 
   @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
-    Answering.one(call, () -> trail.audit(request));
+    Answering.one(call, () -> entries.audit(request));
   }
 
   @Override public void getStatusAt(GetStatusAtRequest request, StreamObserver<StatusAt> call) {

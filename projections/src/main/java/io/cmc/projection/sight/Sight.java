@@ -23,14 +23,14 @@ public record Sight(Reach reach) {
   public Condition migrations(String migration) {
     if (everything()) return TRUE;
     return new Condition("exists (select 1 from participant_team t where t.migration = " + migration + " and t.team <> '' and t.team = any (?))",
-        List.of(teams()));
+        List.of((Object) teams()));
   }
 
   /** @param migration a column; @param participant a column, empty or "@domains" where a row is of the migration as a whole */
   public Condition details(String migration, String participant) {
     if (everything()) return TRUE;
     return new Condition("exists (select 1 from participant_team t where t.migration = " + migration + " and t.team <> '' and t.team = any (?) and "
-        + participant + " in ('', '@domains', t.participant))", List.of(teams()));
+        + participant + " in ('', '@domains', t.participant))", List.of((Object) teams()));
   }
 
   /** What may be seen of one migration. */

@@ -14,7 +14,7 @@ import io.cmc.projection.query.ReadLogService;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.SealedHistoryService;
 import io.cmc.projection.query.StatusFeed;
-import io.cmc.projection.query.Trail;
+import io.cmc.projection.query.Entries;
 import io.cmc.projection.query.Views;
 import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.reads.ReadLogTable;
@@ -72,16 +72,16 @@ public class ProjectionWiring {
     return new StatusFeed(statuses, LOOK_AROUND);
   }
 
-  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Trail trail, Past past) {
-    return new MigrationQueriesService(statuses, feed, trail, past);
+  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past) {
+    return new MigrationQueriesService(statuses, feed, entries, past);
   }
 
   @Bean Views views(DataSource database) {
     return new Views(new TeamTable(new JdbcTemplate(database)));
   }
 
-  @Bean Trail trail(AuditQueries audit, IncidentQueries incidents, Views views) {
-    return new Trail(audit, incidents, views);
+  @Bean Entries entries(AuditQueries audit, IncidentQueries incidents, Views views) {
+    return new Entries(audit, incidents, views);
   }
 
   @Bean Past past(DataSource database, SealedEventReader events, Views views) {

@@ -11,7 +11,7 @@ import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.incident.IncidentQueries.Question;
 
 /** Audit entries and incidents, page by page, as far as the caller may see them. */
-public final class Trail {
+public final class Entries {
 
   private static final int INCIDENTS = 50;
   private static final int MOST_INCIDENTS = 500;
@@ -20,7 +20,7 @@ public final class Trail {
   private final IncidentQueries incidents;
   private final Views views;
 
-  public Trail(AuditQueries audit, IncidentQueries incidents, Views views) {
+  public Entries(AuditQueries audit, IncidentQueries incidents, Views views) {
     this.audit = audit;
     this.incidents = incidents;
     this.views = views;
