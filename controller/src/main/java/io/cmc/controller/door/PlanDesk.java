@@ -45,6 +45,9 @@ public final class PlanDesk {
     if (kept.isPresent() && Fit.fits(plan, PlanMessage.of(kept.get()))) return new Kept(kept.get(), canonical.hash(kept.get()).value());
     if (kept.isPresent()) throw refuse(draft.migration(), by, nameTaken(kept.get(), by));
     var resolved = resolve(draft, by);
+    new Ownership(plans).objection(resolved, by.actor().grants()).ifPresent(problem -> {
+      throw refuse(draft.migration(), by, problem);
+    });
     var hash = canonical.hash(resolved);
     orders.take(new PlanMigration(resolved.migration(), resolved, hash, by));
     return new Kept(resolved, hash.value());

@@ -149,6 +149,16 @@ class OrderDoorTest {
     assertThat(door.as(OF_A_AND_B).call(method("PlanMigration"), request).map(Problem::getCode)).isNotEqualTo(java.util.Optional.of("NOT_ALLOWED"));
   }
 
+  @Test void a_node_that_was_planned_as_another_teams_is_not_taken_over_by_a_plan() {
+    var whose = new Ownership(door.database.plans());
+    var again = Network.plan("net-again", "a", "a", "a"); // the same nodes, of which the newest plan gives the second to b and the third to nobody
+
+    assertThat(whose.objection(again, OF_A).map(p -> p.code() + " " + p.expected())).contains("NOT_ALLOWED OPERATOR for the team that bravo was planned for before");
+    assertThat(whose.objection(again, OF_A_AND_B)).as("what is nobody's").isPresent();
+    assertThat(whose.objection(again, OF_ALL)).isEmpty();
+    assertThat(whose.objection(Network.plan("net-again", "a", "b", ""), OF_A)).as("as before").isEmpty();
+  }
+
   @Test void of_a_name_that_is_taken_by_others_nothing_more_is_told() {
     var plan = PlanMessage.of(Network.plan(Network.SHARED, "z"));
 

@@ -35,7 +35,7 @@ public record Sight(Reach reach) {
 
   /** What may be seen of one migration. */
   public View of(Collection<Member> members) {
-    return everything() ? View.WHOLE : new View(false, members.stream().filter(m -> reach.covers(m.team())).toList(),
+    return everything() ? View.WHOLE : View.of(members.stream().filter(m -> reach.covers(m.team())).toList(),
         members.stream().filter(m -> !reach.covers(m.team())).toList());
   }
 

@@ -12,13 +12,18 @@ import java.util.stream.Stream;
  * What may be seen of one migration: its course, and what is told of its own participants. Of the others only that there are so many.
  *
  * @param everything no matter who takes part
+ * @param theirNames names and ids of the others
  */
-public record View(boolean everything, List<Member> own, List<Member> others) {
+public record View(boolean everything, List<Member> own, List<Member> others, Pattern theirNames) {
 
-  public static final View WHOLE = new View(true, List.of(), List.of());
+  public static final View WHOLE = new View(true, List.of(), List.of(), Pattern.compile("(?!)"));
 
   /** Stands where another's name was. */
   public static final String ANOTHER = "another team's participant";
+
+  static View of(List<Member> own, List<Member> others) {
+    return new View(false, own, others, names(others));
+  }
 
   /** Whether there is such a migration for the caller. */
   public boolean seen() {
@@ -42,13 +47,13 @@ public record View(boolean everything, List<Member> own, List<Member> others) {
 
   /** The text without the others' names, wherever a program or a person wrote them. */
   public String told(String text) {
-    return whole() || text.isEmpty() ? text : theirNames().matcher(text).replaceAll(ANOTHER);
+    return whole() || text.isEmpty() ? text : theirNames.matcher(text).replaceAll(ANOTHER);
   }
 
   /** The longest first, as one may begin like another; as a whole word only. */
-  private Pattern theirNames() {
+  private static Pattern names(List<Member> others) {
     var names = others.stream().flatMap(m -> Stream.of(m.uid(), m.name().value())).filter(n -> !n.isEmpty()).distinct()
         .sorted(Comparator.comparing(String::length).reversed().thenComparing(n -> n)).map(Pattern::quote).collect(Collectors.joining("|"));
-    return Pattern.compile("(?<![\\w.-])(?:" + names + ")(?![\\w-]|\\.\\w)");
+    return names.isEmpty() ? WHOLE.theirNames() : Pattern.compile("(?<![\\w.-])(?:" + names + ")(?![\\w-]|\\.\\w)");
   }
 }
