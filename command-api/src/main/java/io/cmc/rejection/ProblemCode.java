@@ -38,6 +38,8 @@ public enum ProblemCode {
   RECONCILING("The participants are being compared with what is recorded.", "Wait for the end of the comparison; the status shows it."),
   NOT_WAIVABLE("The plan does not allow this check to be waived, or it does not block.", "Mend what the finding names; a new plan may allow it."),
   SECOND_PERSON_NEEDED("This needs two people.", "Let somebody else give the same order."),
+  NOT_ALLOWED("This is not for the roles that the caller has.",
+      "Ask whoever gives the roles for the one that is named, or somebody who has it to do it; docs/roles.md has the whole table."),
   SHOWN_DIFFERS("What was shown is not what is so now.", "Look again at what would be cut off, then order it with the new digest."),
   STILL_TRADING("The participant is connected to the source and takes commands: it could trade with those who drain.",
       "Let the migration close it, set its limits to 0, or stop it; then order again."),
@@ -54,6 +56,11 @@ public enum ProblemCode {
   TOKEN_EXPIRED("The token has expired.", "Log in again with `cmc login`, or bring a new token."),
   ISSUER_UNREACHABLE("The issuer of tokens could not be asked for its keys, and the token is signed by none that is known.",
       "Check that the service reaches the issuer; tokens whose key is known go on working."),
+  // reads
+  QUESTION_UNREADABLE("What is asked for cannot be.", "Correct what the text names and ask again."),
+  HISTORY_DOES_NOT_FIT("An event of the migration does not fit those before it, so there is no status after it.", "Ask for the status before that event."),
+  REPLAY_OVERTAKEN("Another rebuild of the same read model was finished first.", "Nothing, if that one was meant; else begin again."),
+  SERVICE_STOPS("The service stops, and tells nothing more.", "Ask again once it is back; watch again to go on."),
   // reaching nodes
   NODE_UNREACHABLE("The node does not answer.", "Check that it runs and that address, port and TLS in the plan are right."),
   NODE_NOT_READY("The node answers, but is still starting.", "Wait; it is tried again."),

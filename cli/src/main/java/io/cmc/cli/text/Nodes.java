@@ -2,6 +2,7 @@
 package io.cmc.cli.text;
 
 import io.cmc.api.v1.NodeActivity;
+import io.cmc.api.v1.OtherParticipants;
 import io.cmc.api.v1.ParticipantStatus;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,6 +23,12 @@ public final class Nodes {
     var participants = all.stream().filter(p -> !p.getExcluded()).toList();
     var behind = all.size() - participants.size();
     return groups(participants) + (behind == 0 ? "" : ", " + behind + " left behind");
+  }
+
+  /** Those that are counted only: 2 drained, 1 saved. */
+  static String counted(List<OtherParticipants> others) {
+    return others.stream().map(o -> o.getParticipants() + " " + (o.getActivity().equals("PARKED") ? "parked" : Words.position(o.getPosition())))
+        .collect(Collectors.joining(", "));
   }
 
   private static String groups(List<ParticipantStatus> participants) {

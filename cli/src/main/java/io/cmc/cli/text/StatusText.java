@@ -64,6 +64,9 @@ public final class StatusText {
     if (s.getParticipantsCount() > 0) {
       parts.add("nodes " + Plain.text(Nodes.summary(s.getParticipantsList())));
     }
+    if (s.getOthersCount() > 0) {
+      parts.add("of other teams " + Plain.text(Nodes.counted(s.getOthersList())));
+    }
     if (!Words.ended(s.getState())) {
       parts.add("way back: " + Words.wayBack(s.getWayBack()));
     }

@@ -13,6 +13,7 @@ import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.MigrationSummary;
 import io.cmc.api.v1.NodeActivity;
+import io.cmc.api.v1.OtherParticipants;
 import io.cmc.api.v1.Phase;
 import io.cmc.api.v1.Ping;
 import io.cmc.api.v1.Problem;
@@ -65,6 +66,14 @@ class TextsTest {
         Statuses.in(MigrationState.RESTORING, Phase.RESTORE).setWayBack(WayBack.RESTORE_ALL).addParticipants(Statuses.participant("a", "STOPPED")).build(),
         Statuses.in(MigrationState.RESTORED, Phase.ABORT).setEndedAt(Statuses.at("13:20:00")).addParticipants(Statuses.participant("a", "RETURNED")).build(),
         Statuses.completed());
+  }
+
+  @Test void participants_of_other_teams_are_counted() {
+    var status = Statuses.in(MigrationState.RUNNING, Phase.DRAIN).addParticipants(Statuses.participant("a", "DRAINED"))
+        .addOthers(OtherParticipants.newBuilder().setPosition("DRAINED").setActivity("IDLE").setParticipants(2))
+        .addOthers(OtherParticipants.newBuilder().setPosition("QUIESCED").setActivity("PARKED").setParticipants(1)).build();
+
+    assertThat(STATUS.line(status)).contains("nodes 1/1 drained  of other teams 2 drained, 1 parked");
   }
 
   @Test void domains_that_somebody_changed_have_a_row_of_their_own() {

@@ -101,7 +101,7 @@ public final class OrderDesk {
   private void answer(Subject order, Answer known) {
     if (!known.order().equals(order.order()) || !known.about().equals(order.about())) {
       throw new OrderRejected(Problem.of(ProblemCode.CONTEXT_MISSING, "an idempotency key of its own for each order",
-          "the key of " + known.order() + " on " + known.about()));
+          "the key of another order"));
     }
     known.refusal().ifPresent(p -> {
       throw new OrderRejected(p);
@@ -176,8 +176,15 @@ public final class OrderDesk {
   }
 
   private static Problem notFound(Order order) {
-    return order instanceof JourneyCommand j
-        ? Problem.of(ProblemCode.PARTICIPANT_NOT_FOUND, "a participant of " + j.journey().migration() + " that was begun with", j.journey().participant().value())
-        : Problem.of(ProblemCode.MIGRATION_NOT_FOUND, "a migration that was planned", Subject.of(order).migration().value());
+    return order instanceof JourneyCommand j ? noParticipant(j.journey().migration().value(), j.journey().participant().value())
+        : noMigration(Subject.of(order).migration().value());
+  }
+
+  static Problem noMigration(String name) {
+    return Problem.of(ProblemCode.MIGRATION_NOT_FOUND, "a migration that was planned", name);
+  }
+
+  static Problem noParticipant(String migration, String name) {
+    return Problem.of(ProblemCode.PARTICIPANT_NOT_FOUND, "a participant of " + migration + " that was begun with", name);
   }
 }

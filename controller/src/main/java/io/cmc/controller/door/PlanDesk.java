@@ -2,6 +2,8 @@
 package io.cmc.controller.door;
 
 import io.cmc.access.OrderContext;
+import io.cmc.access.Reach;
+import io.cmc.access.Rules;
 import io.cmc.api.v1.Plan;
 import io.cmc.command.PlanMigration;
 import io.cmc.controller.survey.DraftPlan;
@@ -10,6 +12,7 @@ import io.cmc.controller.survey.Surveyed;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.id.MigrationId;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.ParticipantPlan;
 import io.cmc.rejection.Finding;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
@@ -40,8 +43,11 @@ public final class PlanDesk {
     var draft = read(plan, by);
     var kept = plans.find(draft.migration());
     if (kept.isPresent() && Fit.fits(plan, PlanMessage.of(kept.get()))) return new Kept(kept.get(), canonical.hash(kept.get()).value());
-    if (kept.isPresent()) throw refuse(draft.migration(), by, nameTaken(kept.get()));
+    if (kept.isPresent()) throw refuse(draft.migration(), by, nameTaken(kept.get(), by));
     var resolved = resolve(draft, by);
+    new Ownership(plans).objection(resolved, by.actor().grants()).ifPresent(problem -> {
+      throw refuse(draft.migration(), by, problem);
+    });
     var hash = canonical.hash(resolved);
     orders.take(new PlanMigration(resolved.migration(), resolved, hash, by));
     return new Kept(resolved, hash.value());
@@ -53,7 +59,7 @@ public final class PlanDesk {
     try {
       return DraftReading.read(plan);
     } catch (OrderRejected e) {
-      throw refuse(named(plan), by, e.problem());
+      throw refuse(named(plan.getMigration()), by, e.problem());
     }
   }
 
@@ -67,7 +73,10 @@ public final class PlanDesk {
         .orElseGet(() -> Problem.of(ProblemCode.PLAN_NOT_RESOLVED, "everything resolved", "something is open"));
   }
 
-  private Problem nameTaken(MigrationPlan kept) {
+  /** A name is used once in the whole service, so that it is taken cannot be hidden; by what is told to those who may see it. */
+  private Problem nameTaken(MigrationPlan kept, OrderContext by) {
+    var seen = Reach.of(by.actor().grants(), Rules.SEEING).coversAny(kept.participants().stream().map(ParticipantPlan::team).toList());
+    if (!seen) return Problem.of(ProblemCode.NAME_TAKEN, "a new name", "another plan");
     return Problem.of(ProblemCode.NAME_TAKEN, "a new name, or the plan that is kept (hash " + canonical.hash(kept).value() + ")", "another plan");
   }
 
@@ -75,10 +84,10 @@ public final class PlanDesk {
     return orders.refuse(new Subject("PlanMigration", migration, "", migration.value(), by), problem);
   }
 
-  /** A plan that cannot be read may have a name that cannot be one; it is written down all the same. */
-  private static MigrationId named(Plan plan) {
+  /** What cannot be read may have a name that cannot be one; it is written down all the same. */
+  static MigrationId named(String migration) {
     try {
-      return new MigrationId(plan.getMigration());
+      return new MigrationId(migration);
     } catch (IllegalArgumentException e) {
       return new MigrationId("unnamed");
     }

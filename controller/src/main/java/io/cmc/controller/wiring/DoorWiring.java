@@ -9,12 +9,15 @@ import io.cmc.controller.door.LetterDesk;
 import io.cmc.controller.door.LetterOrdersService;
 import io.cmc.controller.door.LetterTable;
 import io.cmc.controller.door.OrderDesk;
+import io.cmc.controller.door.OrderDoor;
 import io.cmc.controller.door.OrdersService;
 import io.cmc.controller.door.PlanDesk;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
+import io.cmc.wire.CallCheck;
+import io.cmc.wire.Doorkeeper;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -56,6 +59,14 @@ public class DoorWiring {
 
   @Bean static LetterOrdersService letterOrdersService(OrderDesk orders, JdbcClient db, InstantSource clock) {
     return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
+  }
+
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 10) @GlobalServerInterceptor static CallCheck doorkeeper() {
+    return new CallCheck(new Doorkeeper());
+  }
+
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 20) @GlobalServerInterceptor static CallCheck orderDoor(PlanShelf plans, OrderDesk orders, InstantSource clock) {
+    return new CallCheck(new OrderDoor(plans, orders, clock));
   }
 
   @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {

@@ -59,7 +59,7 @@ public class MigrationDesk {
         on conflict (uid) do update set uid = excluded.uid returning migration""")
         .param("uid", uid).param("name", name).param("migration", plan.migration().value()).query(String.class).single();
     if (!taken.equals(plan.migration().value())) {
-      throw new OrderRejected(Problem.of(ProblemCode.PARTICIPANT_BUSY, name + " in no other migration", "it is in " + taken));
+      throw new OrderRejected(Problem.of(ProblemCode.PARTICIPANT_BUSY, name + " in no other migration", "it is in one"));
     }
     alias(plan, uid, name);
   }
@@ -71,7 +71,7 @@ public class MigrationDesk {
         on conflict (uid, alias) do update set uid = excluded.uid returning migration""")
         .param("uid", uid).param("alias", alias).param("migration", plan.migration().value()).query(String.class).single();
     if (!by.equals(plan.migration().value())) {
-      throw new OrderRejected(Problem.of(ProblemCode.ALIAS_TAKEN, "an alias that was never used on " + name, alias + ", used by " + by));
+      throw new OrderRejected(Problem.of(ProblemCode.ALIAS_TAKEN, "an alias that was never used on " + name, alias + ", used by another migration"));
     }
   }
 

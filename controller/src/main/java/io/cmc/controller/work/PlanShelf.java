@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.plan.MigrationPlan;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,18 @@ public final class PlanShelf {
   public List<NodeName> parked(MigrationId migration) {
     return db.sql("select node from parked_step where migration = :migration order by node").param("migration", migration.value())
         .query(String.class).list().stream().map(NodeName::new).toList();
+  }
+
+  /** Of these nodes those that a kept plan has, and whose they are by the newest; empty: nobody's. */
+  public Map<String, String> teams(Collection<String> uids) {
+    var teams = new HashMap<String, String>();
+    if (uids.isEmpty()) return teams;
+    db.sql("""
+        select distinct on (p ->> 'uid') p ->> 'uid', coalesce(p ->> 'team', '') from kept_plan cross join jsonb_array_elements(plan::jsonb -> 'participants') p
+        where p ->> 'uid' in (:uids) order by p ->> 'uid', edition desc""").param("uids", uids).query(r -> {
+          teams.put(r.getString(1), r.getString(2));
+        });
+    return teams;
   }
 
   public MigrationPlan plan(MigrationId migration) {

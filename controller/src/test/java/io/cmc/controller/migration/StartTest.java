@@ -95,7 +95,7 @@ class StartTest {
 
     assertThatThrownBy(() -> desk.take(start(second, "start-2"))).isInstanceOfSatisfying(OrderRejected.class, e -> {
       assertThat(e.problem().code()).isEqualTo(ProblemCode.PARTICIPANT_BUSY);
-      assertThat(e.problem().found()).isEqualTo("it is in net-eu-1");
+      assertThat(e.problem().found()).isEqualTo("it is in one");
     });
 
     assertThat(events(first)).contains("StepRequested");

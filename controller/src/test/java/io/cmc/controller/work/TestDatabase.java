@@ -2,6 +2,7 @@
 package io.cmc.controller.work;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.plan.MigrationPlan;
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.schema.EventStoreSchema;
@@ -41,6 +42,11 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
 
   public PlanShelf plans() {
     return new PlanShelf(db, json);
+  }
+
+  /** Keeps a plan as if it had just been made. */
+  public void keep(MigrationPlan plan) {
+    plans().put(plan, "ab".repeat(32));
   }
 
   public TestDatabase emptied() {

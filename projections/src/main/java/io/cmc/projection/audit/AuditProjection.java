@@ -4,6 +4,7 @@ package io.cmc.projection.audit;
 import io.cmc.event.Event;
 import io.cmc.projection.Generations;
 import io.cmc.projection.Told;
+import io.cmc.projection.sight.TeamTable;
 import io.cmc.store.read.SealedEventReader;
 import java.util.TreeSet;
 import org.axonframework.config.ProcessingGroup;
@@ -20,11 +21,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class AuditProjection {
 
   private final AuditTable table;
+  private final TeamTable teams;
   private final Generations generations;
   private final SealedEventReader sealed;
 
   public AuditProjection(JdbcTemplate jdbc, Generations generations, SealedEventReader sealed) {
     this.table = new AuditTable(jdbc);
+    this.teams = new TeamTable(jdbc);
     this.generations = generations;
     this.sealed = sealed;
   }
@@ -44,6 +47,8 @@ public final class AuditProjection {
   private void write(int generation, TreeSet<Long> positions) {
     var first = positions.first();
     var span = (int) (positions.last() - first + 1);
-    table.put(generation, sealed.read(first - 1, span).stream().filter(e -> positions.contains(e.position())).map(AuditEntryRow::of).toList());
+    var taken = sealed.read(first - 1, span).stream().filter(e -> positions.contains(e.position())).toList();
+    taken.forEach(e -> teams.take(e.payload())); // first: whoever sees an entry sees whose it is
+    table.put(generation, taken.stream().map(AuditEntryRow::of).toList());
   }
 }

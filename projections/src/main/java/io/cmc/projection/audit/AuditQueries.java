@@ -3,6 +3,7 @@ package io.cmc.projection.audit;
 
 import io.cmc.projection.audit.AuditQuestion.About;
 import io.cmc.projection.audit.AuditQuestion.Between;
+import io.cmc.projection.sight.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,9 +25,10 @@ public final class AuditQueries {
   /** @param last position up to which all that was asked for is in these entries; never before the one that was read after */
   public record Page(List<AuditEntryRow> entries, long last) {}
 
-  public Page read(AuditQuestion asked) {
-    var known = known(); // before the entries: what is written in between is the next page's
-    var entries = entries(resolved(asked));
+  /** @param sight what it does not cover is as if it were not there, and how far the store is is not told either */
+  public Page read(AuditQuestion asked, Sight sight) {
+    var known = sight.everything() ? known() : 0; // before the entries: what is written in between is the next page's
+    var entries = entries(resolved(asked), sight);
     if (entries.size() < asked.limit()) return new Page(entries, Math.max(entries.isEmpty() ? asked.after() : entries.getLast().position(), known));
     return new Page(entries, entries.getLast().position());
   }
@@ -41,9 +43,9 @@ public final class AuditQueries {
     return jdbc.queryForList(ORDER_OF_EVENT, String.class, asked.order()).stream().findFirst().map(asked::ofOrder).orElse(asked);
   }
 
-  private List<AuditEntryRow> entries(AuditQuestion asked) {
+  private List<AuditEntryRow> entries(AuditQuestion asked, Sight sight) {
     var values = new ArrayList<Object>();
-    var positions = ways(asked.about()).stream().map(way -> "(" + positions(asked, way, values) + ")").collect(Collectors.joining(" union "));
+    var positions = ways(asked.about()).stream().map(way -> "(" + positions(asked, way, sight, values) + ")").collect(Collectors.joining(" union "));
     values.add(asked.limit());
     return jdbc.query("select " + AuditTable.COLUMNS + " from audit_entry where generation = " + LIVE + " and position in (" + positions
         + ") order by position limit ?", (r, n) -> AuditTable.row(r), values.toArray());
@@ -72,7 +74,7 @@ public final class AuditQueries {
     return List.of(subject, new Way(" and actor_name = ? and actor_name <> actor_subject", List.of(actor)));
   }
 
-  private static String positions(AuditQuestion asked, Way way, List<Object> values) {
+  private static String positions(AuditQuestion asked, Way way, Sight sight, List<Object> values) {
     var sql = new StringBuilder("select position from audit_entry where generation = " + LIVE + " and position > ?");
     values.add(asked.after());
     narrow(sql, values, " and migration = ?", asked.about().migration());
@@ -81,6 +83,9 @@ public final class AuditQueries {
     narrow(sql, values, asked.between());
     sql.append(way.condition());
     values.addAll(way.values());
+    var seen = sight.details("audit_entry.migration", "audit_entry.participant");
+    sql.append(" and ").append(seen.sql());
+    values.addAll(seen.values());
     values.add(asked.limit());
     return sql.append(" order by position limit ?").toString();
   }

@@ -2,6 +2,8 @@
 package io.cmc.projection.incident;
 
 import io.cmc.projection.RowJson;
+import io.cmc.projection.sight.Sight;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,11 +24,13 @@ public final class IncidentQueries {
    */
   public record Question(String migration, String participant, boolean openOnly, long before, int limit) {}
 
-  public List<IncidentRow> read(Question asked) {
-    return jdbc.query("""
-        select detail from incident where generation = (select generation from read_model where name = 'incident')
-          and opened < ? and (? = '' or migration = ?) and (? = '' or participant = ?) and not (? and closed)
-        order by opened desc limit ?""", (r, n) -> json.read(r.getString(1), IncidentRow.class),
-        asked.before(), asked.migration(), asked.migration(), asked.participant(), asked.participant(), asked.openOnly(), asked.limit());
+  public List<IncidentRow> read(Question asked, Sight sight) {
+    var seen = sight.details("incident.migration", "incident.participant");
+    var values = new ArrayList<Object>(List.of(asked.before(), asked.migration(), asked.migration(), asked.participant(), asked.participant(), asked.openOnly()));
+    values.addAll(seen.values());
+    values.add(asked.limit());
+    return jdbc.query("select detail from incident where generation = (select generation from read_model where name = 'incident')"
+        + " and opened < ? and (? = '' or migration = ?) and (? = '' or participant = ?) and not (? and closed) and " + seen.sql()
+        + " order by opened desc limit ?", (r, n) -> json.read(r.getString(1), IncidentRow.class), values.toArray());
   }
 }

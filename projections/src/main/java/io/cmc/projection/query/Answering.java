@@ -6,7 +6,6 @@ import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.store.outage.StoreOutage;
 import io.cmc.wire.ProblemMessage;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
@@ -52,6 +51,30 @@ final class Answering {
   }
 
   static StatusRuntimeException argument(String expected, Object found) {
-    return Status.INVALID_ARGUMENT.withDescription("expected " + expected + ", but found " + found).asRuntimeException();
+    return unreadable(Code.INVALID_ARGUMENT, expected, found);
+  }
+
+  static StatusRuntimeException outOfRange(String expected, Object found) {
+    return unreadable(Code.OUT_OF_RANGE, expected, found);
+  }
+
+  private static StatusRuntimeException unreadable(Code code, String expected, Object found) {
+    return ProblemMessage.refusal(code, Problem.of(ProblemCode.QUESTION_UNREADABLE, expected, String.valueOf(found)), "");
+  }
+
+  static StatusRuntimeException notAllowed(String expected, String found) {
+    return ProblemMessage.refusal(Code.PERMISSION_DENIED, Problem.of(ProblemCode.NOT_ALLOWED, expected, found), "");
+  }
+
+  static StatusRuntimeException doesNotFit(String found) {
+    return ProblemMessage.refusal(Code.FAILED_PRECONDITION, Problem.of(ProblemCode.HISTORY_DOES_NOT_FIT, "events that fit one another", found), "");
+  }
+
+  static StatusRuntimeException overtaken(String found) {
+    return ProblemMessage.refusal(Code.ABORTED, Problem.of(ProblemCode.REPLAY_OVERTAKEN, "no later replay", found), "");
+  }
+
+  static StatusRuntimeException stops() {
+    return ProblemMessage.refusal(Code.UNAVAILABLE, Problem.of(ProblemCode.SERVICE_STOPS, "a service that goes on", "one that stops"), "");
   }
 }

@@ -5,19 +5,23 @@ import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReadAuditResponse;
+import io.cmc.id.NodeName;
 import io.cmc.projection.audit.AuditEntryRow;
 import io.cmc.projection.audit.AuditQueries;
-import io.cmc.projection.audit.AuditQuestion;
 import io.cmc.projection.audit.AuditQuestion.About;
 import io.cmc.projection.audit.AuditQuestion.Between;
+import io.cmc.projection.audit.AuditQuestion;
+import io.cmc.projection.sight.View;
 import io.cmc.wire.ProtoTime;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The audit trail in the public contract's form. */
 final class AuditMessage {
 
+  private static final String AMENDED = "MigrationAmended";
   private static final int ENTRIES = 200;
   private static final int MOST_ENTRIES = 1_000;
   private static final int MOST_KINDS = 100;
@@ -49,10 +53,19 @@ final class AuditMessage {
     return Optional.of(ProtoTime.of(asked));
   }
 
-  static ReadAuditResponse page(AuditQueries.Page page) {
+  static ReadAuditResponse page(AuditQueries.Page page, Function<String, View> views) {
     var answer = ReadAuditResponse.newBuilder().setLastPosition(page.last());
-    page.entries().forEach(r -> answer.addEntries(of(r)));
+    page.entries().forEach(r -> answer.addEntries(of(r, views.apply(r.migration()))));
     return answer.build();
+  }
+
+  /** An event of the migration as a whole may hold all of all: the plan, who reached what. It is told in its sentence. */
+  static AuditEntry of(AuditEntryRow row, View view) {
+    var entry = of(row);
+    if (view.whole()) return entry;
+    var ofAll = row.participant().isEmpty() || row.participant().equals(NodeName.DOMAINS.value());
+    var told = Veil.over(ofAll ? entry.toBuilder().clearDetailJson().build() : entry, view);
+    return told.getKind().equals(AMENDED) ? told.toBuilder().setSummary("The plan was amended").build() : told;
   }
 
   static AuditEntry of(AuditEntryRow row) {

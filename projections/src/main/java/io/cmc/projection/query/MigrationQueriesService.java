@@ -21,10 +21,8 @@ import io.cmc.event.MigrationEvent.MigrationAmended;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
-import io.cmc.projection.audit.AuditQueries;
-import io.cmc.projection.incident.IncidentQueries;
-import io.cmc.projection.status.MigrationRow;
 import io.cmc.projection.status.StatusQueries.Found;
+import io.cmc.projection.sight.View;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.wire.PlanMessage;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -36,20 +34,16 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   private static final int MIGRATIONS = 50;
   private static final int MOST_MIGRATIONS = 500;
-  private static final int INCIDENTS = 50;
-  private static final int MOST_INCIDENTS = 500;
 
   private final StatusQueries statuses;
   private final StatusFeed feed;
-  private final AuditQueries audit;
-  private final IncidentQueries incidents;
+  private final Entries entries;
   private final Past past;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents, Past past) {
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past) {
     this.statuses = statuses;
     this.feed = feed;
-    this.audit = audit;
-    this.incidents = incidents;
+    this.entries = entries;
     this.past = past;
   }
 
@@ -58,27 +52,27 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void getStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
-    Answering.one(call, () -> StatusMessage.of(found(request.getMigration())));
+    Answering.one(call, () -> status(found(request.getMigration())));
   }
 
   @Override public void watchStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
     Answering.guarded(call, () -> {
       var migration = found(request.getMigration()).migration().migration();
-      var watcher = new Watcher((ServerCallStreamObserver<MigrationStatus>) call);
+      var watcher = new Watcher((ServerCallStreamObserver<MigrationStatus>) call, Views.sight());
       watcher.subscribed(feed.subscribe(migration, watcher));
     });
   }
 
   @Override public void getPlan(GetPlanRequest request, StreamObserver<GetPlanResponse> call) {
-    Answering.one(call, () -> plan(found(request.getMigration()).migration()));
+    Answering.one(call, () -> plan(found(request.getMigration())));
   }
 
   @Override public void listIncidents(ListIncidentsRequest request, StreamObserver<ListIncidentsResponse> call) {
-    Answering.one(call, () -> list(request));
+    Answering.one(call, () -> entries.incidents(request));
   }
 
   @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
-    Answering.one(call, () -> AuditMessage.page(audit.read(AuditMessage.question(request))));
+    Answering.one(call, () -> entries.audit(request));
   }
 
   @Override public void getStatusAt(GetStatusAtRequest request, StreamObserver<StatusAt> call) {
@@ -91,30 +85,22 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   private ListMigrationsResponse list(ListMigrationsRequest request) {
     var size = size(request.getPageSize(), MIGRATIONS, MOST_MIGRATIONS, "page_size");
-    var page = statuses.list(participant(request.getParticipant()), before(request.getPageToken()), size + 1);
+    var sight = Views.sight();
+    var page = statuses.list(participant(request.getParticipant()), before(request.getPageToken()), size + 1, sight);
     var answer = ListMigrationsResponse.newBuilder();
-    page.stream().limit(size).map(StatusMessage::summary).forEach(answer::addMigrations);
+    page.stream().limit(size).map(f -> StatusMessage.summary(f, sight.of(f.members()))).forEach(answer::addMigrations);
     if (page.size() > size) answer.setNextPageToken(Long.toString(page.get(size - 1).migration().planned()));
     return answer.build();
   }
 
-  private ListIncidentsResponse list(ListIncidentsRequest request) {
-    var size = size(request.getPageSize(), INCIDENTS, MOST_INCIDENTS, "page_size");
-    var page = incidents.read(new IncidentQueries.Question(request.getMigration(), request.getParticipant(), request.getOpenOnly(),
-        before(request.getPageToken()), size + 1));
-    var answer = ListIncidentsResponse.newBuilder();
-    page.stream().limit(size).map(IncidentMessage::of).forEach(answer::addIncidents);
-    if (page.size() > size) answer.setNextPageToken(Long.toString(page.get(size - 1).opened()));
-    return answer.build();
-  }
-
   /** As it is now: an amendment's event holds the whole plan, an exclusion's only who is left out. */
-  private GetPlanResponse plan(MigrationRow row) {
+  private GetPlanResponse plan(Found found) {
+    var row = found.migration();
     var plan = row.departures().amendedAt().map(at -> ((MigrationAmended) at(at)).plan()).orElseGet(() -> ((MigrationPlanned) at(row.planned())).plan());
     for (var gone : row.departures().excluded()) {
       if (plan.names().contains(gone)) plan = plan.without(gone);
     }
-    return GetPlanResponse.newBuilder().setPlan(PlanMessage.of(plan)).setPlanHash(row.outline().hash().value()).build();
+    return PlanView.of(GetPlanResponse.newBuilder().setPlan(PlanMessage.of(plan)).setPlanHash(row.outline().hash().value()).build(), seen(found));
   }
 
   private Event at(long position) {
@@ -122,7 +108,15 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   private Found found(String name) {
-    return migration(name).flatMap(statuses::find).orElseThrow(() -> Answering.noMigration(name));
+    return migration(name).flatMap(statuses::find).filter(f -> seen(f).seen()).orElseThrow(() -> Answering.noMigration(name));
+  }
+
+  private static View seen(Found found) {
+    return Views.sight().of(found.members());
+  }
+
+  private static MigrationStatus status(Found found) {
+    return StatusMessage.of(found, seen(found));
   }
 
   private static MigrationId named(String name) {

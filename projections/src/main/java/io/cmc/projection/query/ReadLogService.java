@@ -32,7 +32,7 @@ public final class ReadLogService extends ReadLogGrpc.ReadLogImplBase {
     var size = MigrationQueriesService.size(request.getPageSize(), READS, MOST_READS, "page_size");
     var page = table.read(new Question(new About(request.getMigration(), request.getActor(), request.getViewsList()),
         AuditMessage.time(request.hasFrom(), request.getFrom()), AuditMessage.time(request.hasTo(), request.getTo()),
-        MigrationQueriesService.before(request.getPageToken()), size + 1));
+        MigrationQueriesService.before(request.getPageToken()), size + 1), Views.sight());
     var answer = ListReadsResponse.newBuilder();
     page.stream().limit(size).map(ReadLogService::message).forEach(answer::addReads);
     if (page.size() > size) answer.setNextPageToken(Long.toString(page.get(size - 1).id()));

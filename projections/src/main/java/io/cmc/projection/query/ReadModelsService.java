@@ -31,7 +31,7 @@ public final class ReadModelsService extends ReadModelsGrpc.ReadModelsImplBase {
     try {
       replay.rebuild(model, progress -> tell(progress, call));
     } catch (Replay.Overtaken e) {
-      throw Status.ABORTED.withDescription(e.getMessage()).asRuntimeException();
+      throw Answering.overtaken(e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import io.cmc.api.v1.PhaseComparison;
 import io.cmc.api.v1.RunComparison;
 import io.cmc.api.v1.StepComparison;
 import io.cmc.journey.Phase;
+import io.cmc.projection.sight.View;
 import io.cmc.projection.timeline.PhaseRun;
 import io.cmc.projection.timeline.RunTimes;
 import io.cmc.projection.timeline.StepRun;
@@ -26,13 +27,19 @@ final class RunsMessage {
 
   private RunsMessage() {}
 
-  record Run(String migration, MigrationState state, int participants, RunTimes times) {}
+  record Run(String migration, MigrationState state, int participants, RunTimes times, View view) {
+
+    /** Those that are told of one by one. */
+    List<StepRun> named() {
+      return times.steps().stream().filter(s -> view.names(s.node())).toList();
+    }
+  }
 
   static RunComparison of(Run first, Run second) {
     var message = RunComparison.newBuilder().setFirst(run(first)).setSecond(run(second));
     both(first.times().phases(), second.times().phases(), PhaseRun::phase).forEach((phase, pair) -> message.addPhases(phases(phase, pair)));
     both(together(first), together(second), Map.Entry::getKey).forEach((step, pair) -> message.addSteps(steps("", step, pair.map(Map.Entry::getValue))));
-    both(first.times().steps(), second.times().steps(), s -> List.of(s.node().value(), s.step().name()))
+    both(first.named(), second.named(), s -> List.of(s.node().value(), s.step().name()))
         .forEach((key, pair) -> message.addParticipants(steps(key.getFirst(), key.getLast(), pair.map(RunsMessage::step))));
     return message.build();
   }
@@ -102,15 +109,15 @@ final class RunsMessage {
   /** By step: counts of all nodes, and the time of the one that took longest. */
   private static List<Map.Entry<String, io.cmc.api.v1.StepRun>> together(Run run) {
     return run.times().steps().stream().collect(Collectors.groupingBy(s -> s.step().name(), LinkedHashMap::new, Collectors.toList()))
-        .entrySet().stream().map(e -> Map.entry(e.getKey(), together(e.getValue()))).toList();
+        .entrySet().stream().map(e -> Map.entry(e.getKey(), together(e.getValue(), run.view()))).toList();
   }
 
-  private static io.cmc.api.v1.StepRun together(List<StepRun> runs) {
+  private static io.cmc.api.v1.StepRun together(List<StepRun> runs, View view) {
     var longest = runs.stream().max(Comparator.comparing(r -> r.taken().whole())).orElseThrow();
     var worst = runs.stream().map(StepRun::outcome).max(Comparator.naturalOrder()).orElseThrow();
     var trouble = runs.stream().map(StepRun::trouble).reduce(StepRun.Trouble::plus).orElseThrow();
     var all = new StepRun(longest.node(), longest.step(), longest.taken(), worst, runs.stream().mapToInt(StepRun::times).sum(), trouble);
-    return message(all).setParticipants(runs.size()).setLongest(longest.node().value()).build();
+    return message(all).setParticipants(runs.size()).setLongest(view.names(longest.node()) ? longest.node().value() : "").build();
   }
 
   private static io.cmc.api.v1.StepRun.Builder message(StepRun run) {

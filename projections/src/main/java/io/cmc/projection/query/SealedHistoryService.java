@@ -5,6 +5,7 @@ import io.cmc.api.v1.ExportHistoryRequest;
 import io.cmc.api.v1.HistoryLines;
 import io.cmc.api.v1.SealedHistoryGrpc;
 import io.cmc.store.history.StoredHistory;
+import io.cmc.wire.Doorkeeper;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.LongSupplier;
@@ -14,11 +15,13 @@ public final class SealedHistoryService extends SealedHistoryGrpc.SealedHistoryI
 
   private final StoredHistory history;
   private final LongSupplier until;
+  private final Views views;
 
   /** @param until the position to end with; asked once for each export, and may sign what is not signed yet */
-  public SealedHistoryService(StoredHistory history, LongSupplier until) {
+  public SealedHistoryService(StoredHistory history, LongSupplier until, Views views) {
     this.history = history;
     this.until = until;
+    this.views = views;
   }
 
   @Override public void export(ExportHistoryRequest request, StreamObserver<HistoryLines> observer) {
@@ -33,7 +36,10 @@ public final class SealedHistoryService extends SealedHistoryGrpc.SealedHistoryI
     if (migration.isEmpty()) {
       history.all(until.getAsLong(), outlet);
     } else {
-      if (!history.knows(migration)) throw Answering.noMigration(migration);
+      var view = views.of(migration);
+      if (!history.knows(migration) || !view.seen()) throw Answering.noMigration(migration);
+      // each event is in it whole, or nobody could prove it
+      if (!view.whole()) throw Answering.notAllowed("AUDITOR for every team of the migration", Doorkeeper.held(Views.sight().reach()));
       history.of(migration, until.getAsLong(), outlet);
     }
   }

@@ -3,6 +3,7 @@ package io.cmc.projection.query;
 
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.id.MigrationId;
+import io.cmc.projection.sight.Sight;
 import io.cmc.projection.status.StatusQueries;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
   interface Subscriber {
 
     void changed(MigrationStatus status);
+
+    /** What it may see; does not change. */
+    Sight sight();
 
     /** Nothing more comes. */
     void closed();
@@ -125,9 +129,10 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
     waiting.remove(migration);
     var topic = topics.get(migration);
     if (topic == null) return;
-    queries.find(migration).map(StatusMessage::of).ifPresent(status -> {
-      topic.asOf = status.getAsOfPosition();
-      Set.copyOf(topic.subscribers).forEach(s -> s.changed(status));
+    queries.find(migration).ifPresent(found -> {
+      topic.asOf = found.migration().asOf();
+      var seen = new HashMap<Sight, MigrationStatus>();
+      Set.copyOf(topic.subscribers).forEach(s -> s.changed(seen.computeIfAbsent(s.sight(), sight -> StatusMessage.of(found, sight.of(found.members())))));
     });
   }
 }

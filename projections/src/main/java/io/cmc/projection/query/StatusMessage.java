@@ -4,9 +4,12 @@ package io.cmc.projection.query;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.MigrationSummary;
+import io.cmc.api.v1.NodeActivity;
+import io.cmc.api.v1.OtherParticipants;
 import io.cmc.api.v1.PhaseTime;
 import io.cmc.api.v1.WayBack;
 import io.cmc.id.NodeName;
+import io.cmc.projection.sight.View;
 import io.cmc.projection.status.Activity;
 import io.cmc.projection.status.MigrationRow;
 import io.cmc.projection.status.ParticipantRow;
@@ -17,7 +20,10 @@ import io.cmc.proof.CheckResult;
 import io.cmc.wire.PlanMessage;
 import io.cmc.wire.ProblemMessage;
 import io.cmc.wire.ProtoTime;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The status in the public contract's form. */
 public final class StatusMessage {
@@ -25,6 +31,11 @@ public final class StatusMessage {
   private StatusMessage() {}
 
   public static MigrationStatus of(Found found) {
+    return of(found, View.WHOLE);
+  }
+
+  /** As somebody sees it who may not see all. */
+  static MigrationStatus of(Found found, View view) {
     var row = found.migration();
     var message = MigrationStatus.newBuilder().setMigration(row.migration().value()).setState(state(row))
         .setPhase(PlanMessage.of(row.standing().phase())).setPhaseSince(ProtoTime.of(row.standing().since()))
@@ -33,24 +44,31 @@ public final class StatusMessage {
         .setPlannedAt(ProtoTime.of(row.times().planned())).setAsOfPosition(row.asOf()).setOpenIncidents(row.incidents());
     row.times().started().ifPresent(at -> message.setStartedAt(ProtoTime.of(at)));
     row.times().ended().ifPresent(at -> message.setEndedAt(ProtoTime.of(at)));
-    Waits.of(row, found.participants()).ifPresent(w -> waits(message, w));
+    Waits.of(row, found.participants(), view).ifPresent(w -> waits(message, w));
     row.pauses().gate().ifPresent(g -> message.setGate(PlanMessage.of(g.before())));
     row.times().phases().forEach(p -> message.addPhases(of(p)));
-    StopsMessage.put(message, row.pauses());
-    StopsMessage.put(message, row.departures());
-    domains(message, row);
-    found.participants().forEach(p -> participant(message, row, p));
-    return message.build();
+    StopsMessage.put(message, row.pauses(), view);
+    StopsMessage.put(message, row.departures(), view);
+    domains(message, row, view);
+    found.participants().stream().filter(p -> view.names(p.name())).forEach(p -> participant(message, row, p, view));
+    others(message, found.participants().stream().filter(p -> !view.names(p.name())).toList());
+    return Veil.over(message.build(), view);
   }
 
-  static MigrationSummary summary(Found found) {
+  private static void others(MigrationStatus.Builder message, List<ParticipantRow> rows) {
+    rows.stream().collect(Collectors.groupingBy(p -> OtherParticipants.newBuilder().setPosition(p.place().position().name())
+            .setActivity(p.activity().state().name()).build(), LinkedHashMap::new, Collectors.counting()))
+        .forEach((kind, count) -> message.addOthers(kind.toBuilder().setParticipants(count.intValue())));
+  }
+
+  static MigrationSummary summary(Found found, View view) {
     var row = found.migration();
     var message = MigrationSummary.newBuilder().setMigration(row.migration().value()).setState(state(row))
         .setPhase(PlanMessage.of(row.standing().phase())).setSource(row.outline().source()).setTarget(row.outline().target())
         .setParticipants(row.outline().participants()).setPlannedAt(ProtoTime.of(row.times().planned()))
-        .setWaitsFor(Waits.of(row, found.participants()).map(Wait::sentence).orElse(""));
+        .setWaitsFor(Waits.of(row, found.participants(), view).map(Wait::sentence).orElse(""));
     row.times().ended().ifPresent(at -> message.setEndedAt(ProtoTime.of(at)));
-    return message.build();
+    return Veil.over(message.build(), view);
   }
 
   static MigrationState state(MigrationRow row) {
@@ -67,15 +85,22 @@ public final class StatusMessage {
     return message.build();
   }
 
-  private static void domains(MigrationStatus.Builder message, MigrationRow row) {
+  /** What is found on the domains tells who else is there. */
+  private static void domains(MigrationStatus.Builder message, MigrationRow row, View view) {
     var activity = row.domains().activity();
-    if (!activity.is(Activity.State.IDLE)) message.setDomains(ParticipantMessage.of(activity, NodeName.DOMAINS));
-    findings(message, row.domains().check(), NodeName.DOMAINS);
+    if (!activity.is(Activity.State.IDLE)) message.setDomains(whyOnly(ParticipantMessage.of(activity, NodeName.DOMAINS), view));
+    if (view.whole()) findings(message, row.domains().check(), NodeName.DOMAINS);
   }
 
-  private static void participant(MigrationStatus.Builder message, MigrationRow migration, ParticipantRow row) {
-    message.addParticipants(ParticipantMessage.of(migration, row));
-    row.known().pings().forEach(p -> message.addPings(ParticipantMessage.of(row.name(), p)));
+  private static NodeActivity.Builder whyOnly(NodeActivity.Builder activity, View view) {
+    if (view.whole()) return activity;
+    if (activity.hasProblem()) activity.getProblemBuilder().clearExpected().clearFound();
+    return activity.clearWaitsFor();
+  }
+
+  private static void participant(MigrationStatus.Builder message, MigrationRow migration, ParticipantRow row, View view) {
+    message.addParticipants(ParticipantMessage.of(migration, row, view));
+    row.known().pings().stream().filter(p -> view.names(p.to())).forEach(p -> message.addPings(ParticipantMessage.of(row.name(), p)));
     findings(message, row.known().check(), row.name());
   }
 

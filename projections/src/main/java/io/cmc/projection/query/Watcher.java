@@ -3,20 +3,22 @@ package io.cmc.projection.query;
 
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
-import io.grpc.Status;
+import io.cmc.projection.sight.Sight;
 import io.grpc.stub.ServerCallStreamObserver;
 
 /** One watching client: gets the newest status whenever it can take one. A slow one misses those in between. */
 final class Watcher implements StatusFeed.Subscriber {
 
   private final ServerCallStreamObserver<MigrationStatus> call;
+  private final Sight sight;
   private MigrationStatus next;
   private long known = -1;
   private boolean over;
   private Runnable unsubscribe = () -> { };
 
-  Watcher(ServerCallStreamObserver<MigrationStatus> call) {
+  Watcher(ServerCallStreamObserver<MigrationStatus> call, Sight sight) {
     this.call = call;
+    this.sight = sight;
     call.setOnReadyHandler(this::send);
     call.setOnCancelHandler(this::stop);
   }
@@ -33,10 +35,14 @@ final class Watcher implements StatusFeed.Subscriber {
     send();
   }
 
+  @Override public Sight sight() {
+    return sight;
+  }
+
   @Override public synchronized void closed() {
     if (over) return;
     stop();
-    call.onError(Status.UNAVAILABLE.withDescription("the service stops; watch again").asRuntimeException());
+    call.onError(Answering.stops());
   }
 
   private synchronized void send() {

@@ -3,6 +3,7 @@ package io.cmc.projection.reads;
 
 import io.cmc.access.Actor;
 import io.cmc.projection.reads.Reading.Tally;
+import io.cmc.projection.sight.Sight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -47,7 +48,7 @@ public final class ReadLogTable {
   public record Row(long id, Reading reading, Instant first, Instant last, long answers) {}
 
   /** The newest first. */
-  public List<Row> read(Question asked) {
+  public List<Row> read(Question asked, Sight sight) {
     var sql = new StringBuilder("select * from read_log where id < ?");
     var values = new ArrayList<Object>(List.of(asked.before()));
     var about = asked.about();
@@ -56,6 +57,9 @@ public final class ReadLogTable {
     if (!about.views().isEmpty()) narrow(sql, values, " and view = any (?)", about.views().toArray(String[]::new));
     asked.from().ifPresent(from -> narrow(sql, values, " and last_at >= ?", Timestamp.from(from)));
     asked.to().ifPresent(to -> narrow(sql, values, " and first_at < ?", Timestamp.from(to)));
+    var seen = sight.migrations("read_log.migration");
+    sql.append(" and ").append(seen.sql());
+    values.addAll(seen.values());
     narrow(sql, values, " order by id desc limit ?", asked.limit());
     return jdbc.query(sql.toString(), (r, n) -> row(r), values.toArray());
   }

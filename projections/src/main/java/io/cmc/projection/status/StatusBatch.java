@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.event.Event;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
@@ -27,6 +29,7 @@ final class StatusBatch implements StatusFold.Rows {
   private final Set<MigrationId> changedMigrations = new HashSet<>();
   private final Set<JourneyId> changedParticipants = new HashSet<>();
   private final List<Version> superseded = new ArrayList<>();
+  private final List<Event> planned = new ArrayList<>();
 
   StatusBatch(StatusTables tables, int generation) {
     this.tables = tables;
@@ -36,11 +39,14 @@ final class StatusBatch implements StatusFold.Rows {
   /** @throws IllegalStateException when the event does not fit what is there; then nothing of it is kept */
   void take(Happened happened) {
     StatusFold.apply(this, happened);
+    if (happened.event() instanceof MigrationPlanned plan) planned.add(plan);
   }
 
   /** Writes what changed. @return the migrations whose status is another now */
   Set<MigrationId> flush() {
     var changed = Set.copyOf(changedMigrations);
+    planned.forEach(tables.teams()::take);
+    planned.clear();
     tables.putMigrations(generation, changed.stream().sorted(java.util.Comparator.comparing(MigrationId::value))
         .map(id -> migrations.get(id).orElseThrow()).toList());
     tables.putParticipants(generation, changedParticipants.stream().sorted(java.util.Comparator.comparing(JourneyId::toString))

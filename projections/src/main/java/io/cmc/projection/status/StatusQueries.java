@@ -4,6 +4,9 @@ package io.cmc.projection.status;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.projection.RowJson;
+import io.cmc.projection.sight.Member;
+import io.cmc.projection.sight.Sight;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +28,12 @@ public final class StatusQueries {
   }
 
   /** A migration and its participants in the order of their names. */
-  public record Found(MigrationRow migration, List<ParticipantRow> participants) {}
+  public record Found(MigrationRow migration, List<ParticipantRow> participants) {
+
+    public List<Member> members() {
+      return participants.stream().map(p -> new Member(p.name(), p.identity().team(), p.identity().uid().value())).toList();
+    }
+  }
 
   public Optional<Found> find(MigrationId migration) {
     return find(List.of(migration)).stream().findFirst();
@@ -36,13 +44,20 @@ public final class StatusQueries {
    *
    * @param participant only migrations that name it
    * @param before only migrations planned before this position
+   * @param sight of others, nothing is listed and nothing is found by
    */
-  public List<Found> list(Optional<NodeName> participant, long before, int limit) {
-    var names = jdbc.queryForList("""
-        select m.migration from status_migration m where m.generation = %1$s and m.planned_position < ? and (?::text is null or exists
-          (select 1 from status_participant p where p.generation = m.generation and p.participant = ? and p.migration = m.migration))
-        order by m.planned_position desc limit ?""".formatted(LIVE),
-        String.class, before, name(participant), name(participant), limit);
+  public List<Found> list(Optional<NodeName> participant, long before, int limit, Sight sight) {
+    var seen = sight.migrations("m.migration");
+    var named = sight.details("p.migration", "p.participant");
+    var values = new ArrayList<Object>(List.of(before));
+    values.addAll(seen.values());
+    participant.ifPresent(p -> values.add(p.value()));
+    if (participant.isPresent()) values.addAll(named.values());
+    values.add(limit);
+    var names = jdbc.queryForList("select m.migration from status_migration m where m.generation = " + LIVE + " and m.planned_position < ? and "
+        + seen.sql() + (participant.isEmpty() ? "" : " and exists (select 1 from status_participant p where p.generation = m.generation"
+        + " and p.participant = ? and p.migration = m.migration and " + named.sql() + ")") + " order by m.planned_position desc limit ?",
+        String.class, values.toArray());
     var found = new HashMap<String, Found>();
     find(names.stream().map(MigrationId::new).toList()).forEach(f -> found.put(f.migration().migration().value(), f));
     return names.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
@@ -66,16 +81,12 @@ public final class StatusQueries {
         select participant, migration, detail from status_participant where generation = (select generation from live) and migration = any (?)
         order by 2, 1""".formatted(LIVE), r -> {
           if (r.getString(1).isEmpty()) rows.put(r.getString(2), json.read(r.getString(3), MigrationRow.class));
-          else participants.computeIfAbsent(r.getString(2), m -> new java.util.ArrayList<>()).add(json.read(r.getString(3), ParticipantRow.class));
+          else participants.computeIfAbsent(r.getString(2), m -> new ArrayList<>()).add(json.read(r.getString(3), ParticipantRow.class));
         }, names(migrations), names(migrations));
     return rows.values().stream().map(m -> new Found(m, participants.getOrDefault(m.migration().value(), List.of()))).toList();
   }
 
   private static String[] names(Collection<MigrationId> migrations) {
     return migrations.stream().map(MigrationId::value).toArray(String[]::new);
-  }
-
-  private static String name(Optional<NodeName> participant) {
-    return participant.map(NodeName::value).orElse(null);
   }
 }

@@ -4,6 +4,7 @@ package io.cmc.projection.status;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.projection.RowJson;
+import io.cmc.projection.sight.TeamTable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -36,11 +37,18 @@ final class StatusTables {
   private final JdbcTemplate jdbc;
   private final RowJson json;
   private final StatusVersions versions;
+  private final TeamTable teams;
 
   StatusTables(JdbcTemplate jdbc, RowJson json) {
     this.jdbc = jdbc;
     this.json = json;
     this.versions = new StatusVersions(jdbc, json);
+    this.teams = new TeamTable(jdbc);
+  }
+
+  /** Of all generations. */
+  TeamTable teams() {
+    return teams;
   }
 
   /** Of the same generations. */

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.id.NodeName;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.projection.ProblemWords;
+import io.cmc.projection.sight.View;
 import io.cmc.projection.status.MigrationRow.Preflight;
 import io.cmc.projection.status.MigrationRow.StageRun;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in one sentence what a migration waits for. What needs a person comes before what goes by itself. */
 public final class Waits {
@@ -23,29 +27,39 @@ public final class Waits {
 
   /** @param participants of this migration, all of them or at least those that are not idle; empty when it waits for nothing */
   public static Optional<Wait> of(MigrationRow row, Collection<ParticipantRow> participants) {
+    return of(row, participants, View.WHOLE);
+  }
+
+  /** @param view who is named; the others are counted */
+  public static Optional<Wait> of(MigrationRow row, Collection<ParticipantRow> participants, View view) {
     if (row.state().ended()) return Optional.empty();
     var busy = participants.stream().filter(p -> !p.excluded() && !p.activity().is(Activity.State.IDLE))
         .sorted(Comparator.comparing(ParticipantRow::name)).toList();
-    return stopped(row)
-        .or(() -> parked(row, busy))
+    return stopped(row, view)
+        .or(() -> parked(row, busy, view))
         .or(() -> gate(row))
         .or(() -> soak(row))
-        .or(() -> order(row))
-        .or(() -> domains(row))
-        .or(() -> stage(row, busy))
-        .map(w -> proposed(row, overdue(row, w)));
+        .or(() -> order(row, view))
+        .or(() -> domains(row, view))
+        .or(() -> stage(row, busy, view))
+        .map(w -> proposed(row, overdue(row, w), view));
   }
 
   /** What an idle participant waits for is what its migration waits for. */
   public static String of(MigrationRow row, ParticipantRow participant) {
+    return of(row, participant, View.WHOLE);
+  }
+
+  /** @param view see above */
+  public static String of(MigrationRow row, ParticipantRow participant, View view) {
     var own = participant.activity();
     if (!own.is(Activity.State.IDLE) || row.state().ended()) return own.waitsFor();
-    return stopped(row).or(() -> gate(row)).map(Wait::sentence)
+    return stopped(row, view).or(() -> gate(row)).map(Wait::sentence)
         .orElseGet(() -> row.standing().stage().filter(s -> s.stage().onParticipants()).map(s -> "the other participants").orElse(""));
   }
 
-  private static Optional<Wait> stopped(MigrationRow row) {
-    return comparing(row).or(() -> panic(row)).or(() -> held(row));
+  private static Optional<Wait> stopped(MigrationRow row, View view) {
+    return comparing(row).or(() -> panic(row, view)).or(() -> held(row, view));
   }
 
   private static Optional<Wait> comparing(MigrationRow row) {
@@ -62,18 +76,19 @@ public final class Waits {
     };
   }
 
-  private static Optional<Wait> panic(MigrationRow row) {
+  private static Optional<Wait> panic(MigrationRow row, View view) {
     return row.pauses().panic().map(p -> new Wait("an order to resume, which compares first; panic stop" + by(p.by()) + because(p.reason())
-        + differences(row), p.since()));
+        + differences(row, view), p.since()));
   }
 
-  private static Optional<Wait> held(MigrationRow row) {
-    return row.pauses().hold().map(h -> new Wait("an order to resume; held" + by(h.by()) + because(h.reason()) + differences(row), h.since()));
+  private static Optional<Wait> held(MigrationRow row, View view) {
+    return row.pauses().hold().map(h -> new Wait("an order to resume; held" + by(h.by()) + because(h.reason()) + differences(row, view), h.since()));
   }
 
-  private static String differences(MigrationRow row) {
+  private static String differences(MigrationRow row, View view) {
     var all = row.pauses().differences();
-    return all.isEmpty() ? "" : "; not as recorded: " + listed(all, d -> d.node() + " (recorded: " + d.recorded() + ", found: " + d.found() + ")");
+    return all.isEmpty() ? "" : "; not as recorded: "
+        + listed(all, Pauses.Difference::node, view, d -> d.node() + " (recorded: " + d.recorded() + ", found: " + d.found() + ")");
   }
 
   private static String by(String actor) {
@@ -84,15 +99,17 @@ public final class Waits {
     return reason == null || reason.isBlank() ? "" : ": " + reason;
   }
 
-  private static Optional<Wait> parked(MigrationRow row, List<ParticipantRow> busy) {
+  private static Optional<Wait> parked(MigrationRow row, List<ParticipantRow> busy, View view) {
     var domains = row.domains().activity();
-    if (domains.is(Activity.State.PARKED)) return Optional.of(new Wait("a person: the domains are parked at " + told(domains), domains.since()));
+    if (domains.is(Activity.State.PARKED)) return Optional.of(new Wait("a person: the domains are parked at " + told(domains, view), domains.since()));
     var parked = busy.stream().filter(p -> p.activity().is(Activity.State.PARKED)).toList();
-    return earliest(parked).map(since -> new Wait("a person: " + listed(parked, p -> p.name() + " is parked at " + told(p.activity())), since));
+    return earliest(parked).map(since -> new Wait("a person: "
+        + listed(parked, ParticipantRow::name, view, p -> p.name() + " is parked at " + told(p.activity(), View.WHOLE)), since));
   }
 
-  private static String told(Activity parked) {
-    return step(parked) + parked.problem().map(p -> ": " + ProblemWords.of(p)).orElse("");
+  /** What was found on the domains may be somebody else's; why it stands still is not. */
+  private static String told(Activity parked, View view) {
+    return step(parked) + parked.problem().map(p -> ": " + (view.whole() ? ProblemWords.of(p) : p.code().name())).orElse("");
   }
 
   private static Optional<Wait> gate(MigrationRow row) {
@@ -103,28 +120,30 @@ public final class Waits {
     return row.pauses().soak().map(s -> new Wait("the soak time to end at " + s.until() + ", or an order to retire the source", s.since()));
   }
 
-  private static Optional<Wait> order(MigrationRow row) {
+  private static Optional<Wait> order(MigrationRow row, View view) {
     if (row.state() != State.PLANNED) return Optional.empty();
     var checked = row.standing().preflight().filter(p -> p.at().isPresent());
-    return Optional.of(new Wait("an order to start" + checked.map(Waits::verdict).orElse(""),
+    return Optional.of(new Wait("an order to start" + checked.map(last -> verdict(last, view)).orElse(""),
         checked.flatMap(Preflight::at).orElse(row.times().planned())));
   }
 
-  private static String verdict(Preflight last) {
+  private static String verdict(Preflight last, View view) {
     if (last.blocked().isEmpty()) return "; the last checks passed";
+    var named = last.blocked().stream().filter(view::names).map(n -> n.isDomains() ? "the domains" : n.value());
+    var others = last.blocked().stream().filter(n -> !view.names(n)).count();
     return "; the last checks found what blocks on "
-        + last.blocked().stream().map(n -> n.isDomains() ? "the domains" : n.value()).collect(Collectors.joining(", "));
+        + Stream.concat(named, others == 0 ? Stream.of() : Stream.of(others + " of other teams")).collect(Collectors.joining(", "));
   }
 
-  private static Optional<Wait> domains(MigrationRow row) {
+  private static Optional<Wait> domains(MigrationRow row, View view) {
     var doing = row.domains().activity();
     if (doing.is(Activity.State.IDLE)) return Optional.empty();
-    return Optional.of(new Wait(doing.waitsFor().isEmpty() ? step(doing) + " on the domains" : doing.waitsFor(), doing.since()));
+    return Optional.of(new Wait(doing.waitsFor().isEmpty() || !view.whole() ? step(doing) + " on the domains" : doing.waitsFor(), doing.since()));
   }
 
-  private static Optional<Wait> stage(MigrationRow row, List<ParticipantRow> busy) {
+  private static Optional<Wait> stage(MigrationRow row, List<ParticipantRow> busy, View view) {
     return row.standing().stage().filter(s -> s.missing() > 0 || !busy.isEmpty())
-        .map(s -> new Wait(progress(s) + (busy.isEmpty() ? "" : ": " + listed(busy, Waits::doing)), s.since()));
+        .map(s -> new Wait(progress(s) + (busy.isEmpty() ? "" : ": " + listed(busy, ParticipantRow::name, view, Waits::doing)), s.since()));
   }
 
   private static String progress(StageRun run) {
@@ -141,9 +160,12 @@ public final class Waits {
     return p.name() + " (" + step(a) + ", " + (a.waitsFor().isEmpty() ? a.state().name().toLowerCase(java.util.Locale.ROOT) : a.waitsFor()) + ")";
   }
 
-  private static <T> String listed(List<T> rows, Function<T, String> words) {
-    var named = rows.stream().limit(NAMED).map(words).collect(Collectors.joining("; "));
-    return rows.size() > NAMED ? named + "; and " + (rows.size() - NAMED) + " more" : named;
+  private static <T> String listed(List<T> rows, Function<T, NodeName> who, View view, Function<T, String> words) {
+    var told = rows.stream().filter(r -> view.names(who.apply(r))).toList();
+    var parts = told.stream().limit(NAMED).map(words).collect(Collectors.toCollection(ArrayList::new));
+    if (told.size() > NAMED) parts.add("and " + (told.size() - NAMED) + " more");
+    if (rows.size() > told.size()) parts.add(rows.size() - told.size() + " of other teams");
+    return String.join("; ", parts);
   }
 
   private static String step(Activity activity) {
@@ -154,10 +176,10 @@ public final class Waits {
     return rows.stream().map(p -> p.activity().since()).min(Comparator.naturalOrder());
   }
 
-  private static Wait proposed(MigrationRow row, Wait wait) {
+  private static Wait proposed(MigrationRow row, Wait wait, View view) {
     var open = row.departures().exclusions().stream().filter(e -> !e.decided()).toList();
     return open.isEmpty() ? wait : new Wait(wait.sentence() + "; and a second person to agree that it goes on without "
-        + listed(open, e -> e.node() + " (proposed by " + e.proposed() + ")"), wait.since());
+        + listed(open, Departures.Exclusion::node, view, e -> e.node() + " (proposed by " + e.proposed() + ")"), wait.since());
   }
 
   private static Wait overdue(MigrationRow row, Wait wait) {

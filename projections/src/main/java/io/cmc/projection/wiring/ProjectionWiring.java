@@ -14,9 +14,12 @@ import io.cmc.projection.query.ReadLogService;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.SealedHistoryService;
 import io.cmc.projection.query.StatusFeed;
+import io.cmc.projection.query.Entries;
+import io.cmc.projection.query.Views;
 import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.reads.ReadLogTable;
 import io.cmc.projection.replay.Replay;
+import io.cmc.projection.sight.TeamTable;
 import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.projection.status.VersionQueries;
@@ -69,13 +72,20 @@ public class ProjectionWiring {
     return new StatusFeed(statuses, LOOK_AROUND);
   }
 
-  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents,
-      Past past) {
-    return new MigrationQueriesService(statuses, feed, audit, incidents, past);
+  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past) {
+    return new MigrationQueriesService(statuses, feed, entries, past);
   }
 
-  @Bean Past past(DataSource database, SealedEventReader events) {
-    return new Past(events, new StatusHistory(events, new VersionQueries(new JdbcTemplate(database))));
+  @Bean Views views(DataSource database) {
+    return new Views(new TeamTable(new JdbcTemplate(database)));
+  }
+
+  @Bean Entries entries(AuditQueries audit, IncidentQueries incidents, Views views) {
+    return new Entries(audit, incidents, views);
+  }
+
+  @Bean Past past(DataSource database, SealedEventReader events, Views views) {
+    return new Past(events, new StatusHistory(events, new VersionQueries(new JdbcTemplate(database))), views);
   }
 
   @Bean LetterQueries letterQueries(DataSource database) {
@@ -92,8 +102,8 @@ public class ProjectionWiring {
     return new ReadModelsService(replay);
   }
 
-  @Bean SealedHistoryService sealedHistoryService(DataSource database, ObjectProvider<CheckpointMaker> signing) {
+  @Bean SealedHistoryService sealedHistoryService(DataSource database, ObjectProvider<CheckpointMaker> signing, Views views) {
     var maker = signing.stream().findFirst();
-    return new SealedHistoryService(new StoredHistory(database), () -> maker.map(CheckpointMaker::signAll).orElse(Long.MAX_VALUE));
+    return new SealedHistoryService(new StoredHistory(database), () -> maker.map(CheckpointMaker::signAll).orElse(Long.MAX_VALUE), views);
   }
 }

@@ -268,15 +268,15 @@ class MigrationQueriesServiceTest {
   @Test void impossible_questions_are_refused_with_what_was_expected() {
     assertThat(refused(() -> calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setPageToken("x").build())).getStatus())
         .extracting(Status::getCode, Status::getDescription)
-        .containsExactly(Status.Code.INVALID_ARGUMENT, "expected a page_token of an earlier answer, but found x");
+        .containsExactly(Status.Code.INVALID_ARGUMENT, "QUESTION_UNREADABLE: expected a page_token of an earlier answer, but found x");
     assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().setLimit(-1))).getStatus().getDescription())
-        .isEqualTo("expected limit from 1 to 1000, but found -1");
+        .isEqualTo("QUESTION_UNREADABLE: expected limit from 1 to 1000, but found -1");
     assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().setFrom(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)))).getStatus().getDescription())
-        .isEqualTo("expected a time of the years 1 to 9999, but found " + Long.MAX_VALUE + " s");
+        .isEqualTo("QUESTION_UNREADABLE: expected a time of the years 1 to 9999, but found " + Long.MAX_VALUE + " s");
     assertThat(refused(() -> audit(ReadAuditRequest.newBuilder().addAllKinds(Collections.nCopies(101, "K")))).getStatus().getDescription())
-        .isEqualTo("expected at most 100 kinds, but found 101");
+        .isEqualTo("QUESTION_UNREADABLE: expected at most 100 kinds, but found 101");
     assertThat(refused(() -> calls.upkeep().replay(ReplayRequest.newBuilder().setReadModel("x").build()).next()).getStatus().getDescription())
-        .isEqualTo("expected one of [audit, incident, status] or nothing for all, but found x");
+        .isEqualTo("QUESTION_UNREADABLE: expected one of [audit, incident, status] or nothing for all, but found x");
   }
 
   @Test void a_replay_of_all_models_tells_how_far_each_is() {

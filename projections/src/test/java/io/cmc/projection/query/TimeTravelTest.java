@@ -179,7 +179,7 @@ class TimeTravelTest {
 
     assertThat(refused(asked("net-2"))).extracting(Status::getCode).isEqualTo(Status.Code.NOT_FOUND);
     assertThat(refused(asked("net-1").setSequence(2))).extracting(Status::getCode, Status::getDescription)
-        .containsExactly(Status.Code.OUT_OF_RANGE, "expected a sequence of the migration from 1 to 1, but found 2");
+        .containsExactly(Status.Code.OUT_OF_RANGE, "QUESTION_UNREADABLE: expected a sequence of the migration from 1 to 1, but found 2");
     assertThat(refused(asked("net-1").setPosition(0)).getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
     assertThat(refused(asked("net-1").setAround(101)).getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
@@ -189,8 +189,8 @@ class TimeTravelTest {
 
     assertThat(calls.queries().getStatusAt(asked("net-1").setSequence(1).build()).getStatus().getState()).isEqualTo(MigrationState.PLANNED);
     assertThat(refused(asked("net-1").setSequence(3))).extracting(Status::getCode, Status::getDescription).containsExactly(
-        Status.Code.FAILED_PRECONDITION, "expected events that fit one another, but #2 (LimitsLowered) does not fit what was before it: "
-            + "the plan of net-1 names no participant nobody; ask for the status before it");
+        Status.Code.FAILED_PRECONDITION, "HISTORY_DOES_NOT_FIT: expected events that fit one another, but found #2 (LimitsLowered) does not fit "
+            + "what was before it: the plan of net-1 names no participant nobody");
   }
 
   /** Migrations that were not all given up early: of more than two blocks. */

@@ -131,7 +131,7 @@ class WatchTest {
 
     await().atMost(Duration.ofSeconds(20)).until(client.end::isDone);
     assertThat(client.end).isCompletedExceptionally();
-    assertThat(client.end.exceptionNow()).hasMessageContaining("UNAVAILABLE").hasMessageContaining("watch again");
+    assertThat(client.end.exceptionNow()).hasMessageContaining("UNAVAILABLE").hasMessageContaining("SERVICE_STOPS");
   }
 
   private void append(Event event) {

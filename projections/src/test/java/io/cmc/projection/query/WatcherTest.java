@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
+import io.cmc.projection.sight.Sight;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ class WatcherTest {
 
   private final Call call = new Call();
   private final AtomicInteger unsubscribed = new AtomicInteger();
-  private final Watcher watcher = new Watcher(call);
+  private final Watcher watcher = new Watcher(call, Sight.EVERYTHING);
 
   @BeforeEach void subscribe() {
     watcher.subscribed(unsubscribed::incrementAndGet);
