@@ -18,6 +18,7 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
 import io.cmc.journey.Stage;
+import io.cmc.rejection.ProblemCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,21 @@ final class Advance {
 
   /** Adds an event and the incidents that it opens or closes. */
   Advance add(MigrationEvent event) {
-    if (ends(event)) Incidents.close((Underway) state, code -> true, "the migration has ended", at).forEach(this::append);
+    if (ends(event)) Incidents.close((Underway) state, code -> code != ProblemCode.BREAK_GLASS, "the migration has ended", at).forEach(this::append);
     var before = state;
     append(event);
     if (state instanceof Underway u) Incidents.following(u, event).forEach(this::append);
     if (before instanceof Underway b && state instanceof Underway u) Stopping.following(b, u, event).forEach(this::add);
     return this;
+  }
+
+  Advance addAll(List<? extends MigrationEvent> more) {
+    more.forEach(this::add);
+    return this;
+  }
+
+  MigrationState state() {
+    return state;
   }
 
   private static boolean ends(MigrationEvent event) {
@@ -85,10 +95,16 @@ final class Advance {
   private Optional<MigrationEvent> onCourse(Underway u) {
     return switch (u.standing()) {
       case Between b -> u.held() ? Optional.empty() : Optional.of(between(u));
+      case AtGate g when !u.held() && !shut(u, g.gate()) -> approved(u, g);
       case Looking l when l.pending().isEmpty() -> u.held() && (!l.allHold() || Again.isDue(u, l)) ? Optional.empty() : Optional.of(looked(u, l));
       case OnDomains d when d.activity() instanceof Activity.Idle -> Optional.of(requestOnDomains(u, d));
       default -> Optional.empty();
     };
+  }
+
+  /** It waits for approvals alone: with the last one it goes on, if it still may. */
+  private Optional<MigrationEvent> approved(Underway u, AtGate g) {
+    return Optional.of(enter(u, u.plan().migration(), g.gate())).filter(e -> !(e instanceof GateHeld));
   }
 
   private MigrationEvent between(Underway u) {
@@ -120,7 +136,10 @@ final class Advance {
     if (phase == Phase.RETIRE && !u.notes().domains().soaked() && u.plan().soak().isPositive()) return new SoakBegan(m, at.plus(u.plan().soak()), at);
     if (shut(u, phase)) return new GateHeld(m, phase, at);
     var point = point(phase);
+    var gate = Crossing.before(u, phase);
+    if (gate.flatMap(g -> Crossing.missing(u, g, Optional.empty(), at)).isPresent()) return new GateHeld(m, phase, at);
     if (phase == Phase.MOVE_CONTRACTS && tooLate(u)) return new WindowTooShort(m, phase, u.plan().terms().window().get().until(), at);
+    if (gate.isPresent()) return Crossing.crossed(u, gate.get(), Optional.empty(), at).getFirst();
     if (point.isPresent() && u.notes().wayBack().ordinal() <= point.get().ordinal()) return new PointOfNoReturnCrossed(m, point.get(), at);
     return new PhaseBegan(m, phase, at);
   }
