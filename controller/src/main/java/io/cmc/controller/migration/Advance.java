@@ -18,7 +18,6 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Phase;
 import io.cmc.journey.PointOfNoReturn;
 import io.cmc.journey.Stage;
-import io.cmc.rejection.ProblemCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class Advance {
 
   /** Adds an event and the incidents that it opens or closes. */
   Advance add(MigrationEvent event) {
-    if (ends(event)) Incidents.close((Underway) state, code -> code != ProblemCode.BREAK_GLASS, "the migration has ended", at).forEach(this::append);
+    if (ends(event)) Incidents.close((Underway) state, code -> true, "the migration has ended", at).forEach(this::append);
     var before = state;
     append(event);
     if (state instanceof Underway u) Incidents.following(u, event).forEach(this::append);

@@ -42,8 +42,8 @@ public class DoorWiring {
     return new OrderDesk(commands, events, answers, new TransactionTemplate(transactions));
   }
 
-  @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans) {
-    return new PlanDesk(new Survey(nodes, backups.map()), orders, plans);
+  @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans, ControllerSettings settings) {
+    return new PlanDesk(new Survey(nodes, backups.map(), settings.policy()), orders, plans);
   }
 
   @Bean static ExclusionSurvey exclusionSurvey(Nodes nodes) {
