@@ -38,6 +38,7 @@ public final class StatusMessage {
     row.times().phases().forEach(p -> message.addPhases(of(p)));
     StopsMessage.put(message, row.pauses());
     StopsMessage.put(message, row.departures());
+    row.agreement().ifPresent(a -> message.setApprovals(ApprovalsMessage.of(a, row.times().latest())));
     domains(message, row);
     found.participants().forEach(p -> participant(message, row, p));
     return message.build();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.approval.Gate;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.projection.ProblemWords;
 import io.cmc.projection.status.MigrationRow.Preflight;
@@ -33,7 +34,7 @@ public final class Waits {
         .or(() -> order(row))
         .or(() -> domains(row))
         .or(() -> stage(row, busy))
-        .map(w -> proposed(row, overdue(row, w)));
+        .map(w -> byTwo(row, proposed(row, overdue(row, w))));
   }
 
   /** What an idle participant waits for is what its migration waits for. */
@@ -96,7 +97,18 @@ public final class Waits {
   }
 
   private static Optional<Wait> gate(MigrationRow row) {
-    return row.pauses().gate().map(g -> new Wait("the gate before " + g.before() + " to be released", g.since()));
+    return row.pauses().gate().map(g -> new Wait(missing(row, Gate.before(g.before())).map(m -> m + " at the gate before " + g.before())
+        .orElse("the gate before " + g.before() + " to be released"), g.since()));
+  }
+
+  private static Optional<String> missing(MigrationRow row, Optional<Gate> gate) {
+    return gate.flatMap(g -> row.agreement().flatMap(a -> a.missing(g, row.times().latest()))).map(Object::toString);
+  }
+
+  /** Whose word the start waits for. */
+  private static String words(MigrationRow row) {
+    var unsigned = row.agreement().map(Agreement::notSignedOff).filter(t -> !t.isEmpty()).map(t -> "a sign-off by " + String.join(", ", t) + "; ").orElse("");
+    return unsigned + missing(row, Optional.of(Gate.START)).map(m -> m + "; ").orElse("");
   }
 
   private static Optional<Wait> soak(MigrationRow row) {
@@ -106,7 +118,7 @@ public final class Waits {
   private static Optional<Wait> order(MigrationRow row) {
     if (row.state() != State.PLANNED) return Optional.empty();
     var checked = row.standing().preflight().filter(p -> p.at().isPresent());
-    return Optional.of(new Wait("an order to start" + checked.map(Waits::verdict).orElse(""),
+    return Optional.of(new Wait(words(row) + "an order to start" + checked.map(Waits::verdict).orElse(""),
         checked.flatMap(Preflight::at).orElse(row.times().planned())));
   }
 
@@ -158,6 +170,12 @@ public final class Waits {
     var open = row.departures().exclusions().stream().filter(e -> !e.decided()).toList();
     return open.isEmpty() ? wait : new Wait(wait.sentence() + "; and a second person to agree that it goes on without "
         + listed(open, e -> e.node() + " (proposed by " + e.proposed() + ")"), wait.since());
+  }
+
+  private static Wait byTwo(MigrationRow row, Wait wait) {
+    var open = row.agreement().map(a -> a.consents().proposed()).orElse(List.of());
+    return open.isEmpty() ? wait : new Wait(wait.sentence() + "; and a second person to agree to "
+        + listed(open, p -> p.deed() + " " + p.about() + " (proposed by " + p.subject() + ")"), wait.since());
   }
 
   private static Wait overdue(MigrationRow row, Wait wait) {
