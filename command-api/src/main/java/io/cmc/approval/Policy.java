@@ -21,7 +21,6 @@ public record Policy(List<Rule> gates, boolean signOff, boolean twoPeople, Durat
 
   public Policy {
     gates = gates.stream().sorted((a, b) -> a.gate().compareTo(b.gate())).toList();
-    if (breakGlass.isNegative()) throw new IllegalArgumentException("expected a longest break-glass of 0 or more, found: " + breakGlass);
   }
 
   public Optional<Rule> rule(Gate gate) {

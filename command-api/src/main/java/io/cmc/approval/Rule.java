@@ -18,9 +18,11 @@ public record Rule(Gate gate, int count, Role role, Scope scope, Duration goodFo
 
   public static final Duration GOOD_FOR = Duration.ofDays(7);
 
-  public Rule {
-    if (count < 1) throw new IllegalArgumentException("expected 1 approver or more at the gate " + gate + ", found: " + count);
-    if (!goodFor.isPositive()) throw new IllegalArgumentException("expected approvals that are good for some time, found: " + goodFor);
+  /** For what people write. @throws IllegalArgumentException when it makes no sense */
+  public static Rule said(Gate gate, int count, Role role, Scope scope, Duration goodFor) {
+    if (count < 1) throw new IllegalArgumentException("fewer than 1 approver at the gate " + gate + ": " + count);
+    if (!goodFor.isPositive()) throw new IllegalArgumentException("approvals that are good for no time: " + goodFor);
+    return new Rule(gate, count, role, scope, goodFor);
   }
 
   /** Whether who has these grants may speak. @param team absent: for all that take part */

@@ -24,7 +24,7 @@ final class ApprovalsChoice {
 
   private static List<Rule> rules(DraftPlan.Approvals said, Policy policy) {
     return said.gates().isEmpty() ? policy.gates()
-        : said.gates().stream().map(r -> new Rule(r.gate(), r.count(), r.role(), r.scope(), goodFor(r, policy))).toList();
+        : said.gates().stream().map(r -> Rule.said(r.gate(), r.count(), r.role(), r.scope(), goodFor(r, policy))).toList();
   }
 
   private static Duration goodFor(DraftPlan.GateRule rule, Policy policy) {
