@@ -15,9 +15,13 @@ import io.cmc.id.PlanHash;
 import io.cmc.wire.ApprovalMessage;
 import io.cmc.wire.ProtoTime;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Orders about approvals out of the public contract's form. */
 final class ApprovalOrders {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApprovalOrders.class);
 
   private ApprovalOrders() {}
 
@@ -35,6 +39,12 @@ final class ApprovalOrders {
 
   static BreakGlass breakGlass(MigrationId m, BreakGlassRequest r, OrderContext by) {
     return new BreakGlass(m, ApprovalMessage.gate(r.getGate()), r.hasLasts() ? ProtoTime.of(r.getLasts()) : Duration.ZERO, by);
+  }
+
+  /** Whether it is taken or refused: that somebody tries is worth a line. */
+  static BreakGlass loud(BreakGlass order) {
+    LOG.warn("BREAK-GLASS is ordered at {} of {} by {}", order.gate(), order.migration(), order.by().actor().subject());
+    return order;
   }
 
   static String team(SignOffRequest r) {

@@ -166,7 +166,7 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
 
   @Override public void breakGlass(BreakGlassRequest r, StreamObserver<OrderAnswer> observer) {
     take(observer, r.getMigration(), "one approval will do at the gate " + r.getGate() + " for a while; an incident is open",
-        m -> ApprovalOrders.breakGlass(m, r, context(r.getContext())),
+        m -> ApprovalOrders.loud(ApprovalOrders.breakGlass(m, r, context(r.getContext()))),
         by -> Objections.reason(by).or(() -> Objections.typed(r.getMigration(), r.getConfirm())));
   }
 

@@ -16,6 +16,7 @@ import io.cmc.command.NoteDeadline;
 import io.cmc.command.NoteGrants;
 import io.cmc.command.RevokeApproval;
 import io.cmc.controller.activity.Decision;
+import io.cmc.controller.migration.MigrationState.Ended;
 import io.cmc.controller.migration.MigrationState.Kept;
 import io.cmc.controller.migration.MigrationState.Mode;
 import io.cmc.controller.migration.MigrationState.Planned;
@@ -83,7 +84,7 @@ final class Approving {
   }
 
   static Decision<MigrationEvent> revoke(MigrationState state, RevokeApproval c) {
-    if (!(state instanceof Kept k)) return MigrationDecider.wrong("a migration that was planned", state);
+    if (!(state instanceof Kept k) || k instanceof Ended) return MigrationDecider.wrong("a migration that was planned and has not ended", state);
     var actor = c.by().actor();
     var whose = c.subject().isEmpty() ? actor.subject() : c.subject();
     if (!whose.equals(actor.subject()) && !actor.grants().hasEverywhere(Role.ADMIN)) {
@@ -98,7 +99,7 @@ final class Approving {
 
   /** What somebody approved while holding a role counts only while the role is held, as far as it is known. */
   static Decision<MigrationEvent> note(MigrationState state, NoteGrants c) {
-    if (!(state instanceof Kept k)) return nothing();
+    if (!(state instanceof Kept k) || k instanceof Ended) return nothing();
     return accept(k.consents().standing().stream().filter(a -> a.subject().equals(c.subject()) && !isBehind(k, a.gate()))
         .filter(a -> Crossing.rule(k, a.gate()).filter(r -> r.heldBy(c.grants(), a.team(), k.plan().teams())).isEmpty())
         .map(a -> new ApprovalRevoked(c.migration(), a.gate(), a.subject(), WhyRevoked.ROLE_LOST, c.at())).toList());

@@ -6,6 +6,7 @@ import static io.cmc.controller.activity.Decision.nothing;
 
 import io.cmc.command.NoteDeadline;
 import io.cmc.controller.activity.Decision;
+import io.cmc.controller.migration.MigrationState.Ended;
 import io.cmc.controller.migration.MigrationState.Kept;
 import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.controller.migration.Standing.Soaking;
@@ -31,8 +32,8 @@ public final class Deadlines {
 
   static Decision<MigrationEvent> note(MigrationState state, NoteDeadline c) {
     return switch (c.name()) {
-      case APPROVAL_OVER -> state instanceof Kept k ? Approving.expire(k, c) : nothing();
-      case GLASS_OVER -> state instanceof Kept k ? Glass.mend(k, c) : nothing();
+      case APPROVAL_OVER -> state instanceof Kept k && !(k instanceof Ended) ? Approving.expire(k, c) : nothing();
+      case GLASS_OVER -> state instanceof Kept k && !(k instanceof Ended) ? Glass.mend(k, c) : nothing();
       default -> state instanceof Underway u ? underway(u, c) : nothing();
     };
   }

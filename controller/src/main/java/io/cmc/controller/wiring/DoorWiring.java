@@ -11,6 +11,8 @@ import io.cmc.controller.door.LetterTable;
 import io.cmc.controller.door.OrderDesk;
 import io.cmc.controller.door.OrdersService;
 import io.cmc.controller.door.PlanDesk;
+import io.cmc.controller.door.RoleWatch;
+import io.cmc.controller.work.ApproverDesk;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
@@ -64,6 +66,12 @@ public class DoorWiring {
 
   @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static NamedCallers callers() {
     return new NamedCallers();
+  }
+
+  /** Behind whatever says who calls. */
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 100) @GlobalServerInterceptor static RoleWatch roleWatch(ApproverDesk approvers, CommandGateway commands,
+      InstantSource clock) {
+    return new RoleWatch(approvers, commands, clock);
   }
 
   @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {
