@@ -9,6 +9,7 @@ import io.cmc.api.v1.TeamSignOff;
 import io.cmc.cli.text.Palette.Tone;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
