@@ -73,6 +73,11 @@ public final class Rules {
 
   private static List<Rule> people() {
     return List.of(
+        order("approve", MigrationOrdersGrpc.getApproveMigrationMethod()),
+        order("revoke", MigrationOrdersGrpc.getRevokeApprovalMethod()),
+        order("sign-off", MigrationOrdersGrpc.getSignOffMethod()),
+        order("withdraw-sign-off", MigrationOrdersGrpc.getWithdrawSignOffMethod()),
+        order("break-glass", MigrationOrdersGrpc.getBreakGlassMethod()),
         post(INCIDENT + "/acknowledge", MigrationOrdersGrpc.getAcknowledgeIncidentMethod()),
         post(INCIDENT + "/comment", MigrationOrdersGrpc.getCommentIncidentMethod()),
         post(INCIDENT + "/close", MigrationOrdersGrpc.getCloseIncidentMethod()),
