@@ -2,6 +2,7 @@
 package io.cmc.cli;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import io.cmc.api.v1.ApprovalGate;
 import io.cmc.api.v1.BackupStrategy;
 import io.cmc.api.v1.ClosingStrategy;
 import io.cmc.api.v1.Confirmation;
@@ -47,6 +48,17 @@ abstract class ContractWord<E extends Enum<E> & ProtocolMessageEnum> implements 
     /** No gate stands before the way back. */
     private static Phase[] forward() {
       return Arrays.stream(Phase.values()).filter(phase -> phase != Phase.ABORT && phase != Phase.RESTORE).toArray(Phase[]::new);
+    }
+  }
+
+  /** A gate that asks for approvals: pnr-1 or BEFORE_PNR_1. */
+  static final class Gates extends ContractWord<ApprovalGate> {
+    Gates() {
+      super(ApprovalGate.values(), name -> small(name.substring("BEFORE_".length())));
+    }
+
+    @Override public ApprovalGate convert(String text) {
+      return super.convert(text.regionMatches(true, 0, "before", 0, "before".length()) ? text : "BEFORE_" + text);
     }
   }
 

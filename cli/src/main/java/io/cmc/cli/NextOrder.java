@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.cli;
 
+import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
+import io.cmc.cli.text.ApprovalsText;
 import io.cmc.cli.text.Nodes;
 import io.cmc.cli.text.Plain;
 import java.util.Optional;
@@ -14,6 +16,11 @@ final class NextOrder {
 
   static Optional<String> of(MigrationStatus s) {
     var name = Plain.text(s.getMigration());
+    var gate = s.getState() == MigrationState.AT_GATE || s.getState() == MigrationState.PLANNED ? ApprovalsText.waiting(s) : Optional.<String>empty();
+    if (gate.isPresent()) {
+      return Optional.of("cmc approve " + name + " --gate " + gate.get() + " --plan-hash " + Plain.text(s.getApprovals().getPlanHash())
+          + " --reason ..., by somebody who did not ask for it; cmc approvals " + name + " says who is missing");
+    }
     return switch (s.getState()) {
       case HELD, PANIC_STOPPED -> Optional.of("cmc resume " + name + (s.getDifferencesCount() == 0 ? ""
           : ", which compares again, or cmc accept-differences " + name + " --reason ..."));

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false, synopsisSubcommandLabel = "VERB",
     subcommands = {PlanVerb.class, StartVerb.class, StatusVerb.class, ShowVerb.class, ListVerb.class, AuditVerb.class, HoldVerb.class, ResumeVerb.class,
         ReleaseVerb.class, RetryVerb.class, ParkVerb.class, ConfirmVerb.class, PanicVerb.class, AbortVerb.class, RestoreVerb.class,
-        ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, IncidentsVerb.class,
+        ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, ApproveVerb.class, ApprovalsVerb.class, RevokeVerb.class,
+        SignOffVerb.class, BreakGlassVerb.class, IncidentsVerb.class,
         RetireVerb.class, DiffVerb.class, ReplayVerb.class, ExportVerb.class, EvidenceVerb.class, VerifyVerb.class, EventsVerb.class,
         DeadLettersVerb.class, LoginVerb.class, LogoutVerb.class, WhoAmIVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
 final class Root implements Callable<Integer> {

@@ -147,6 +147,11 @@ final class FakeService implements AutoCloseable {
     @Override public void acceptDifferences(MigrationOrder q, StreamObserver<OrderAnswer> o) { named("accept", q, o); }
     @Override public void parkStep(ParticipantOrder q, StreamObserver<OrderAnswer> o) { named("park", q, o); }
     @Override public void waiveCheck(WaiveCheckRequest q, StreamObserver<OrderAnswer> o) { named("waive", q, o); }
+    @Override public void approveMigration(ApproveMigrationRequest q, StreamObserver<OrderAnswer> o) { named("approve", q, o); }
+    @Override public void revokeApproval(RevokeApprovalRequest q, StreamObserver<OrderAnswer> o) { named("revoke", q, o); }
+    @Override public void signOff(SignOffRequest q, StreamObserver<OrderAnswer> o) { named("sign-off", q, o); }
+    @Override public void withdrawSignOff(SignOffRequest q, StreamObserver<OrderAnswer> o) { named("withdraw", q, o); }
+    @Override public void breakGlass(BreakGlassRequest q, StreamObserver<OrderAnswer> o) { named("break-glass", q, o); }
     @Override public void previewExclusion(PreviewExclusionRequest q, StreamObserver<PreviewExclusionResponse> o) { answer(q, o, preview); }
     @Override public void excludeParticipant(ExcludeParticipantRequest q, StreamObserver<OrderAnswer> o) { named("exclude", q, o); }
     @Override public void amendMigration(AmendMigrationRequest q, StreamObserver<OrderAnswer> o) { named("amend", q, o); }

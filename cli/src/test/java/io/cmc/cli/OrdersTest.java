@@ -8,7 +8,12 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import io.cmc.api.v1.AmendMigrationRequest;
 import io.cmc.api.v1.AmendedAddress;
+import io.cmc.api.v1.ApprovalGate;
+import io.cmc.api.v1.ApproveMigrationRequest;
+import io.cmc.api.v1.BreakGlassRequest;
 import io.cmc.api.v1.Confirmation;
+import io.cmc.api.v1.RevokeApprovalRequest;
+import io.cmc.api.v1.SignOffRequest;
 import io.cmc.api.v1.ConfirmExternallyRequest;
 import io.cmc.api.v1.ConfirmedOrder;
 import io.cmc.api.v1.CutOff;
@@ -89,6 +94,19 @@ class OrdersTest {
                 .setPingTimeout(Duration.newBuilder().setSeconds(90))
                 .setWindow(Window.newBuilder().setUntil(Timestamps.fromMillis(Instant.parse("2026-11-28T04:00:00Z").toEpochMilli())))
                 .addAddresses(AmendedAddress.newBuilder().setParticipant("alfa").setAdmin(Endpoint.newBuilder().setHost("new").setPort(5002))).build()),
+        Arguments.of("approve net-eu-7 --gate pnr-1 --plan-hash 9f2c --team bank", "approve",
+            ApproveMigrationRequest.newBuilder().setContext(WHY).setMigration("net-eu-7").setGate(ApprovalGate.BEFORE_PNR_1).setPlanHash("9f2c").setTeam("bank").build()),
+        Arguments.of("revoke net-eu-7 --gate BEFORE_RETIRE --of anna", "revoke",
+            RevokeApprovalRequest.newBuilder().setContext(WHY).setMigration("net-eu-7").setGate(ApprovalGate.BEFORE_RETIRE).setSubject("anna").build()),
+        Arguments.of("sign-off net-eu-7 --team bank --plan-hash 9f2c", "sign-off",
+            SignOffRequest.newBuilder().setContext(WHY).setMigration("net-eu-7").setTeam("bank").setPlanHash("9f2c").build()),
+        Arguments.of("sign-off net-eu-7 --team bank --withdraw", "withdraw",
+            SignOffRequest.newBuilder().setContext(WHY).setMigration("net-eu-7").setTeam("bank").build()),
+        Arguments.of("break-glass net-eu-7 --gate start --for 30m --confirm net-eu-7", "break-glass",
+            BreakGlassRequest.newBuilder().setContext(WHY).setMigration("net-eu-7").setGate(ApprovalGate.BEFORE_START)
+                .setLasts(Duration.newBuilder().setSeconds(1800)).setConfirm("net-eu-7").build()),
+        Arguments.of("waive net-eu-7 no-strangers-known --confirm net-eu-7", "waive",
+            WaiveCheckRequest.newBuilder().setContext(WHY).setMigration("net-eu-7").setCheck("no-strangers-known").setConfirm("net-eu-7").build()),
         Arguments.of("incidents ack net-eu-7/alfa~1", "ack",
             IncidentOrder.newBuilder().setContext(WHY).setIncident("net-eu-7/alfa~1").build()),
         Arguments.of("incidents comment net-eu-7~1 cable", "comment",

@@ -55,6 +55,25 @@ public final class Statuses {
         .addParticipants(participant("bravo", "DISCONNECTED")).addParticipants(participant("echo", "RETURNED").setExcluded(true)).build();
   }
 
+  /** At the gate before the first point of no return, with one approval of two that counts, and the glass broken. */
+  public static MigrationStatus asked() {
+    var anna = GivenApproval.newBuilder().setSubject("sub-1").setName("Anna").setGiven(at("12:10:00")).setUntil(at("23:00:00"));
+    return in(MigrationState.AT_GATE, Phase.MOVE_CONTRACTS).setStartedAt(at("12:30:00")).setGate(Phase.MOVE_CONTRACTS)
+        .setWaitsFor("1 more approver at the gate before MOVE_CONTRACTS").setWaitsSince(at("13:06:00")).setOpenIncidents(1)
+        .setApprovals(ApprovalStatus.newBuilder().setPlanHash("77aa")
+            .addGates(gate(ApprovalGate.BEFORE_START, 1).setCrossed(true).setCrossedAt(at("12:30:00")).addApprovals(anna))
+            .addGates(gate(ApprovalGate.BEFORE_PNR_1, 2).setMissing("1 more approver").setLoweredBy("root").setLoweredUntil(at("14:00:00")).addApprovals(anna)
+                .addApprovals(GivenApproval.newBuilder().setSubject("otto").setName("otto").setTeam("bank").setGiven(at("12:20:00")).setUntil(at("23:00:00"))
+                    .setVoidBecause("its giver asked for the crossing")))
+            .addSignOffs(TeamSignOff.newBuilder().setTeam("bank").setSubject("sub-2").setName("Bert").setAt(at("12:05:00")))
+            .addSignOffs(TeamSignOff.newBuilder().setTeam("clearing"))
+            .addProposals(Proposal.newBuilder().setDeed("WAIVE").setAbout("alfa topology-delivered").setBy("otto"))).build();
+  }
+
+  private static GateStatus.Builder gate(ApprovalGate gate, int count) {
+    return GateStatus.newBuilder().setRule(ApprovalRule.newBuilder().setGate(gate).setCount(count).setRole("approver"));
+  }
+
   public static MigrationStatus completed() {
     var status = in(MigrationState.COMPLETED, Phase.RETIRE).setStartedAt(at("12:30:00")).setEndedAt(at("13:20:00")).setWayBack(WayBack.FORWARD_ONLY)
         .addPhases(PhaseTime.newBuilder().setPhase(Phase.DRAIN).setBegan(at("12:40:00")).setEnded(at("12:46:11")))

@@ -33,6 +33,10 @@ class UsageTest {
       audit --to f                          | USAGE       | --export
       audit --export xml --to f             | USAGE       | xml
       audit --follow --export csv --to f    | USAGE       | --follow
+      approve net --reason r --gate pnr-1   | USAGE       | --plan-hash
+      approve net --reason r --gate soon --plan-hash h | USAGE | expected one of start, pnr-1, pnr-2, retire
+      sign-off net --team t                 | USAGE       | --plan-hash
+      break-glass net --reason r --gate start | USAGE     | --confirm
       restore net --reason r                | USAGE       | --confirm
       restore net --confirm net             | USAGE       | --reason
       dead-letters discard kafka 1          | USAGE       | --reason

@@ -55,6 +55,9 @@ public final class Rules {
     rows.addAll(orders("MigrationOrders", NAMED_TEAMS, OPERATOR, "RetryStep", "ResumeParticipant", "ParkStep", "ConfirmExternally", "WaiveCheck",
         "AmendMigration", "AcknowledgeIncident", "CommentIncident", "CloseIncident"));
     rows.addAll(orders("MigrationOrders", ANY_TEAM, OPERATOR, "PanicStop"));
+    rows.addAll(agreements(Set.of(APPROVER, OPERATOR, ADMIN), "ApproveMigration", "RevokeApproval"));
+    rows.addAll(agreements(Set.of(APPROVER, OPERATOR), "SignOff", "WithdrawSignOff"));
+    rows.addAll(orders("MigrationOrders", ALL_TEAMS, ADMIN, "BreakGlass"));
     rows.addAll(orders("DeadLetterOrders", ALL_TEAMS, ADMIN, "RetryDeadLetter", "DiscardDeadLetter"));
     rows.addAll(reads("MigrationQueries", WHAT_IS_SEEN, SEEING, "ListMigrations", "GetStatus", "WatchStatus", "GetStatusAt", "CompareRuns", "GetPlan",
         "ListIncidents", "ReadAudit"));
@@ -76,6 +79,11 @@ public final class Rules {
 
   private static List<Rule> orders(String service, Scope scope, Role role, String... methods) {
     return Arrays.stream(methods).map(m -> new Rule("cmc.api.v1." + service + "/" + m, true, Set.of(role), scope)).toList();
+  }
+
+  /** Whose word it needs, the plan says; the migration itself looks whether they have the role that it names, for the team that it names. */
+  private static List<Rule> agreements(Set<Role> roles, String... methods) {
+    return Arrays.stream(methods).map(m -> new Rule("cmc.api.v1.MigrationOrders/" + m, true, roles, ANY_TEAM)).toList();
   }
 
   private static List<Rule> reads(String service, Scope scope, Set<Role> roles, String... methods) {

@@ -22,7 +22,7 @@ import org.axonframework.serialization.Revision;
 
 /** The stream of a migration: it grows with phases and batches, not with participants times steps. */
 public sealed interface MigrationEvent extends Event permits
-    MigrationEvent.Ordered, MigrationEvent.OnCourse, MigrationEvent.AtDomains, StepEvent, IncidentEvent {
+    MigrationEvent.Ordered, MigrationEvent.OnCourse, MigrationEvent.AtDomains, StepEvent, IncidentEvent, ApprovalEvent {
 
   /** What became true because a person ordered it. */
   sealed interface Ordered extends MigrationEvent {}

@@ -66,9 +66,14 @@ public record MigrationPlan(MigrationId migration, SourceDomain source, TargetDo
     var gone = excluded.map(e -> new Excluded(e.participants().stream().map(p -> p.at(a.admins().get(p.name()), a.ledgers().get(p.name()))).toList()));
     var pings = a.pingTimeout().map(t -> new Verification(verification.smallMaxDirtyRequests(), verification.smallMaxRate(), t,
         verification.everyPairUpTo())).orElse(verification);
-    var further = a.window().map(w -> new Terms(Optional.of(w), terms().waivable(), terms().proveBackups())).or(() -> furtherTerms);
+    var further = a.window().map(w -> terms().within(w)).or(() -> furtherTerms);
     return new MigrationPlan(migration, source, target, all, closing, pings, holdBefore, a.pace().orElse(pace), soak, backupFolder, keepSource,
         further, gone);
+  }
+
+  /** Teams that take part, in the order of their names; the empty one where a participant is of none. */
+  public List<String> teams() {
+    return participants.stream().map(ParticipantPlan::team).distinct().sorted().toList();
   }
 
   public List<NodeName> names() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.plan;
 
+import io.cmc.approval.ApprovalTerms;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,11 +12,25 @@ import java.util.TreeSet;
  * @param window absent: any time
  * @param waivable names of blocking checks that a person may waive
  * @param proveBackups whether each backup is restored into a scratch database and counted before the first point of no return
+ * @param approvals absent: nobody is asked
  */
-public record Terms(Optional<Window> window, Set<String> waivable, boolean proveBackups) {
+public record Terms(Optional<Window> window, Set<String> waivable, boolean proveBackups, Optional<ApprovalTerms> approvals) {
   public static final Terms NONE = new Terms(Optional.empty(), Set.of(), false);
 
   public Terms {
     waivable = new TreeSet<>(waivable);
+  }
+
+  /** Without approvals. */
+  public Terms(Optional<Window> window, Set<String> waivable, boolean proveBackups) {
+    this(window, waivable, proveBackups, Optional.empty());
+  }
+
+  Terms within(Window other) {
+    return new Terms(Optional.of(other), waivable, proveBackups, approvals);
+  }
+
+  public Terms asking(ApprovalTerms of) {
+    return new Terms(window, waivable, proveBackups, Optional.of(of));
   }
 }

@@ -107,6 +107,7 @@ public final class PlanMessage {
   private static io.cmc.api.v1.Terms of(Terms terms) {
     var message = io.cmc.api.v1.Terms.newBuilder().addAllWaivable(terms.waivable()).setProveBackups(terms.proveBackups());
     terms.window().ifPresent(w -> message.setWindow(of(w)));
+    terms.approvals().ifPresent(a -> message.setApprovals(ApprovalMessage.of(a)));
     return message.build();
   }
 

@@ -45,7 +45,7 @@ public class Service {
   @Bean ControllerSettings controllerSettings(ServiceSettings settings) {
     var hooks = new ControllerSettings.Hooks(settings.hooks().participantStop(), settings.hooks().participantStart());
     return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace(),
-        settings.watch(), hooks);
+        settings.watch(), hooks, PolicyFloor.of(settings.policy()));
   }
 
   @Bean CheckpointSettings checkpointSettings(ServiceSettings settings) {

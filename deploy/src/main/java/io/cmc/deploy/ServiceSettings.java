@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
     @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
-    @DefaultValue Kafka kafka, @DefaultValue Access access) {
+    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
@@ -105,6 +105,29 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
       @DefaultValue("groups") String groupsClaim, @DefaultValue Map<String, List<String>> groups,
       @DefaultValue({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}) List<String> algorithms,
       @DefaultValue("30s") Duration clockSkew, @DefaultValue("false") boolean plaintext) {}
+
+  /**
+   * What every plan asks of people at least; a plan that asks for less is not kept.
+   *
+   * @param start before anything is begun
+   * @param pnr1 before the first contracts are moved
+   * @param pnr2 before traffic is let in on the target
+   * @param retire before the source is retired
+   * @param signOff whether each team signs off its own participants before the start
+   * @param twoPeople whether a waiver, and differences that are accepted, take two people
+   * @param breakGlass for how long at most a gate's count may be lowered to one in an emergency; {@code 0s}: never
+   */
+  public record Policy(@DefaultValue AskedAt start, @DefaultValue AskedAt pnr1, @DefaultValue AskedAt pnr2, @DefaultValue AskedAt retire,
+      @DefaultValue("false") boolean signOff, @DefaultValue("false") boolean twoPeople, @DefaultValue("1h") Duration breakGlass) {}
+
+  /**
+   * @param approvers how many different people must approve, none of whom asked for it; 0: none
+   * @param role that they hold: {@code approver}, {@code operator} or {@code admin}
+   * @param eachTeam whether so many are asked of each team, for its own; else they hold the role for all teams that take part
+   * @param goodFor how long an approval counts at most
+   */
+  public record AskedAt(@DefaultValue("0") int approvers, @DefaultValue("approver") String role, @DefaultValue("false") boolean eachTeam,
+      @DefaultValue("7d") Duration goodFor) {}
 
   Path backupFolder() {
     return data.resolve("backups").toAbsolutePath();

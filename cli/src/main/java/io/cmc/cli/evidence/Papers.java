@@ -30,7 +30,8 @@ public final class Papers {
   /** Orders by which people let something happen, or kept it from happening. */
   private static final Set<String> ORDERS = Set.of("MigrationPlanned", "MigrationStarted", "MigrationHeld", "MigrationResumed", "GateReleased",
       "ExternallyConfirmed", "AbortBegan", "PanicStopped", "DifferencesAccepted", "RestoreBegan", "CheckWaived", "ExclusionProposed",
-      "ParticipantExcluded", "MigrationAmended");
+      "ParticipantExcluded", "MigrationAmended", "CrossingAsked", "ApprovalGiven", "ApprovalRevoked", "ApprovalExpired", "ApprovalsVoided", "GateCrossed",
+      "TeamSignedOff", "SignOffWithdrawn", "DeedProposed", "GlassBroken", "GlassMended");
   /** Said by a person where the plan leaves the deed to others. */
   private static final Set<String> CONFIRMED = Set.of("BackupTaken", "SourceBackupTaken", "ParticipantStopped", "DatabaseRestored", "SourceRetired",
       "SoakEnded");

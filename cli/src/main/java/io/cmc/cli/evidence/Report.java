@@ -100,7 +100,7 @@ final class Report {
   }
 
   private void deviations(Html page) {
-    var rows = facts.of("OrderRefused", "CheckWaived", "ExclusionProposed", "ParticipantExcluded", "MigrationAmended", "MigrationHeld", "PanicStopped",
+    var rows = facts.of("OrderRefused", "GlassBroken", "CheckWaived", "ExclusionProposed", "ParticipantExcluded", "MigrationAmended", "MigrationHeld", "PanicStopped",
         "ForeignChangeSeen", "DifferencesAccepted", "PhaseOverdue", "WindowTooShort", "DrainBeganAgain", "WorkSeenInFlight", "ParticipantsParked",
         "StepParked", "StepUnresolved", "AbortBegan", "RestoreBegan").stream().map(f -> List.of(f.at(), f.kind(), f.participant(), sentences.getOrDefault(f.position(), ""))).toList();
     page.section("Deviations").table(List.of("Time", "What", "Participant", "Said"), rows, "There were none.");

@@ -76,7 +76,9 @@ final class PlanComments {
                        of the way and the way back take at most, is left before its end; absent: at any time
         waivable       names of blocking checks that a person may waive with a reason (`cmc waive`)
         prove-backups  whether each backup is restored into a scratch database and counted before contracts are moved; true where the service
-                       takes backups itself; false where there is no room for it (resolved)""";
+                       takes backups itself; false where there is no room for it (resolved)
+        approvals      whom is asked before it goes on: gates (gate BEFORE_START, BEFORE_PNR_1, BEFORE_PNR_2 or BEFORE_RETIRE, count, role, each-team,
+                       good-for), sign-off, two-people, break-glass; absent: what the service's policy asks for, or nobody (resolved)""";
 
   private PlanComments() {}
 

@@ -70,6 +70,8 @@ public final class StatusText {
     if (!Words.ended(s.getState())) {
       parts.add("way back: " + Words.wayBack(s.getWayBack()));
     }
+    s.getApprovals().getGatesList().stream().filter(g -> g.hasLoweredUntil() && !g.getCrossed()).forEach(g -> parts.add(palette.paint(Tone.BAD, "BREAK-GLASS")
+        + Plain.text(" at " + ApprovalsText.name(g.getRule().getGate()) + " by " + g.getLoweredBy()) + " until " + times.brief(g.getLoweredUntil())));
     if (s.getOpenIncidents() > 0) {
       parts.add(palette.paint(Tone.CARE, "incidents: " + s.getOpenIncidents() + " open"));
     }

@@ -40,6 +40,10 @@ class TextsTest {
     Golden.same("status-held.txt", STATUS.text(Statuses.held()));
   }
 
+  @Test void approvals_say_who_agreed_until_when_and_who_is_missing_since_when() {
+    Golden.same("approvals.txt", new ApprovalsText(CLOCK, Palette.PLAIN).render(Statuses.asked()) + "\n\n" + STATUS.line(Statuses.asked()));
+  }
+
   @Test void a_line_has_the_same_order_in_every_state() {
     Golden.same("status-lines.txt", String.join("\n", lines().map(STATUS::line).toList()));
   }

@@ -53,7 +53,8 @@ final class DraftReading {
 
   private static DraftPlan.Terms terms(io.cmc.api.v1.Terms t) {
     return new DraftPlan.Terms(t.hasWindow() ? Optional.of(window(t.getWindow())) : Optional.empty(), new TreeSet<>(t.getWaivableList()),
-        t.hasProveBackups() ? Optional.of(t.getProveBackups()) : Optional.empty());
+        t.hasProveBackups() ? Optional.of(t.getProveBackups()) : Optional.empty(),
+        t.hasApprovals() ? Optional.of(ApprovalsReading.read(t.getApprovals())) : Optional.empty());
   }
 
   private static Window window(io.cmc.api.v1.Window w) {

@@ -25,6 +25,7 @@ import io.cmc.command.RetryDomainStep;
 import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
 import io.cmc.command.WaiveCheck;
+import io.cmc.command.WithdrawSignOff;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
@@ -43,6 +44,8 @@ import java.util.Optional;
 
 /** The public contract's orders over gRPC: read, handed to the desks, answered. */
 public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImplBase {
+
+  private static final String AGREED = " (where the plan asks for two people: once another gives the same order)";
 
   private final PlanDesk plans;
   private final OrderDesk orders;
@@ -134,7 +137,37 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
   }
 
   @Override public void acceptDifferences(MigrationOrder r, StreamObserver<OrderAnswer> observer) {
-    take(observer, r.getMigration(), "the differences are accepted", m -> new AcceptDifferences(m, context(r.getContext())), Objections::reason);
+    take(observer, r.getMigration(), "the differences are accepted" + AGREED, m -> new AcceptDifferences(m, context(r.getContext())),
+        by -> Objections.reason(by).or(() -> typedByTwo(r.getMigration(), r.getConfirm())));
+  }
+
+  /** The name is typed where the plan asks for two people. */
+  private Optional<io.cmc.rejection.Problem> typedByTwo(String migration, String confirm) {
+    return shelf.find(new MigrationId(migration)).flatMap(p -> p.terms().approvals()).filter(a -> a.twoPeople())
+        .flatMap(a -> Objections.typed(migration, confirm));
+  }
+
+  @Override public void approveMigration(ApproveMigrationRequest r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "approved at the gate " + r.getGate(), m -> ApprovalOrders.approve(m, r, context(r.getContext())), Objections::reason);
+  }
+
+  @Override public void revokeApproval(RevokeApprovalRequest r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "the approval at the gate " + r.getGate() + " counts no more",
+        m -> ApprovalOrders.revoke(m, r, context(r.getContext())), Objections::reason);
+  }
+
+  @Override public void signOff(SignOffRequest r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), ApprovalOrders.team(r) + " is ready", m -> ApprovalOrders.signOff(m, r, context(r.getContext())));
+  }
+
+  @Override public void withdrawSignOff(SignOffRequest r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), ApprovalOrders.team(r) + " is not ready", m -> new WithdrawSignOff(m, r.getTeam(), context(r.getContext())), Objections::reason);
+  }
+
+  @Override public void breakGlass(BreakGlassRequest r, StreamObserver<OrderAnswer> observer) {
+    take(observer, r.getMigration(), "one approval will do at the gate " + r.getGate() + " for a while; an incident is open",
+        m -> ApprovalOrders.loud(ApprovalOrders.breakGlass(m, r, context(r.getContext()))),
+        by -> Objections.reason(by).or(() -> Objections.typed(r.getMigration(), r.getConfirm())));
   }
 
   @Override public void parkStep(ParticipantOrder r, StreamObserver<OrderAnswer> observer) {
@@ -144,8 +177,9 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
 
   @Override public void waiveCheck(WaiveCheckRequest r, StreamObserver<OrderAnswer> observer) {
     var node = r.getParticipant().isEmpty() ? "the domains" : r.getParticipant();
-    take(observer, r.getMigration(), r.getCheck() + " does not block on " + node + " any more",
-        m -> new WaiveCheck(m, nodeOrDomains(r.getParticipant()), r.getCheck(), context(r.getContext())), Objections::reason);
+    take(observer, r.getMigration(), r.getCheck() + " does not block on " + node + " any more" + AGREED,
+        m -> new WaiveCheck(m, nodeOrDomains(r.getParticipant()), r.getCheck(), context(r.getContext())),
+        by -> Objections.reason(by).or(() -> typedByTwo(r.getMigration(), r.getConfirm())));
   }
 
   @Override public void previewExclusion(PreviewExclusionRequest r, StreamObserver<PreviewExclusionResponse> observer) {

@@ -4,7 +4,12 @@ package io.cmc.controller.door;
 import io.cmc.access.OrderContext;
 import io.cmc.command.AmendMigration;
 import io.cmc.command.ConfirmExternally;
+import io.cmc.command.ApproveMigration;
+import io.cmc.command.BreakGlass;
 import io.cmc.command.ExcludeParticipant;
+import io.cmc.command.RevokeApproval;
+import io.cmc.command.SignOff;
+import io.cmc.command.WithdrawSignOff;
 import io.cmc.command.HandleIncident;
 import io.cmc.command.HandleMigrationIncident;
 import io.cmc.command.JourneyCommand;
@@ -39,10 +44,20 @@ record Subject(String order, MigrationId migration, String node, String about, O
       case WaiveCheck w -> subject + " " + w.node() + " " + w.check();
       case ExcludeParticipant e -> subject + " " + e.node() + " " + e.shown();
       case AmendMigration a -> subject + " " + a.amendment();
+      case ApproveMigration a -> subject + " " + a.gate() + " " + a.team() + " " + a.hash() + by(a);
+      case RevokeApproval r -> subject + " " + r.gate() + " " + r.subject() + by(r);
+      case SignOff s -> subject + " " + s.team() + " " + s.hash() + by(s);
+      case WithdrawSignOff w -> subject + " " + w.team() + by(w);
+      case BreakGlass b -> subject + " " + b.gate() + " " + b.lasts() + by(b);
       case HandleIncident h -> h.incident() + " " + h.deed() + " " + h.text();
       case HandleMigrationIncident h -> h.incident() + " " + h.deed() + " " + h.text();
       default -> subject;
     };
+  }
+
+  /** What one person says is no answer to another, whatever the key. */
+  private static String by(Order order) {
+    return " by " + order.by().actor().subject();
   }
 
   private static MigrationId migration(Order order) {

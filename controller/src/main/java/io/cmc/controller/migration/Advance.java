@@ -45,6 +45,15 @@ final class Advance {
     return this;
   }
 
+  Advance addAll(List<? extends MigrationEvent> more) {
+    more.forEach(this::add);
+    return this;
+  }
+
+  MigrationState state() {
+    return state;
+  }
+
   private static boolean ends(MigrationEvent event) {
     return switch (event) {
       case MigrationCompleted e -> true;
@@ -85,10 +94,16 @@ final class Advance {
   private Optional<MigrationEvent> onCourse(Underway u) {
     return switch (u.standing()) {
       case Between b -> u.held() ? Optional.empty() : Optional.of(between(u));
+      case AtGate g when !u.held() && !shut(u, g.gate()) -> approved(u, g);
       case Looking l when l.pending().isEmpty() -> u.held() && (!l.allHold() || Again.isDue(u, l)) ? Optional.empty() : Optional.of(looked(u, l));
       case OnDomains d when d.activity() instanceof Activity.Idle -> Optional.of(requestOnDomains(u, d));
       default -> Optional.empty();
     };
+  }
+
+  /** It waits for approvals alone: with the last one it goes on, if it still may. */
+  private Optional<MigrationEvent> approved(Underway u, AtGate g) {
+    return Optional.of(enter(u, u.plan().migration(), g.gate())).filter(e -> !(e instanceof GateHeld));
   }
 
   private MigrationEvent between(Underway u) {
@@ -120,7 +135,10 @@ final class Advance {
     if (phase == Phase.RETIRE && !u.notes().domains().soaked() && u.plan().soak().isPositive()) return new SoakBegan(m, at.plus(u.plan().soak()), at);
     if (shut(u, phase)) return new GateHeld(m, phase, at);
     var point = point(phase);
+    var gate = Crossing.before(u, phase);
+    if (gate.flatMap(g -> Crossing.missing(u, g, Optional.empty(), at)).isPresent()) return new GateHeld(m, phase, at);
     if (phase == Phase.MOVE_CONTRACTS && tooLate(u)) return new WindowTooShort(m, phase, u.plan().terms().window().get().until(), at);
+    if (gate.isPresent()) return Crossing.crossed(u, gate.get(), Optional.empty(), at).getFirst();
     if (point.isPresent() && u.notes().wayBack().ordinal() <= point.get().ordinal()) return new PointOfNoReturnCrossed(m, point.get(), at);
     return new PhaseBegan(m, phase, at);
   }

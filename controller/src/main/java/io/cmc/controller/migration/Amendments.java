@@ -39,7 +39,8 @@ final class Amendments {
     if (broken.isPresent()) return new Decision.Refused<>(broken.get());
     var changes = changes(u.plan(), next);
     return changes.isEmpty() ? Decision.nothing()
-        : accept(new Advance(u, c.by().at()).add(new MigrationAmended(c.migration(), changes, next, c.by().at())).on());
+        : accept(new Advance(u, c.by().at()).add(new MigrationAmended(c.migration(), changes, next, c.by().at()))
+            .addAll(Crossing.changed(u, changes.toString(), c.by().actor().subject(), c.by().at())).on());
   }
 
   private static List<Change> changes(MigrationPlan before, MigrationPlan after) {

@@ -6,6 +6,8 @@ import static io.cmc.controller.activity.Decision.nothing;
 
 import io.cmc.command.NoteDeadline;
 import io.cmc.controller.activity.Decision;
+import io.cmc.controller.migration.MigrationState.Ended;
+import io.cmc.controller.migration.MigrationState.Kept;
 import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.controller.migration.Standing.Soaking;
 import io.cmc.event.MigrationEvent;
@@ -21,10 +23,22 @@ public final class Deadlines {
   /** Key: empty. */
   public static final String SOAK_OVER = "soak-over";
 
+  /** Key: whose and where; only for people. */
+  public static final String APPROVAL_OVER = "approval-over";
+  /** Key: the gate; only for people. */
+  public static final String GLASS_OVER = "glass-over";
+
   private Deadlines() {}
 
   static Decision<MigrationEvent> note(MigrationState state, NoteDeadline c) {
-    if (!(state instanceof Underway u)) return nothing();
+    return switch (c.name()) {
+      case APPROVAL_OVER -> state instanceof Kept k && !(k instanceof Ended) ? Approving.expire(k, c) : nothing();
+      case GLASS_OVER -> state instanceof Kept k && !(k instanceof Ended) ? Glass.mend(k, c) : nothing();
+      default -> state instanceof Underway u ? underway(u, c) : nothing();
+    };
+  }
+
+  private static Decision<MigrationEvent> underway(Underway u, NoteDeadline c) {
     return switch (c.name()) {
       case SOAK_OVER -> soakOver(u, c);
       case PHASE_OVERDUE -> overdue(u, c);

@@ -4,11 +4,12 @@ package io.cmc.controller.migration;
 import static io.cmc.controller.activity.Decision.accept;
 import static io.cmc.controller.activity.Decision.refuse;
 
+import io.cmc.approval.Consents;
+import io.cmc.approval.Deed;
 import io.cmc.command.ExcludeParticipant;
 import io.cmc.controller.activity.Decision;
 import io.cmc.controller.migration.MigrationState.Mode;
 import io.cmc.controller.migration.MigrationState.Underway;
-import io.cmc.controller.migration.Notes.Proposal;
 import io.cmc.controller.migration.Standing.Going;
 import io.cmc.controller.migration.Standing.Looking;
 import io.cmc.event.MigrationEvent;
@@ -21,6 +22,7 @@ import io.cmc.journey.WayBack;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.rejection.ProblemCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,32 +49,32 @@ final class Exclusions {
 
   private static Decision<MigrationEvent> propose(Underway u, ExcludeParticipant c) {
     var at = c.by().at();
-    var before = Optional.ofNullable(u.notes().fleet().proposed().get(c.node()));
-    var who = c.by().actor().subject();
-    if (before.isEmpty() || !before.get().shown().equals(c.shown())) {
-      return accept(List.of(new ExclusionProposed(c.migration(), c.node(), c.shown(), who, at)));
-    }
-    if (before.get().proposer().equals(who)) {
-      return refuse(ProblemCode.SECOND_PERSON_NEEDED, "somebody else than " + c.by().actor().name() + " to agree", "the one who proposed it");
-    }
-    return accept(new Advance(u, at).add(new ParticipantExcluded(c.migration(), c.node(), at)).on());
+    var two = TwoPeople.exclude(u, c.node().value(), c.shown());
+    if (two.isNew(u)) return accept(List.of(new ExclusionProposed(c.migration(), c.node(), c.shown(), c.by().actor().subject(), at)));
+    return two.objection(u, c.by()).<Decision<MigrationEvent>>map(Decision.Refused::new)
+        .orElseGet(() -> accept(new Advance(u, at).addAll(left(u, c, two)).on()));
+  }
+
+  /** Who proposed it asked for another plan, and has no voice about that one either. */
+  private static List<MigrationEvent> left(Underway u, ExcludeParticipant c, TwoPeople two) {
+    var proposer = u.notes().consents().proposal(two.deed(), two.about()).orElseThrow().subject();
+    var all = new ArrayList<MigrationEvent>(List.of(new ParticipantExcluded(c.migration(), c.node(), c.by().at())));
+    all.addAll(Crossing.changed(u, "without " + c.node(), proposer, c.by().at()));
+    return all;
   }
 
   static Underway proposed(Underway u, ExclusionProposed e) {
-    var all = new TreeMap<>(u.notes().fleet().proposed());
-    all.put(e.participant(), new Proposal(e.shown(), e.proposer()));
-    var f = u.notes().fleet();
-    return u.with(u.notes().with(new Notes.Fleet(f.blocked(), f.parked(), all, f.sentBack())));
+    var said = new Consents.Proposed(Deed.EXCLUDE, e.participant().value(), e.shown(), e.proposer());
+    return u.with(u.notes().with(u.notes().consents().proposed(said)));
   }
 
   static Underway excluded(Underway u, ParticipantExcluded e) {
     var node = Set.of(e.participant());
     var f = u.notes().fleet();
-    var proposed = new TreeMap<>(f.proposed());
-    proposed.remove(e.participant());
-    var fleet = new Notes.Fleet(Sets.minus(f.blocked(), node), Sets.minus(f.parked(), node), proposed, f.sentBack());
+    var fleet = new Notes.Fleet(Sets.minus(f.blocked(), node), Sets.minus(f.parked(), node), f.sentBack());
     return u.by(u.plan().without(e.participant())).with(without(u.standing(), node))
-        .with(u.notes().with(fleet).with(without(u.notes().stops(), node)));
+        .with(u.notes().with(fleet).with(without(u.notes().stops(), node))
+            .with(u.notes().consents().settled(Deed.EXCLUDE, e.participant().value())));
   }
 
   private static Standing without(Standing standing, Set<NodeName> node) {

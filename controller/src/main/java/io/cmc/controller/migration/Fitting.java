@@ -4,6 +4,7 @@ package io.cmc.controller.migration;
 import io.cmc.controller.activity.Activity;
 import io.cmc.controller.migration.MigrationState.Mode;
 import io.cmc.controller.migration.MigrationState.Underway;
+import io.cmc.controller.migration.Standing.AtGate;
 import io.cmc.controller.migration.Standing.Between;
 import io.cmc.controller.migration.Standing.Going;
 import io.cmc.controller.migration.Standing.Looking;
@@ -83,7 +84,7 @@ final class Fitting {
       case ParticipantsReconciled e -> u.notes().stops().reconciling().filter(r -> r.run() == e.run()).isPresent();
       case ReconcileEnded e -> u.notes().stops().reconciling().filter(r -> r.run() == e.run() && r.pending().isEmpty()).isPresent();
       case PanicEnded e -> u.notes().stops().panicked();
-      case WindowTooShort e -> between(u) && u.mode() == Mode.FORWARD;
+      case WindowTooShort e -> (between(u) || u.standing() instanceof AtGate) && u.mode() == Mode.FORWARD;
       case PhaseOverdue e -> u.phase().filter(p -> p == e.phase()).isPresent();
     };
   }

@@ -62,7 +62,8 @@ final class Incidents {
     return u.notes().incidents().open(m.value(), m, node, problem, at).stream().toList();
   }
 
+  /** One that somebody must have seen closes in no other way. */
   static List<? extends IncidentEvent> close(Underway u, Predicate<ProblemCode> such, String text, Instant at) {
-    return u.notes().incidents().close(u.plan().migration(), such, text, at);
+    return u.notes().incidents().close(u.plan().migration(), code -> code != ProblemCode.BREAK_GLASS && such.test(code), text, at);
   }
 }

@@ -132,6 +132,30 @@ class Migration {
     apply(command);
   }
 
+  @CommandHandler void on(ApproveMigration command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(RevokeApproval command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(SignOff command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(WithdrawSignOff command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(BreakGlass command) {
+    apply(command);
+  }
+
+  @CommandHandler void on(NoteGrants command) {
+    apply(command);
+  }
+
   private void apply(MigrationCommand command) {
     MigrationDecider.decide(state, command).events().forEach(AggregateLifecycle::apply);
   }

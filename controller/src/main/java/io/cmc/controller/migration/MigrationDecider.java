@@ -17,6 +17,8 @@ import io.cmc.command.ReconcileMigration;
 import io.cmc.command.RecordSightings;
 import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.WaiveCheck;
+import io.cmc.access.OrderContext;
+import io.cmc.approval.Gate;
 import io.cmc.controller.activity.Activity.Doing;
 import io.cmc.controller.activity.Decision;
 import io.cmc.controller.activity.IncidentDeeds;
@@ -26,10 +28,12 @@ import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepUnparked;
 import io.cmc.id.NodeName;
+import io.cmc.journey.Phase;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.rejection.ProblemCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What comes of a command to a migration. Knows no clock, no chance, no outside. */
 public final class MigrationDecider {
@@ -55,7 +59,13 @@ public final class MigrationDecider {
       case AcceptDifferences c -> Reconciles.accepted(state, c);
       case ExcludeParticipant c -> Exclusions.exclude(state, c);
       case AmendMigration c -> Amendments.amend(state, c);
-      case WaiveCheck c -> waive(state, c);
+      case WaiveCheck c -> Waivers.waive(state, c);
+      case ApproveMigration c -> Approving.approve(state, c);
+      case RevokeApproval c -> Approving.revoke(state, c);
+      case NoteGrants c -> Approving.note(state, c);
+      case SignOff c -> SignOffs.sign(state, c);
+      case WithdrawSignOff c -> SignOffs.withdraw(state, c);
+      case BreakGlass c -> Glass.shatter(state, c);
       case HandleMigrationIncident c -> handle(state, c);
       case RetireSource c -> retire(state, c);
       case RetryDomainStep c -> retry(state, c);
@@ -69,10 +79,15 @@ public final class MigrationDecider {
   private static Decision<MigrationEvent> plan(MigrationState state, PlanMigration c) {
     return switch (state) {
       case Unplanned u -> PlanRules.firstBroken(c.plan()).<Decision<MigrationEvent>>map(Decision.Refused::new)
-          .orElseGet(() -> accept(List.of(new MigrationPlanned(c.migration(), c.plan(), c.hash(), c.by().at()))));
+          .orElseGet(() -> accept(planned(u, c)));
       case Kept k when k.hash().equals(c.hash()) -> nothing();
       case Kept k -> refuse(ProblemCode.NAME_TAKEN, "a new name, or the plan that is kept (hash " + k.hash() + ")", "hash " + c.hash());
     };
+  }
+
+  private static List<MigrationEvent> planned(Unplanned u, PlanMigration c) {
+    var all = new Advance(u, c.by().at()).add(new MigrationPlanned(c.migration(), c.plan(), c.hash(), c.by().at()));
+    return all.addAll(Crossing.asks((Kept) all.state(), Optional.empty(), c.by())).on();
   }
 
   private static Decision<MigrationEvent> check(MigrationState state, CheckMigration c) {
@@ -89,11 +104,17 @@ public final class MigrationDecider {
     return switch (state) {
       case Planned p when p.plan().terms().window().filter(w -> !w.open(c.by().at())).isPresent() -> refuse(ProblemCode.OUTSIDE_WINDOW,
           "a start within " + p.plan().terms().window().get(), c.by().at().toString());
-      case Planned p -> accept(new Advance(p, c.by().at()).add(new MigrationStarted(c.migration(), c.hash(), c.by().at())).on());
+      case Planned p -> Crossing.keepsFromStarting(p, c.by()).<Decision<MigrationEvent>>map(Decision.Refused::new).orElseGet(() -> accept(started(p, c)));
       case Underway u when u.mode() == Mode.CHECK -> wrong("a preflight that has ended", state);
       case Kept k -> refuse(ProblemCode.ALREADY_STARTED, "a migration that is not started", Words.of(state));
       case Unplanned u -> wrong("a plan", state);
     };
+  }
+
+  private static List<MigrationEvent> started(Planned p, StartMigration c) {
+    var at = c.by().at();
+    return new Advance(p, at).addAll(Crossing.asks(p, Optional.empty(), c.by()))
+        .addAll(Crossing.crossed(p, Gate.START, Optional.of(c.by().actor().subject()), at)).add(new MigrationStarted(c.migration(), c.hash(), at)).on();
   }
 
   private static Decision<MigrationEvent> hold(MigrationState state, HoldMigration c) {
@@ -115,9 +136,16 @@ public final class MigrationDecider {
 
   private static Decision<MigrationEvent> release(MigrationState state, ReleaseGate c) {
     if (state instanceof Underway u && u.standing() instanceof AtGate g && g.gate() == c.gate()) {
-      return accept(new Advance(u, c.by().at()).add(new GateReleased(c.migration(), c.gate(), c.by().at())).on());
+      var gate = Crossing.before(u, c.gate());
+      var missing = gate.flatMap(approved -> Crossing.missing(u, approved, c.by()));
+      return missing.<Decision<MigrationEvent>>map(m -> new Decision.Refused<>(Crossing.waits(m))).orElseGet(() ->
+          accept(asking(u, gate, c.by()).add(new GateReleased(c.migration(), c.gate(), c.by().at())).on()));
     }
     return refuse(ProblemCode.GATE_NOT_SHUT, "the migration at the gate before " + c.gate(), Words.of(state));
+  }
+
+  private static Advance asking(Underway u, Optional<Gate> gate, OrderContext by) {
+    return new Advance(u, by.at()).addAll(gate.map(g -> Crossing.asks(u, gate, by)).orElse(List.of()));
   }
 
   /** After a panic stop, or after differences were found, the participants are looked at first. */
@@ -138,27 +166,20 @@ public final class MigrationDecider {
     };
   }
 
-  private static Decision<MigrationEvent> waive(MigrationState state, WaiveCheck c) {
-    if (!(state instanceof Underway u) || u.mode() != Mode.FORWARD) return wrong("a migration on its way forward", state);
-    if (!u.plan().terms().waivable().contains(c.check())) {
-      return refuse(ProblemCode.NOT_WAIVABLE, "one of the checks that the plan allows to waive, " + u.plan().terms().waivable(), c.check());
-    }
-    if (!c.node().isDomains() && !u.plan().names().contains(c.node())) {
-      return refuse(ProblemCode.PARTICIPANT_NOT_FOUND, "one of " + u.plan().names(), c.node().value());
-    }
-    return accept(new Advance(u, c.by().at()).add(new CheckWaived(c.migration(), c.node(), c.check(), c.by().at())).on());
-  }
-
   private static Decision<MigrationEvent> handle(MigrationState state, HandleMigrationIncident c) {
+    if (state instanceof Kept k && Glass.isAbout(k, c)) return Glass.handle(k, c);
     if (!(state instanceof Underway u)) return wrong("a migration that is under way", state);
     return IncidentDeeds.whyNot(u.notes().incidents(), c.incident(), c.deed(), Incidents.last(u)).<Decision<MigrationEvent>>map(Decision.Refused::new)
-        .orElseGet(() -> accept(List.of(IncidentDeeds.event(c.migration(), u.notes().incidents().node(c.incident()), c.incident(), c.deed(), c.text(),
-            c.by().at()))));
+        .orElseGet(() -> accept(List.of(deed(u, c))));
+  }
+
+  static MigrationEvent deed(Kept k, HandleMigrationIncident c) {
+    return IncidentDeeds.event(c.migration(), k.incidents().node(c.incident()), c.incident(), c.deed(), c.text(), c.by().at());
   }
 
   private static Decision<MigrationEvent> retire(MigrationState state, RetireSource c) {
     if (state instanceof Underway u && u.standing() instanceof Soaking) {
-      return accept(new Advance(u, c.by().at()).add(new SoakEnded(c.migration(), c.by().at())).on());
+      return accept(asking(u, Crossing.before(u, Phase.RETIRE), c.by()).add(new SoakEnded(c.migration(), c.by().at())).on());
     }
     return wrong("a migration that soaks", state);
   }

@@ -5,6 +5,12 @@ import io.cmc.controller.activity.Activity;
 import io.cmc.controller.activity.BrokenHistory;
 import io.cmc.controller.migration.MigrationState.*;
 import io.cmc.controller.migration.Standing.*;
+import io.cmc.approval.Consents;
+import io.cmc.approval.Deed;
+import io.cmc.approval.Gate;
+import io.cmc.controller.activity.OpenIncidents;
+import io.cmc.event.ApprovalEvent;
+import io.cmc.event.ApprovalEvent.GateCrossed;
 import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.MigrationEvent;
@@ -25,16 +31,19 @@ public final class MigrationEvolution {
 
   public static MigrationState evolve(MigrationState state, MigrationEvent event) {
     return switch (state) {
-      case Unplanned u when event instanceof MigrationPlanned e -> new Planned(e.plan(), e.hash(), 0, 0);
+      case Unplanned u when event instanceof MigrationPlanned e -> new Planned(e.plan(), e.hash(), 0, 0, Consents.of(e.hash()), OpenIncidents.NONE);
+      case Planned p when event instanceof ApprovalEvent e -> p.with(e.after(p.consents()));
+      case Planned p when event instanceof IncidentEvent e -> p.with(p.incidents().evolve(e));
       case Planned p when event instanceof PreflightBegan e -> setOut(p, Mode.CHECK, Course.check(), e.run());
       case Planned p when event instanceof MigrationStarted e -> setOut(p, Mode.FORWARD, Course.forward(p.plan()), p.runs());
       case Underway u -> underway(u, event);
+      case Ended e when event instanceof IncidentEvent i -> e.with(e.incidents().evolve(i));
       default -> throw new BrokenHistory(state, event);
     };
   }
 
   private static Underway setOut(Planned kept, Mode mode, Course course, int runs) {
-    return new Underway(kept.plan(), kept.hash(), mode, course, -1, Optional.empty(), new Between(), Notes.none(runs, kept.requests()));
+    return new Underway(kept.plan(), kept.hash(), mode, course, -1, Optional.empty(), new Between(), Notes.none(runs, kept.requests(), kept.incidents(), kept.consents()));
   }
 
   private static MigrationState underway(Underway u, MigrationEvent event) {
@@ -44,7 +53,16 @@ public final class MigrationEvolution {
       case AtDomains e -> atDomains(u, e);
       case StepEvent e -> step(u, e);
       case IncidentEvent e -> u.with(u.notes().with(u.notes().incidents().evolve(e)));
+      case GateCrossed e -> crossed(u, e);
+      case ApprovalEvent e -> u.with(u.notes().with(e.after(u.notes().consents())));
     };
+  }
+
+  /** With the last approval a migration that waits at the gate goes on. */
+  private static Underway crossed(Underway u, GateCrossed e) {
+    var waits = u.standing() instanceof AtGate g && Gate.before(g.gate()).filter(e.gate()::equals).isPresent();
+    if (!waits && !(u.standing() instanceof Between) || u.notes().consents().hasCrossed(e.gate())) throw new BrokenHistory(u, e);
+    return u.with(new Between()).with(u.notes().with(e.after(u.notes().consents())));
   }
 
   private static MigrationState ordered(Underway u, Ordered event) {
@@ -52,8 +70,8 @@ public final class MigrationEvolution {
       case MigrationHeld e when !u.notes().stops().held() -> u.with(u.notes().stops().hold());
       case MigrationResumed e when u.notes().stops().held() -> u.with(u.notes().stops().resume());
       case PanicStopped e when !u.notes().stops().panicked() || u.notes().stops().leavesPanic() -> u.with(u.notes().stops().panic());
-      case DifferencesAccepted e -> u.with(u.notes().stops().accepted());
-      case CheckWaived e -> e.node().isDomains() ? u.with(u.notes().waived(e.check())) : u;
+      case DifferencesAccepted e -> accepted(u);
+      case CheckWaived e -> waived(u, e);
       case ExclusionProposed e -> Exclusions.proposed(u, e);
       case ParticipantExcluded e when u.notes().wayBack() == WayBack.FREE -> Exclusions.excluded(u, e);
       case MigrationAmended e -> u.by(e.plan());
@@ -63,6 +81,15 @@ public final class MigrationEvolution {
       case RestoreBegan e when u.mode() == Mode.FORWARD && u.notes().wayBack() == WayBack.RESTORE_ALL -> restore(u);
       default -> throw new BrokenHistory(u, event);
     };
+  }
+
+  private static Underway accepted(Underway u) {
+    return u.with(u.notes().with(u.notes().stops().accepted()).with(u.notes().consents().settled(Deed.ACCEPT_DIFFERENCES, "differences")));
+  }
+
+  private static Underway waived(Underway u, CheckWaived e) {
+    var notes = u.notes().with(u.notes().consents().settled(Deed.WAIVE, e.node() + " " + e.check()));
+    return u.with(e.node().isDomains() ? notes.waived(e.check()) : notes);
   }
 
   private static Underway confirmed(Underway u, ExternallyConfirmed e) {
@@ -120,11 +147,11 @@ public final class MigrationEvolution {
       case PhaseOverdue e -> u;
       case SoakBegan e -> u.with(new Soaking(e.until()));
       case SoakEnded e -> u.with(new Between()).with(u.notes().hasSoaked());
-      case PreflightPassed e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().counts().requests());
-      case PreflightBlocked e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().counts().requests());
-      case MigrationAborted e -> new Aborted(u.plan(), u.hash());
-      case MigrationCompleted e -> new Completed(u.plan(), u.hash());
-      case MigrationRestored e -> new Restored(u.plan(), u.hash());
+      case PreflightPassed e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().counts().requests(), u.consents(), u.incidents());
+      case PreflightBlocked e -> new Planned(u.plan(), u.hash(), e.run(), u.notes().counts().requests(), u.consents(), u.incidents());
+      case MigrationAborted e -> new Aborted(u.plan(), u.hash(), u.consents(), u.incidents());
+      case MigrationCompleted e -> new Completed(u.plan(), u.hash(), u.consents(), u.incidents());
+      case MigrationRestored e -> new Restored(u.plan(), u.hash(), u.consents(), u.incidents());
       default -> throw new BrokenHistory(u, event);
     };
   }

@@ -8,6 +8,7 @@ import io.cmc.journey.Rounds;
 import io.cmc.journey.Stage;
 import io.cmc.journey.WayBack;
 import io.cmc.proof.SavedRates;
+import io.cmc.approval.Consents;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,10 @@ import java.util.Set;
  * @param domains what is known of the two domains
  * @param wayBack what returning to the source takes now
  * @param rounds of each stage that was gone through, in this pass
+ * @param consents what people agreed to
  */
 public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released, Domains domains, WayBack wayBack, Map<Stage, Integer> rounds,
-    OpenIncidents incidents) {
+    OpenIncidents incidents, Consents consents) {
 
   /**
    * @param runs preflights so far
@@ -42,27 +44,23 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
 
   /**
    * @param blocked nodes where a check on request found something that blocks; in a restore, those who began to move
-   * @param proposed who shall be excluded, with what was shown and by whom it was proposed
    * @param sentBack excluded ones that were sent back to the source
    */
-  public record Fleet(Set<NodeName> blocked, Set<NodeName> parked, Map<NodeName, Proposal> proposed, Set<NodeName> sentBack) {
-    static final Fleet NONE = new Fleet(Set.of(), Set.of(), Map.of(), Set.of());
+  public record Fleet(Set<NodeName> blocked, Set<NodeName> parked, Set<NodeName> sentBack) {
+    static final Fleet NONE = new Fleet(Set.of(), Set.of(), Set.of());
 
     Fleet blocked(Set<NodeName> next) {
-      return new Fleet(next, parked, proposed, sentBack);
+      return new Fleet(next, parked, sentBack);
     }
 
     Fleet parked(Set<NodeName> next) {
-      return new Fleet(blocked, next, proposed, sentBack);
+      return new Fleet(blocked, next, sentBack);
     }
 
     Fleet sentBack(Set<NodeName> next) {
-      return new Fleet(blocked, parked, proposed, next);
+      return new Fleet(blocked, parked, next);
     }
   }
-
-  /** @param shown digest of what would be cut off; @param proposer subject of who proposed it */
-  public record Proposal(String shown, String proposer) {}
 
   /**
    * @param rates as they were, once they are saved
@@ -73,28 +71,33 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
     static final Domains NONE = new Domains(Optional.empty(), false, false, Set.of());
   }
 
-  static Notes none(int runs, int requests) {
-    return new Notes(Stops.NONE, Counts.of(runs, requests), Fleet.NONE, Set.of(), Domains.NONE, WayBack.FREE, Map.of(), OpenIncidents.NONE);
+  /** At the beginning of a way. */
+  static Notes none(int runs, int requests, OpenIncidents incidents, Consents consents) {
+    return new Notes(Stops.NONE, Counts.of(runs, requests), Fleet.NONE, Set.of(), Domains.NONE, WayBack.FREE, Map.of(), incidents, consents);
+  }
+
+  Notes with(Consents next) {
+    return new Notes(stops, counts, fleet, released, domains, wayBack, rounds, incidents, next);
   }
 
   Notes with(Stops next) {
-    return new Notes(next, counts, fleet, released, domains, wayBack, rounds, incidents);
+    return new Notes(next, counts, fleet, released, domains, wayBack, rounds, incidents, consents);
   }
 
   Notes with(Counts next) {
-    return new Notes(stops, next, fleet, released, domains, wayBack, rounds, incidents);
+    return new Notes(stops, next, fleet, released, domains, wayBack, rounds, incidents, consents);
   }
 
   Notes with(Fleet next) {
-    return new Notes(stops, counts, next, released, domains, wayBack, rounds, incidents);
+    return new Notes(stops, counts, next, released, domains, wayBack, rounds, incidents, consents);
   }
 
   Notes with(Domains next) {
-    return new Notes(stops, counts, fleet, released, next, wayBack, rounds, incidents);
+    return new Notes(stops, counts, fleet, released, next, wayBack, rounds, incidents, consents);
   }
 
   Notes with(OpenIncidents next) {
-    return new Notes(stops, counts, fleet, released, domains, wayBack, rounds, next);
+    return new Notes(stops, counts, fleet, released, domains, wayBack, rounds, next, consents);
   }
 
   Notes requested() {
@@ -102,7 +105,7 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
   }
 
   Notes released(Phase gate) {
-    return new Notes(stops, counts, fleet, Sets.plus(released, Set.of(gate)), domains, wayBack, rounds, incidents);
+    return new Notes(stops, counts, fleet, Sets.plus(released, Set.of(gate)), domains, wayBack, rounds, incidents, consents);
   }
 
   Notes blocked(Set<NodeName> more) {
@@ -133,11 +136,11 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
     var next = new EnumMap<Stage, Integer>(Stage.class);
     next.putAll(rounds);
     next.put(stage, round);
-    return new Notes(stops, counts, fleet, released, domains, wayBack, next, incidents);
+    return new Notes(stops, counts, fleet, released, domains, wayBack, next, incidents, consents);
   }
 
   Notes wayBack(WayBack next) {
-    return new Notes(stops, counts, fleet, released, domains, next, rounds, incidents);
+    return new Notes(stops, counts, fleet, released, domains, next, rounds, incidents, consents);
   }
 
   Notes spoiled() {
@@ -147,7 +150,7 @@ public record Notes(Stops stops, Counts counts, Fleet fleet, Set<Phase> released
   /** A further pass: its rounds are counted anew. */
   Notes pass(int next) {
     var anew = new Counts(counts.runs(), counts.requests(), counts.reconciles(), next, false);
-    return new Notes(stops, anew, fleet, released, domains, wayBack, Map.of(), incidents);
+    return new Notes(stops, anew, fleet, released, domains, wayBack, Map.of(), incidents, consents);
   }
 
   /** The first round of a stage in this pass. */

@@ -23,7 +23,7 @@ public final class PlanRules {
   /** The first rule that the plan breaks. */
   public static Optional<Problem> firstBroken(MigrationPlan plan) {
     return Stream.<Function<MigrationPlan, Problem>>of(PlanRules::someParticipant, PlanRules::namedOnce, PlanRules::oneNodeEach,
-            PlanRules::oneAddressEach, PlanRules::otherDomain, PlanRules::higherVersion, PlanRules::databasesNamed, PlanRules::managersNamed)
+            PlanRules::oneAddressEach, PlanRules::otherDomain, PlanRules::higherVersion, PlanRules::databasesNamed, PlanRules::managersNamed, PlanRules::notBelowPolicy)
         .map(rule -> rule.apply(plan)).filter(Objects::nonNull).findFirst();
   }
 
@@ -67,6 +67,10 @@ public final class PlanRules {
     Optional<Endpoint> missing = plan.source().admin().isEmpty() ? plan.source().admin() : plan.target().admin();
     return missing.isPresent() ? null
         : Problem.of(ProblemCode.RATE_NOT_SETTABLE, "the admin APIs of source and target", "not both are named");
+  }
+
+  private static Problem notBelowPolicy(MigrationPlan plan) {
+    return plan.terms().approvals().flatMap(a -> a.belowFloor()).map(least -> Problem.of(ProblemCode.BELOW_POLICY, "at least " + least, "less")).orElse(null);
   }
 
   private static Optional<Twice> twice(MigrationPlan plan, Function<ParticipantPlan, String> by) {

@@ -14,6 +14,7 @@ import io.cmc.controller.activity.Decision;
 import io.cmc.controller.migration.MigrationState.Mode;
 import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.controller.migration.Stops.Reconciling;
+import io.cmc.event.ApprovalEvent.DeedProposed;
 import io.cmc.event.MigrationEvent.DifferencesAccepted;
 import io.cmc.event.MigrationEvent.ForeignChangeSeen;
 import io.cmc.event.MigrationEvent.MigrationResumed;
@@ -23,9 +24,11 @@ import io.cmc.event.MigrationEvent;
 import io.cmc.id.NodeName;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.journey.Sighting;
+import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -69,6 +72,16 @@ final class Reconciles {
     if (stops.reconciling().isPresent()) return refuse(ProblemCode.RECONCILING, "a comparison that has ended", Words.of(state));
     Set<NodeName> nodes = Sets.plus(stops.differing(), stops.foreign().keySet());
     if (nodes.isEmpty()) return refuse(ProblemCode.WRONG_PHASE, "differences that were found", "none");
+    var two = TwoPeople.accept(u, nodes.toString());
+    if (TwoPeople.asked(u) && two.isNew(u)) {
+      return accept(List.of(new DeedProposed(c.migration(), two.deed(), two.about(), two.shown(), c.by().actor().subject(), c.by().at())));
+    }
+    var objection = TwoPeople.asked(u) ? two.objection(u, c.by()) : Optional.<Problem>empty();
+    return objection.<Decision<MigrationEvent>>map(Decision.Refused::new).orElseGet(() -> accepted(u, c, nodes));
+  }
+
+  private static Decision<MigrationEvent> accepted(Underway u, AcceptDifferences c, Set<NodeName> nodes) {
+    var stops = u.notes().stops();
     var all = new Advance(u, c.by().at()).add(new DifferencesAccepted(c.migration(), List.copyOf(nodes), c.by().at()));
     if (stops.held()) all.add(new MigrationResumed(c.migration(), c.by().at()));
     return accept((stops.panicked() ? all.add(began(u, ReconcileCause.PANIC, c.by().at())) : all).on());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cmc.command.NoteDeadline;
 import io.cmc.controller.migration.Deadlines;
+import io.cmc.event.ApprovalEvent;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.MigrationEvent.OnCourse;
 import io.cmc.event.MigrationEvent.Ordered;
@@ -70,6 +71,11 @@ public class MigrationProcess {
     MigrationReactions.react(event).forEach(this::carryOut);
   }
 
+  @SagaEventHandler(associationProperty = "migration")
+  void on(ApprovalEvent event) {
+    MigrationReactions.react(event).forEach(this::carryOut);
+  }
+
   private void carryOut(Reaction reaction) {
     switch (reaction) {
       case Reaction.SendThrough r -> fanOut.sendThrough(memory.migration(), r.stage(), r.round(), r.binding(), r.participants());
@@ -80,8 +86,25 @@ public class MigrationProcess {
       case Reaction.Remind r -> deadlines.schedule(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
       case Reaction.ForgetReminder r -> deadlines.cancelAllWithinScope(Deadlines.PHASE_OVERDUE);
       case Reaction.Soak r -> deadlines.schedule(r.left(clock.instant()), Deadlines.SOAK_OVER, r.until().toString());
-      case Reaction.End r -> SagaLifecycle.end();
+      case Reaction.Alarm r -> deadlines.schedule(r.left(clock.instant()), r.name(), r.until().toString());
+      case Reaction.End r -> end();
     }
+  }
+
+  private void end() {
+    deadlines.cancelAllWithinScope(Deadlines.APPROVAL_OVER);
+    deadlines.cancelAllWithinScope(Deadlines.GLASS_OVER);
+    SagaLifecycle.end();
+  }
+
+  @DeadlineHandler(deadlineName = Deadlines.APPROVAL_OVER)
+  void onApprovalOver(String until) {
+    note(Deadlines.APPROVAL_OVER, "", notBefore(until));
+  }
+
+  @DeadlineHandler(deadlineName = Deadlines.GLASS_OVER)
+  void onGlassOver(String until) {
+    note(Deadlines.GLASS_OVER, "", notBefore(until));
   }
 
   @DeadlineHandler(deadlineName = Deadlines.PHASE_OVERDUE)

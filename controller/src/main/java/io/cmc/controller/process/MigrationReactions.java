@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.process;
 
+import io.cmc.controller.migration.Deadlines;
+import io.cmc.controller.process.Reaction.Alarm;
 import io.cmc.controller.process.Reaction.Compare;
 import io.cmc.controller.process.Reaction.Drop;
 import io.cmc.controller.process.Reaction.End;
@@ -10,6 +12,9 @@ import io.cmc.controller.process.Reaction.Release;
 import io.cmc.controller.process.Reaction.Remind;
 import io.cmc.controller.process.Reaction.SendThrough;
 import io.cmc.controller.process.Reaction.Soak;
+import io.cmc.event.ApprovalEvent;
+import io.cmc.event.ApprovalEvent.ApprovalGiven;
+import io.cmc.event.ApprovalEvent.GlassBroken;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.journey.Stage;
 import java.time.Duration;
@@ -37,6 +42,14 @@ public final class MigrationReactions {
     return switch (event) {
       case ParticipantExcluded e -> List.of(new Release(e.participant()));
       case CheckWaived e when !e.node().isDomains() -> List.of(new Drop(e.node(), e.check()));
+      default -> List.of();
+    };
+  }
+
+  public static List<Reaction> react(ApprovalEvent event) {
+    return switch (event) {
+      case ApprovalGiven e -> List.of(new Alarm(Deadlines.APPROVAL_OVER, e.approval().until(), Duration.between(e.at(), e.approval().until())));
+      case GlassBroken e -> List.of(new Alarm(Deadlines.GLASS_OVER, e.until(), Duration.between(e.at(), e.until())));
       default -> List.of();
     };
   }

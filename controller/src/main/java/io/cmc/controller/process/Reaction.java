@@ -40,5 +40,19 @@ public sealed interface Reaction {
     }
   }
 
+  /**
+   * Something runs out.
+   *
+   * @param name one of {@link io.cmc.controller.migration.Deadlines}
+   * @param whole the longest that is waited, wherever the clock stands by then
+   */
+  record Alarm(String name, Instant until, Duration whole) implements Reaction {
+
+    /** See {@link Soak#left}. */
+    Duration left(Instant now) {
+      return new Soak(until, whole).left(now);
+    }
+  }
+
   record End() implements Reaction {}
 }

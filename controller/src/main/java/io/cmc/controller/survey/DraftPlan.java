@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.survey;
 
+import io.cmc.access.Role;
+import io.cmc.approval.Gate;
+import io.cmc.approval.Scope;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.id.NodeUid;
@@ -32,14 +35,32 @@ public record DraftPlan(MigrationId migration, Source source, Target target, Lis
     holdBefore = Set.copyOf(holdBefore);
   }
 
-  /** @param proveBackups empty: where the service takes backups */
-  public record Terms(Optional<Window> window, Set<String> waivable, Optional<Boolean> proveBackups) {
+  /**
+   * @param proveBackups empty: where the service takes backups
+   * @param approvals empty: as the service's policy has it
+   */
+  public record Terms(Optional<Window> window, Set<String> waivable, Optional<Boolean> proveBackups, Optional<Approvals> approvals) {
     public static final Terms OPEN = new Terms(Optional.empty(), Set.of(), Optional.empty());
+
+    /** Without a word about approvals. */
+    public Terms(Optional<Window> window, Set<String> waivable, Optional<Boolean> proveBackups) {
+      this(window, waivable, proveBackups, Optional.empty());
+    }
 
     public Terms {
       waivable = Set.copyOf(waivable);
     }
   }
+
+  /** What is empty is as the service's policy has it. */
+  public record Approvals(List<GateRule> gates, Optional<Boolean> signOff, Optional<Boolean> twoPeople, Optional<Duration> breakGlass) {
+    public Approvals {
+      gates = List.copyOf(gates);
+    }
+  }
+
+  /** @param goodFor empty: as the policy has it */
+  public record GateRule(Gate gate, int count, Role role, Scope scope, Optional<Duration> goodFor) {}
 
   public record Source(SynchronizerAlias alias, Optional<SynchronizerId> id, Optional<Integer> protocolVersion, Optional<Endpoint> admin,
       Optional<Database> database, Optional<BackupStrategy> backup) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.survey;
 
+import io.cmc.approval.Policy;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.DomainEntrance.Facts;
 import io.cmc.controller.port.Nodes;
@@ -24,11 +25,18 @@ public final class Survey {
 
   private final Nodes nodes;
   private final Map<BackupStrategy, Backups> backups;
+  private final Policy policy;
   private final Together together = new Together(AT_ONCE);
 
   public Survey(Nodes nodes, Map<BackupStrategy, Backups> backups) {
+    this(nodes, backups, Policy.NONE);
+  }
+
+  /** @param policy below which no plan is kept */
+  public Survey(Nodes nodes, Map<BackupStrategy, Backups> backups, Policy policy) {
     this.nodes = nodes;
     this.backups = Map.copyOf(backups);
+    this.policy = policy;
   }
 
   /** The resolved plan, or what keeps it from being resolved. Trouble with a node is a finding and is not thrown. */
@@ -67,7 +75,7 @@ public final class Survey {
     compare(source, target.get(), findings);
     var closing = new ClosingChoice(draft, participants, findings).resolve(source.protocolVersion());
     return Optional.of(TermsChoice.resolve(draft.terms(), withBackups(draft, participants,
-        assembled(draft, source, target(draft, alias.get(), target.get()), participants, closing), findings)));
+        assembled(draft, source, target(draft, alias.get(), target.get()), participants, closing), findings), policy));
   }
 
   private static void compare(SourceDomain source, Facts target, Findings findings) {

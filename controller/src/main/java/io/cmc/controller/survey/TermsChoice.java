@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.survey;
 
+import io.cmc.approval.Policy;
 import io.cmc.controller.step.CheckNames;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.MigrationPlan;
@@ -19,8 +20,9 @@ final class TermsChoice {
   }
 
   /** @param plan with its strategies resolved */
-  static MigrationPlan resolve(DraftPlan.Terms draft, MigrationPlan plan) {
-    return plan.on(new Terms(draft.window(), draft.waivable(), draft.proveBackups().orElseGet(() -> takesBackups(plan))));
+  static MigrationPlan resolve(DraftPlan.Terms draft, MigrationPlan plan, Policy policy) {
+    return plan.on(new Terms(draft.window(), draft.waivable(), draft.proveBackups().orElseGet(() -> takesBackups(plan)),
+        ApprovalsChoice.resolve(draft.approvals(), policy)));
   }
 
   private static boolean takesBackups(MigrationPlan plan) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
+import io.cmc.approval.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.Optional;
  * @param databaseTools folder of pg_dump and pg_restore; empty: the PATH
  * @param grace how long running pieces of work may end at shutdown
  * @param watch how often the participants of a migration are looked at for changes by others
+ * @param policy below which no plan is kept
  */
 public record ControllerSettings(String instance, Path backupFolder, Optional<Path> databaseTools, Duration grace, Duration watch,
-    Hooks hooks) {
+    Hooks hooks, Policy policy) {
 
   /**
    * Commands by their words, as {@link io.cmc.controller.adapter.hook.Hooks#of} takes them; an empty one: a person does it.

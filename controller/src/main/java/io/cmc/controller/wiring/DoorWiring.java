@@ -12,6 +12,8 @@ import io.cmc.controller.door.OrderDesk;
 import io.cmc.controller.door.OrderDoor;
 import io.cmc.controller.door.OrdersService;
 import io.cmc.controller.door.PlanDesk;
+import io.cmc.controller.door.RoleWatch;
+import io.cmc.controller.work.ApproverDesk;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
@@ -41,8 +43,8 @@ public class DoorWiring {
     return new OrderDesk(commands, events, answers, new TransactionTemplate(transactions));
   }
 
-  @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans) {
-    return new PlanDesk(new Survey(nodes, backups.map()), orders, plans);
+  @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans, ControllerSettings settings) {
+    return new PlanDesk(new Survey(nodes, backups.map(), settings.policy()), orders, plans);
   }
 
   @Bean static ExclusionSurvey exclusionSurvey(Nodes nodes) {
@@ -67,6 +69,12 @@ public class DoorWiring {
 
   @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 20) @GlobalServerInterceptor static CallCheck orderDoor(PlanShelf plans, OrderDesk orders, InstantSource clock) {
     return new CallCheck(new OrderDoor(plans, orders, clock));
+  }
+
+  /** Behind whatever says who calls. */
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 100) @GlobalServerInterceptor static RoleWatch roleWatch(ApproverDesk approvers, CommandGateway commands,
+      InstantSource clock) {
+    return new RoleWatch(approvers, commands, clock);
   }
 
   @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {

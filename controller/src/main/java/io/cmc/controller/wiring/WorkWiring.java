@@ -16,6 +16,7 @@ import io.cmc.controller.step.Steps;
 import io.cmc.controller.work.DurableWork.Crew;
 import io.cmc.controller.work.DurableWork;
 import io.cmc.controller.work.FanInDesk;
+import io.cmc.controller.work.ApproverDesk;
 import io.cmc.controller.work.MigrationDesk;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.controller.work.PositionDesk;
@@ -81,6 +82,10 @@ public class WorkWiring {
 
   @Bean static PositionDesk positionDesk(DurableWork work) {
     return work.positionDesk();
+  }
+
+  @Bean static ApproverDesk approverDesk(JdbcClient db) {
+    return new ApproverDesk(db);
   }
 
   @Bean static FanInDesk fanInDesk(DurableWork work) {

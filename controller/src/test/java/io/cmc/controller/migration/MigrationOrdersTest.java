@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.access.Actor;
 import io.cmc.access.OrderContext;
+import io.cmc.approval.Gate;
+import io.cmc.command.ApproveMigration;
+import io.cmc.command.BreakGlass;
+import io.cmc.command.RevokeApproval;
+import io.cmc.command.SignOff;
+import io.cmc.command.WithdrawSignOff;
 import io.cmc.command.AbortMigration;
 import io.cmc.command.AcceptDifferences;
 import io.cmc.command.AmendMigration;
@@ -227,6 +233,8 @@ class MigrationOrdersTest {
             new AmendMigration(m, new Amendment(Optional.empty(), Optional.of(Duration.ofSeconds(90)), Optional.empty(), Map.of(), Map.of()), by),
             new WaiveCheck(m, Plans.name(0), "source-connected", by), new WaiveCheck(m, NodeName.DOMAINS, "unknown", by),
             new ExcludeParticipant(m, Plans.name(0), "shown", by), new ExcludeParticipant(m, Plans.name(0), "shown", second(by))),
+        Stream.of(new ApproveMigration(m, Gate.PNR_1, Plans.HASH, "", by), new RevokeApproval(m, Gate.PNR_1, "", by), new SignOff(m, "team-0", Plans.HASH, by),
+            new WithdrawSignOff(m, "team-0", by), new BreakGlass(m, Gate.PNR_2, Duration.ZERO, by)),
         Arrays.stream(IncidentDeed.values()).map(d -> new HandleMigrationIncident(m, new IncidentId(m + "~1"), d, "looked at", by)),
         Arrays.stream(Phase.values()).map(p -> new ReleaseGate(m, p, by)),
         Arrays.stream(Confirmation.values()).map(c -> new ConfirmExternally(m, c, "CHG-1", by))).flatMap(s -> s);
@@ -297,6 +305,7 @@ class MigrationOrdersTest {
       all.add(broughtBack(closing, Assignment.JoinTarget.class));
       all.add(broughtBack(closing, Assignment.MoveContracts.class));
       all.add(withoutOne(closing));
+      all.add(agreed(closing));
     }
     return all;
   }
@@ -372,6 +381,16 @@ class MigrationOrdersTest {
     all.tell(new ExcludeParticipant(all.plan.migration(), Plans.name(0), "shown", Samples.by(all.tick())));
     all.tell(new ExcludeParticipant(all.plan.migration(), Plans.name(0), "shown", second(Samples.by(all.tick()))));
     return all.runToEnd();
+  }
+
+  /** Everything that people can say where the plan asks for it. */
+  private static Rehearsal agreed(ClosingStrategy closing) {
+    var people = new People(People.asking(Plans.of(closing, 2), Gate.values()));
+    people.takeBackEverything();
+    people.start();
+    people.waiveAndAmend();
+    people.goOnToTheEnd();
+    return people.all;
   }
 
   private static Rehearsal checkedHeldAndAborted(ClosingStrategy closing, boolean blocked) {

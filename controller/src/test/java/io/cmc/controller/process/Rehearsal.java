@@ -35,6 +35,7 @@ import io.cmc.controller.participant.JourneyDecider;
 import io.cmc.controller.participant.JourneyEvolution;
 import io.cmc.controller.participant.Move;
 import io.cmc.controller.participant.Position;
+import io.cmc.event.ApprovalEvent;
 import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent.Arrival;
 import io.cmc.event.JourneyEvent.BarrierSeen;
@@ -341,6 +342,7 @@ public final class Rehearsal {
       memory = MigrationReactions.remember(memory, e);
       MigrationReactions.react(e).forEach(this::carryOut);
     }
+    if (event instanceof ApprovalEvent e) MigrationReactions.react(e).forEach(this::carryOut);
     if (event instanceof OnCourse e) MigrationReactions.react(memory, e).forEach(this::carryOut);
     if (event instanceof MigrationCompleted || event instanceof MigrationAborted || event instanceof MigrationRestored) {
       var aside = plan.aside().stream().map(p -> p.name()).toList();
@@ -359,6 +361,7 @@ public final class Rehearsal {
       case Reaction.Remind r -> timers.add(r);
       case Reaction.ForgetReminder r -> timers.removeIf(t -> t instanceof Reaction.Remind);
       case Reaction.Soak r -> timers.add(r);
+      case Reaction.Alarm r -> timers.add(r);
       case Reaction.End r -> timers.clear();
     }
   }

@@ -75,7 +75,7 @@ class WatchedMigrationTest {
 
     @Bean ControllerSettings settings() {
       return new ControllerSettings(UUID.randomUUID().toString(), Path.of("backups"), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(1),
-          ControllerSettings.Hooks.NONE);
+          ControllerSettings.Hooks.NONE, io.cmc.approval.Policy.NONE);
     }
 
     @Bean(destroyMethod = "close") HikariDataSource dataSource(Environment environment) {

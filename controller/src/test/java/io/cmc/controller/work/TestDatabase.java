@@ -51,7 +51,7 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
 
   public TestDatabase emptied() {
     for (var table : new String[] {"durable_work", "lane", "migration_control", "kept_plan", "active_participant", "used_alias", "order_answer",
-        "parked_step", "recorded_position"}) {
+        "parked_step", "recorded_position", "approver"}) {
       db.sql("delete from " + table).update();
     }
     return this;

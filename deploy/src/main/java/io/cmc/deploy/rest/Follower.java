@@ -29,7 +29,7 @@ final class Follower {
   }
 
   /** @throws io.grpc.StatusRuntimeException when it may not be read, before anything is answered */
-  ServerResponse follow(Rule rule, Channel channel, Message asked, ServerRequest request) {
+  ServerResponse follow(Route route, Channel channel, Message asked, ServerRequest request) {
     var known = known(request);
     RestDoor.call(channel, MigrationQueriesGrpc.getGetStatusMethod(), asked);
     return ServerResponse.sse(events -> new Following(events, known).begin(channel, (GetStatusRequest) asked, beats, beat), Duration.ZERO);

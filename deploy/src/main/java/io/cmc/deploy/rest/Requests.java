@@ -25,9 +25,9 @@ final class Requests {
    * @param key the idempotency key, where one was given
    * @throws Unreadable when it is no such request
    */
-  static Message read(Rule rule, Map<String, String> path, Map<String, List<String>> query, String body, Optional<String> key) {
-    var request = rule.request().newBuilderForType();
-    merge(request, rule.verb() == Rule.Verb.POST ? body : json(request, query));
+  static Message read(Route route, Map<String, String> path, Map<String, List<String>> query, String body, Optional<String> key) {
+    var request = route.request().newBuilderForType();
+    merge(request, route.verb() == Route.Verb.POST ? body : json(request, query));
     path.forEach((name, value) -> put(request, name, value));
     key.ifPresent(given -> context(request).ifPresent(context -> context.setIdempotencyKey(given)));
     return request.build();

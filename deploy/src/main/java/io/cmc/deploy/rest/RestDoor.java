@@ -31,7 +31,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Answers HTTP requests by the rules: each becomes one call of a gRPC service, with the headers that say who calls. */
+/** Answers HTTP requests by the routes: each becomes one call of a gRPC service, with the headers that say who calls. */
 final class RestDoor {
 
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -51,21 +51,21 @@ final class RestDoor {
 
   RouterFunction<ServerResponse> routes() {
     var routes = RouterFunctions.route();
-    for (var rule : Rules.all()) {
-      switch (rule.verb()) {
-        case GET, FOLLOW -> routes.GET(rule.path(), request -> answer(rule, request));
-        case POST -> routes.POST(rule.path(), request -> answer(rule, request));
+    for (var route : Routes.all()) {
+      switch (route.verb()) {
+        case GET, FOLLOW -> routes.GET(route.path(), request -> answer(route, request));
+        case POST -> routes.POST(route.path(), request -> answer(route, request));
       }
     }
     return routes.build();
   }
 
-  private ServerResponse answer(Rule rule, ServerRequest request) throws IOException {
+  private ServerResponse answer(Route route, ServerRequest request) throws IOException {
     try {
-      var asked = Requests.read(rule, request.pathVariables(), request.params(), rule.verb() == Rule.Verb.POST ? body(request) : "",
+      var asked = Requests.read(route, request.pathVariables(), request.params(), route.verb() == Route.Verb.POST ? body(request) : "",
           Optional.ofNullable(request.headers().firstHeader(IDEMPOTENCY_KEY)));
       var channel = ClientInterceptors.intercept(services, MetadataUtils.newAttachHeadersInterceptor(headers(request)));
-      return rule.verb() == Rule.Verb.FOLLOW ? follower.follow(rule, channel, asked, request) : said(rule, request, call(channel, rule.method(), asked));
+      return route.verb() == Route.Verb.FOLLOW ? follower.follow(route, channel, asked, request) : said(route, request, call(channel, route.method(), asked));
     } catch (StatusRuntimeException refused) {
       return refused(Problems.of(refused));
     } catch (Requests.Unreadable unreadable) {
@@ -79,7 +79,7 @@ final class RestDoor {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  @SuppressWarnings("unchecked") // a rule's request is of its method's type
+  @SuppressWarnings("unchecked") // a route's request is of its method's type
   static <Q extends Message> Message call(Channel channel, MethodDescriptor<Q, ? extends Message> method, Message asked) {
     var options = CallOptions.DEFAULT.withDeadlineAfter(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
     return ClientCalls.blockingUnaryCall(channel, method, options, (Q) asked);
@@ -95,9 +95,9 @@ final class RestDoor {
   }
 
   /** What is read has a tag of its content; whoever has it already is told so, and nothing more. */
-  private static ServerResponse said(Rule rule, ServerRequest request, Message answer) {
+  private static ServerResponse said(Route route, ServerRequest request, Message answer) {
     var text = json(answer);
-    if (rule.verb() == Rule.Verb.POST) return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(text);
+    if (route.verb() == Route.Verb.POST) return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(text);
     var tag = tag(text);
     if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).eTag(tag).cacheControl(CacheControl.noCache().cachePrivate()).body(text);

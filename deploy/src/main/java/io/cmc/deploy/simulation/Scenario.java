@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.simulation;
 
+import io.cmc.access.Role;
+import io.cmc.approval.ApprovalTerms;
+import io.cmc.approval.Gate;
+import io.cmc.approval.Rule;
+import io.cmc.approval.Scope;
 import io.cmc.deploy.simulation.people.Operator;
 import io.cmc.deploy.simulation.time.Chance;
 import io.cmc.deploy.simulation.world.ModelDomain;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A network and a plan that fits it, both drawn by chance: what a person would have planned for it. */
 final class Scenario {
@@ -111,7 +117,22 @@ final class Scenario {
     }
   }
 
+  /** What people are asked is drawn last. */
   MigrationPlan plan() {
+    var plan = unasked();
+    return chance.oneIn(4) ? plan.on(plan.terms().asking(asking())) : plan;
+  }
+
+  private ApprovalTerms asking() {
+    var rules = Stream.of(Gate.values()).filter(g -> chance.oneIn(2)).map(this::rule).toList();
+    return new ApprovalTerms(rules.isEmpty() ? List.of(rule(Gate.PNR_1)) : rules, chance.oneIn(3), chance.oneIn(3), Duration.ofHours(1), Optional.empty());
+  }
+
+  private Rule rule(Gate gate) {
+    return new Rule(gate, chance.between(1, 2), Role.APPROVER, chance.oneIn(3) ? Scope.EACH_TEAM : Scope.ALL_TEAMS, Duration.ofMinutes(chance.between(10, 240)));
+  }
+
+  private MigrationPlan unasked() {
     var admins = closing == ClosingStrategy.DOMAIN_RATE || chance.nextBoolean();
     var sourceBackup = chance.of(List.of(BackupStrategy.values()));
     var from = new SourceDomain(new SynchronizerAlias(SOURCE), new SynchronizerId(source.id), source.version,

@@ -49,7 +49,11 @@ final class JourneyPage implements Page {
         where it keeps the source. **\\|\\|** is the barrier behind a stage. PNR-1 is crossed when MOVE_CONTRACTS begins, PNR-2 when REOPEN
         begins; before PNR-1 `cmc abort` takes the way back, between the two `cmc restore`. If `SEE_UNMOVED` shows that nobody began to move,
         PNR-1 is taken back and the way back is that of `abort`. Work that turns up in flight at a barrier sends all back: `BACK_TO_DRAIN`, then
-        from `DRAIN` on again. An excluded participant goes through `RETURN_EXCLUDED` by itself once the others have left.""");
+        from `DRAIN` on again. An excluded participant goes through `RETURN_EXCLUDED` by itself once the others have left.
+
+        Where the plan asks for approvals, gates stand before the start, before MOVE_CONTRACTS (PNR-1), before REOPEN (PNR-2) and before RETIRE: the
+        migration waits there until as many people agreed to the plan as it is, none of whom asked for it. Approvals are counted in the moment
+        of the crossing, after the look at what is left of the window and before the point of no return is crossed. No gate stands on a way back.""");
     for (var closing : ClosingStrategy.values()) {
       page.paragraph("**" + closing + "**");
       page.table(List.of("phase", "stages and barriers"), phases(Course.forward(plan(closing))));

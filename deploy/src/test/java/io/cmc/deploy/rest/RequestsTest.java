@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class RequestsTest {
 
-  private static final Rule AUDIT = Rule.get("/v1/audit", MigrationQueriesGrpc.getReadAuditMethod());
-  private static final Rule AT = Rule.get("/v1/migrations/{migration}/at", MigrationQueriesGrpc.getGetStatusAtMethod());
-  private static final Rule RELEASE = Rule.post("/v1/migrations/{migration}/release", MigrationOrdersGrpc.getReleaseGateMethod());
+  private static final Route AUDIT = Route.get("/v1/audit", MigrationQueriesGrpc.getReadAuditMethod());
+  private static final Route AT = Route.get("/v1/migrations/{migration}/at", MigrationQueriesGrpc.getGetStatusAtMethod());
+  private static final Route RELEASE = Route.post("/v1/migrations/{migration}/release", MigrationOrdersGrpc.getReleaseGateMethod());
 
   @Test void a_query_says_numbers_times_and_several_values_as_text() {
     var asked = (ReadAuditRequest) query(AUDIT, Map.of("kinds", List.of("LimitsLowered", "OrderRefused"), "afterPosition", List.of("17"),
@@ -69,7 +69,7 @@ class RequestsTest {
     return (ReleaseGateRequest) Requests.read(RELEASE, Map.of("migration", "move"), Map.of(), body, key);
   }
 
-  private static Message query(Rule rule, Map<String, List<String>> query) {
-    return Requests.read(rule, Map.of(), query, "", Optional.empty());
+  private static Message query(Route route, Map<String, List<String>> query) {
+    return Requests.read(route, Map.of(), query, "", Optional.empty());
   }
 }

@@ -17,6 +17,7 @@ import io.cmc.deploy.simulation.machine.Lease;
 import io.cmc.deploy.simulation.machine.Parts;
 import io.cmc.deploy.simulation.machine.WorkRows;
 import io.cmc.deploy.simulation.machine.Workshop;
+import io.cmc.event.ApprovalEvent;
 import io.cmc.event.MigrationEvent.BarrierLookBegan;
 import io.cmc.event.MigrationEvent;
 import io.cmc.id.NodeName;
@@ -188,7 +189,13 @@ enum Planted {
       if (!work.acted()) return super.look(work);
       return new Sight.Done(new Report.ParticipantReopened(work.request(), work.assignment().saved().limits(), work.now()));
     }
-  })));
+  }))),
+
+  /** Who asked is forgotten, and so approves. */
+  OWN_REQUEST_APPROVED(Parts.REAL.with(new Forgetful(ApprovalEvent.CrossingAsked.class))),
+
+  /** What was approved before the plan was changed still counts. */
+  STALE_APPROVAL_COUNTED(Parts.REAL.with(new Forgetful(ApprovalEvent.ApprovalsVoided.class)));
 
   private final Parts parts;
 
@@ -202,6 +209,14 @@ enum Planted {
 
   private static Parts with(Workshop workshop) {
     return Parts.REAL.with(workshop);
+  }
+
+  /** One kind of event is never written. */
+  private record Forgetful(Class<? extends MigrationEvent> kind) implements Core {
+
+    @Override public Decision<MigrationEvent> decide(MigrationState state, MigrationCommand command) {
+      return Core.super.decide(state, command).then(events -> events.stream().filter(e -> !kind.isInstance(e)).toList());
+    }
   }
 
   /** Whoever stands at the barrier is said to hold, and nobody is looked at. */

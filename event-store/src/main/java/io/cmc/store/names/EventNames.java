@@ -3,6 +3,7 @@ package io.cmc.store.names;
 
 import static java.util.Map.entry;
 
+import io.cmc.event.ApprovalEvent;
 import io.cmc.event.Event;
 import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
@@ -53,6 +54,18 @@ public final class EventNames {
       entry("RatesRestored", MigrationEvent.RatesRestored.class),
       entry("SourceBackupTaken", MigrationEvent.SourceBackupTaken.class),
       entry("SourceRetired", MigrationEvent.SourceRetired.class),
+
+      entry("CrossingAsked", ApprovalEvent.CrossingAsked.class),
+      entry("ApprovalGiven", ApprovalEvent.ApprovalGiven.class),
+      entry("ApprovalRevoked", ApprovalEvent.ApprovalRevoked.class),
+      entry("ApprovalExpired", ApprovalEvent.ApprovalExpired.class),
+      entry("ApprovalsVoided", ApprovalEvent.ApprovalsVoided.class),
+      entry("GateCrossed", ApprovalEvent.GateCrossed.class),
+      entry("TeamSignedOff", ApprovalEvent.TeamSignedOff.class),
+      entry("SignOffWithdrawn", ApprovalEvent.SignOffWithdrawn.class),
+      entry("DeedProposed", ApprovalEvent.DeedProposed.class),
+      entry("GlassBroken", ApprovalEvent.GlassBroken.class),
+      entry("GlassMended", ApprovalEvent.GlassMended.class),
 
       entry("ParticipantEnrolled", JourneyEvent.ParticipantEnrolled.class),
       entry("ParticipantChecked", JourneyEvent.ParticipantChecked.class),

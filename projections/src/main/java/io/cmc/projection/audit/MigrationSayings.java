@@ -4,6 +4,7 @@ package io.cmc.projection.audit;
 import static io.cmc.projection.audit.Sayings.counted;
 import static io.cmc.projection.audit.Sayings.named;
 
+import io.cmc.event.ApprovalEvent;
 import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
@@ -23,6 +24,7 @@ final class MigrationSayings {
       case OnCourse e -> onCourse(e);
       case AtDomains e -> atDomains(e);
       case IncidentEvent e -> IncidentSayings.of(e);
+      case ApprovalEvent e -> ApprovalSayings.of(e);
     };
   }
 

@@ -49,6 +49,7 @@ public final class StatusMessage {
     row.times().phases().forEach(p -> message.addPhases(of(p)));
     StopsMessage.put(message, row.pauses(), view);
     StopsMessage.put(message, row.departures(), view);
+    row.agreement().ifPresent(agreed -> message.setApprovals(ApprovalsMessage.of(agreed, row.times().latest())));
     domains(message, row, view);
     found.participants().stream().filter(p -> view.names(p.name())).forEach(p -> participant(message, row, p, view));
     others(message, found.participants().stream().filter(p -> !view.names(p.name())).toList());

@@ -2,6 +2,9 @@
 package io.cmc.projection.status;
 
 import io.cmc.event.IncidentEvent.*;
+import io.cmc.approval.Deed;
+import io.cmc.event.ApprovalEvent;
+import io.cmc.event.ApprovalEvent.GateCrossed;
 import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.MigrationEvent.*;
@@ -36,7 +39,7 @@ final class MigrationFold {
     var times = new Times(e.at(), Optional.empty(), Optional.empty(), List.of(), e.at());
     var domains = new Domains(Activity.idle(e.at()), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     return new MigrationRow(e.migration(), position, position, outline, standing, Pauses.NONE, times, domains,
-        Departures.none(plan.terms().window()), 0);
+        Departures.none(plan.terms().window()), 0, Agreement.of(plan, e.hash()));
   }
 
   static MigrationRow evolve(MigrationRow row, MigrationEvent event, Happened by) {
@@ -46,7 +49,17 @@ final class MigrationFold {
       case AtDomains e -> row.domains(atDomains(row.domains(), e));
       case StepEvent e -> row.domains(row.domains().doing(row.domains().activity().evolve(e)));
       case IncidentEvent e -> counted(row, e);
+      case GateCrossed e -> agreed(row, e).pauses(row.pauses().gate(null));
+      case ApprovalEvent e -> agreed(row, e);
     };
+  }
+
+  private static MigrationRow agreed(MigrationRow row, ApprovalEvent e) {
+    return row.agreement().map(a -> row.agreement(a.consents(e.after(a.consents())))).orElse(row);
+  }
+
+  private static MigrationRow settled(MigrationRow row, Deed deed, String about) {
+    return row.agreement().map(a -> row.agreement(a.consents(a.consents().settled(deed, about)))).orElse(row);
   }
 
   /** @param event of the migration's stream or of one of its participants' */
@@ -78,8 +91,8 @@ final class MigrationFold {
       case AbortBegan e -> turned(row, Lifecycle.ABORTING, Phase.ABORT, e.at());
       case RestoreBegan e -> turned(row, Lifecycle.RESTORING, Phase.RESTORE, e.at());
       case PanicStopped e -> row.pauses(pauses.panic(new Panic(by.actor(), e.reason(), e.at())));
-      case DifferencesAccepted e -> row.pauses(pauses.without(d -> e.nodes().contains(d.node())));
-      case CheckWaived e -> row.departures(row.departures().with(new Waiver(e.node(), e.check(), by.actor(), by.reason(), e.at())));
+      case DifferencesAccepted e -> settled(row, Deed.ACCEPT_DIFFERENCES, "differences").pauses(pauses.without(d -> e.nodes().contains(d.node())));
+      case CheckWaived e -> settled(row, Deed.WAIVE, e.node() + " " + e.check()).departures(row.departures().with(new Waiver(e.node(), e.check(), by.actor(), by.reason(), e.at())));
       case ExclusionProposed e -> row.departures(row.departures().with(
           new Exclusion(e.participant(), e.shown(), by.actor(), Optional.empty(), e.at())));
       case ParticipantExcluded e -> excluded(row, e, by);

@@ -21,9 +21,10 @@ import java.util.Optional;
  * @param planned position of the event that holds its plan
  * @param asOf position of the last event of the migration or of one of its participants
  * @param incidents that are open, those of its participants included
+ * @param agreement absent: nobody is asked
  */
 public record MigrationRow(MigrationId migration, long planned, long asOf, Outline outline, Standing standing, Pauses pauses, Times times,
-    Domains domains, Departures departures, int incidents) {
+    Domains domains, Departures departures, int incidents, Optional<Agreement> agreement) {
 
   public record Outline(PlanHash hash, String source, String target, int participants) {}
 
@@ -149,31 +150,35 @@ public record MigrationRow(MigrationId migration, long planned, long asOf, Outli
 
   MigrationRow asOf(Happened last) {
     return new MigrationRow(migration, planned, last.position(), outline, standing, pauses, times.heard(last.event().at()), domains, departures,
-        incidents);
+        incidents, agreement);
   }
 
   MigrationRow standing(Standing next) {
-    return new MigrationRow(migration, planned, asOf, outline, next, pauses, times, domains, departures, incidents);
+    return new MigrationRow(migration, planned, asOf, outline, next, pauses, times, domains, departures, incidents, agreement);
   }
 
   MigrationRow pauses(Pauses next) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, next, times, domains, departures, incidents);
+    return new MigrationRow(migration, planned, asOf, outline, standing, next, times, domains, departures, incidents, agreement);
   }
 
   MigrationRow times(Times next) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, next, domains, departures, incidents);
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, next, domains, departures, incidents, agreement);
   }
 
   MigrationRow domains(Domains next) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, next, departures, incidents);
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, next, departures, incidents, agreement);
   }
 
   MigrationRow departures(Departures next) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, domains, next, incidents);
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, domains, next, incidents, agreement);
   }
 
   MigrationRow incidents(int open) {
-    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, domains, departures, open);
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, domains, departures, open, agreement);
+  }
+
+  MigrationRow agreement(Agreement next) {
+    return new MigrationRow(migration, planned, asOf, outline, standing, pauses, times, domains, departures, incidents, Optional.of(next));
   }
 
   /** Who goes along. */

@@ -89,8 +89,13 @@ public final class StatusFold {
   private static void exclude(Rows rows, ParticipantExcluded e, Happened happened) {
     var migration = evolve(migration(rows, e), happened);
     var participant = participant(rows, e.migration(), e.participant());
-    rows.put(migration);
+    rows.put(happened.position() > participant.asOf() ? without(migration, participant) : migration);
     if (happened.position() > participant.asOf()) rows.put(participant.excluded(happened.position()));
+  }
+
+  /** A team whose last participant is left behind is not asked any more. */
+  private static MigrationRow without(MigrationRow row, ParticipantRow participant) {
+    return row.agreement().map(a -> row.agreement(a.without(participant.identity().team()))).orElse(row);
   }
 
   /** The number of an incident begins with its stream; a participant's has a slash. Its node may be a participant either way. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.approval.Gate;
 import io.cmc.id.NodeName;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.projection.ProblemWords;
@@ -42,7 +43,7 @@ public final class Waits {
         .or(() -> order(row, view))
         .or(() -> domains(row, view))
         .or(() -> stage(row, busy, view))
-        .map(w -> proposed(row, overdue(row, w), view));
+        .map(w -> byTwo(row, proposed(row, overdue(row, w), view)));
   }
 
   /** What an idle participant waits for is what its migration waits for. */
@@ -113,7 +114,18 @@ public final class Waits {
   }
 
   private static Optional<Wait> gate(MigrationRow row) {
-    return row.pauses().gate().map(g -> new Wait("the gate before " + g.before() + " to be released", g.since()));
+    return row.pauses().gate().map(g -> new Wait(missing(row, Gate.before(g.before())).map(m -> m + " at the gate before " + g.before())
+        .orElse("the gate before " + g.before() + " to be released"), g.since()));
+  }
+
+  private static Optional<String> missing(MigrationRow row, Optional<Gate> gate) {
+    return gate.flatMap(g -> row.agreement().flatMap(a -> a.missing(g, row.times().latest()))).map(Object::toString);
+  }
+
+  /** Whose word the start waits for. */
+  private static String words(MigrationRow row) {
+    var unsigned = row.agreement().map(Agreement::notSignedOff).filter(t -> !t.isEmpty()).map(t -> "a sign-off by " + String.join(", ", t) + "; ").orElse("");
+    return unsigned + missing(row, Optional.of(Gate.START)).map(m -> m + "; ").orElse("");
   }
 
   private static Optional<Wait> soak(MigrationRow row) {
@@ -123,7 +135,7 @@ public final class Waits {
   private static Optional<Wait> order(MigrationRow row, View view) {
     if (row.state() != State.PLANNED) return Optional.empty();
     var checked = row.standing().preflight().filter(p -> p.at().isPresent());
-    return Optional.of(new Wait("an order to start" + checked.map(last -> verdict(last, view)).orElse(""),
+    return Optional.of(new Wait(words(row) + "an order to start" + checked.map(last -> verdict(last, view)).orElse(""),
         checked.flatMap(Preflight::at).orElse(row.times().planned())));
   }
 
@@ -180,6 +192,12 @@ public final class Waits {
     var open = row.departures().exclusions().stream().filter(e -> !e.decided()).toList();
     return open.isEmpty() ? wait : new Wait(wait.sentence() + "; and a second person to agree that it goes on without "
         + listed(open, Departures.Exclusion::node, view, e -> e.node() + " (proposed by " + e.proposed() + ")"), wait.since());
+  }
+
+  private static Wait byTwo(MigrationRow row, Wait wait) {
+    var open = row.agreement().map(a -> a.consents().proposed()).orElse(List.of());
+    return open.isEmpty() ? wait : new Wait(wait.sentence() + "; and a second person to agree to "
+        + listed(open, p -> p.deed() + " " + p.about() + " (proposed by " + p.subject() + ")"), wait.since());
   }
 
   private static Wait overdue(MigrationRow row, Wait wait) {

@@ -2,6 +2,7 @@
 package io.cmc.projection.timeline;
 
 import io.cmc.event.MigrationEvent;
+import io.cmc.event.ApprovalEvent.GateCrossed;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.journey.Phase;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class Phases {
       case PanicEnded e -> people(Stop.PANIC, false, e.at());
       case GateHeld e -> gate(e);
       case GateReleased e -> people(Stop.GATE, false, e.at());
+      case GateCrossed e -> people(Stop.GATE, false, e.at());
       case SoakBegan e -> watch.soak(true, e.at());
       case SoakEnded e -> watch.soak(false, e.at());
       case PhaseBegan e -> begin(e.phase(), e.at());

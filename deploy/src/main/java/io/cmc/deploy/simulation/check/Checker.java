@@ -42,7 +42,7 @@ public final class Checker {
 
   private Optional<Finding> check(Tape tape, Ending ending) {
     List<Invariant> all = List.of(new MovedInTime(before), new MovedOnce(), new IntendedBefore(before), new CalledByHolder(), new SavedOnce(before),
-        new OpenedLate(before), new BackBeforeOpen(before), new AllAtTheBarrier(before), new DrainedLongEnough(before), new RetiredLast(before), new Panic(), new ComparedFirst(), new IntentsEnd(), new NoticedSoon(), new ClosedIsNamed(before), new EndsWell(before));
+        new OpenedLate(before), new BackBeforeOpen(before), new AllAtTheBarrier(before), new DrainedLongEnough(before), new RetiredLast(before), new Panic(), new ComparedFirst(), new IntentsEnd(), new NoticedSoon(), new ApprovedByOthers(before), new ClosedIsNamed(before), new EndsWell(before));
     int at = from;
     before.present().clear();
     before.present().addAll(before.plan().names());

@@ -6,6 +6,7 @@ import io.cmc.controller.process.MigrationReactions;
 import io.cmc.controller.process.Reaction;
 import io.cmc.deploy.simulation.machine.Lease.Kind;
 import io.cmc.deploy.simulation.machine.WorkRows.Stop;
+import io.cmc.event.ApprovalEvent;
 import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent;
@@ -77,6 +78,7 @@ final class Desk {
         rows.stepDone(NodeName.DOMAINS);
         positions.on(e);
       }
+      case ApprovalEvent e -> MigrationReactions.react(e).forEach(this::carryOut);
       case OrderEvent e -> { }
     }
   }
@@ -220,6 +222,7 @@ final class Desk {
       case Reaction.Remind r -> timers.remind(r.phase(), r.after());
       case Reaction.ForgetReminder r -> timers.forget();
       case Reaction.Soak r -> timers.soak(r.until());
+      case Reaction.Alarm r -> timers.alarm(r.name(), r.until());
       case Reaction.End r -> timers.forget();
     }
   }

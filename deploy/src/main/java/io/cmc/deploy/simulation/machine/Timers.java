@@ -38,6 +38,11 @@ final class Timers {
     reminders++;
   }
 
+  /** It tells by itself whether anything ran out: one that comes when all is over finds nothing. */
+  void alarm(String name, Instant until) {
+    agenda.actor(Math.max(0, until.toEpochMilli() - agenda.now()) + chance.between(0, 2_000), () -> bell.ring(name, ""));
+  }
+
   void soak(Instant until) {
     var after = Math.max(0, until.toEpochMilli() - agenda.now());
     agenda.actor(after + chance.between(0, 2_000), () -> bell.ring(Deadlines.SOAK_OVER, ""));

@@ -52,6 +52,7 @@ public final class Operator {
   private final Mending mending;
   private final World world;
   private final Temper temper;
+  private final Optional<Approvers> approvers;
   private final Map<NodeName, Integer> retries = new HashMap<>();
 
   /**
@@ -71,6 +72,7 @@ public final class Operator {
     this.world = world;
     this.mending = new Mending(world, tape, temper.plan());
     this.temper = temper;
+    this.approvers = temper.plan().terms().approvals().map(terms -> new Approvers(machine, orders, tape, temper.chance().another(), terms));
   }
 
   public void begin() {
@@ -81,6 +83,7 @@ public final class Operator {
 
   private void look() {
     if (isOver()) return;
+    approvers.ifPresent(Approvers::look);
     act();
     temper.agenda().actor(temper.chance().between(1_000, 20_000), this::look);
   }

@@ -2,10 +2,16 @@
 package io.cmc.deploy.simulation.people;
 
 import io.cmc.access.Actor;
+import io.cmc.access.Grant;
+import io.cmc.access.Grants;
 import io.cmc.access.OrderContext;
+import io.cmc.access.Role;
+import io.cmc.approval.Gate;
 import io.cmc.command.AbortMigration;
 import io.cmc.command.AcceptDifferences;
 import io.cmc.command.AmendMigration;
+import io.cmc.command.ApproveMigration;
+import io.cmc.command.BreakGlass;
 import io.cmc.command.CheckMigration;
 import io.cmc.command.ConfirmBackup;
 import io.cmc.command.ConfirmExternally;
@@ -14,6 +20,7 @@ import io.cmc.command.ExcludeParticipant;
 import io.cmc.command.HandleIncident;
 import io.cmc.command.HandleMigrationIncident;
 import io.cmc.command.HoldMigration;
+import io.cmc.command.NoteGrants;
 import io.cmc.command.PanicStop;
 import io.cmc.command.ParkStep;
 import io.cmc.command.PlanMigration;
@@ -22,6 +29,8 @@ import io.cmc.command.ReleaseGate;
 import io.cmc.command.ResumeMigration;
 import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.RetireSource;
+import io.cmc.command.RevokeApproval;
+import io.cmc.command.SignOff;
 import io.cmc.command.RetryDomainStep;
 import io.cmc.command.RetryStep;
 import io.cmc.command.StartMigration;
@@ -39,11 +48,18 @@ import io.cmc.journey.IncidentDeed;
 import io.cmc.journey.Phase;
 import io.cmc.plan.Amendment;
 import io.cmc.plan.MigrationPlan;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 /** Every order that a person can give, with the answer in the story. */
 public final class Orders {
 
   private static final PlanHash HASH = new PlanHash("ab".repeat(32));
+
+  private static final Grants APPROVER = new Grants(Set.of(Grant.everywhere(Role.APPROVER), Grant.everywhere(Role.OPERATOR)));
+  private static final Map<String, Grants> GRANTS = Map.of("anna", APPROVER, "bert", APPROVER, "carl", APPROVER, "otto", APPROVER, Approvers.ASKER, APPROVER,
+      "root", new Grants(Set.of(Grant.everywhere(Role.ADMIN))), "vic", new Grants(Set.of(Grant.everywhere(Role.VIEWER))));
 
   private final Machine machine;
   private final Agenda agenda;
@@ -146,16 +162,51 @@ public final class Orders {
         : machine.tell(new RetryStep(journey(node), by())));
   }
 
+  boolean approve(String who, Gate gate, PlanHash hash, boolean entitled) {
+    var by = entitled ? by(who) : by(new Actor(who, who, Actor.UNAUTHENTICATED, Grants.NONE));
+    return said(who + " approves " + gate, machine.tell(new ApproveMigration(plan.migration(), gate, hash, "", by)));
+  }
+
+  boolean revoke(String who, Gate gate, String whose) {
+    return said(who + " revokes what " + whose + " approved at " + gate, machine.tell(new RevokeApproval(plan.migration(), gate, whose, by(who))));
+  }
+
+  boolean breakGlass(String who, Gate gate, Duration lasts) {
+    return said(who + " breaks the glass at " + gate, machine.tell(new BreakGlass(plan.migration(), gate, lasts, by(who))));
+  }
+
+  void signOff(String who) {
+    plan.teams().forEach(t -> said(who + " signs off for " + t, machine.tell(new SignOff(plan.migration(), t, HASH, by(who)))));
+  }
+
+  void seenWithoutRole(String who) {
+    machine.tell(new NoteGrants(plan.migration(), who, Grants.NONE, agenda.instant()));
+  }
+
+  /** @param about node and check, as they were proposed */
+  boolean waiveAgain(String who, String about) {
+    var words = about.split(" ");
+    return said(who + " waives " + about, machine.tell(new WaiveCheck(plan.migration(), new NodeName(words[0]), words[1], by(who))));
+  }
+
+  boolean acceptAgain(String who) {
+    return said(who + " accepts the differences", machine.tell(new AcceptDifferences(plan.migration(), by(who))));
+  }
+
   private JourneyId journey(NodeName node) {
     return new JourneyId(plan.migration(), node);
   }
 
   private OrderContext by() {
-    return by("olga");
+    return by(Approvers.ASKER);
   }
 
   private OrderContext by(String who) {
-    return new OrderContext(new Actor(who, who + ", operator", Actor.UNAUTHENTICATED), "change window", "CHG-4711", "", agenda.instant());
+    return by(new Actor(who, who + ", operator", Actor.UNAUTHENTICATED, GRANTS.getOrDefault(who, Grants.NONE)));
+  }
+
+  private OrderContext by(Actor actor) {
+    return new OrderContext(actor, "change window", "CHG-4711", "", agenda.instant());
   }
 
   private boolean said(String order, Decision<?> decision) {

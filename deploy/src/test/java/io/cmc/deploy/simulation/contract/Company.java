@@ -54,7 +54,7 @@ final class Company implements AutoCloseable {
 
     @Bean ControllerSettings settings() {
       return new ControllerSettings(UUID.randomUUID().toString(), Path.of("backups"), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(5),
-          ControllerSettings.Hooks.NONE);
+          ControllerSettings.Hooks.NONE, io.cmc.approval.Policy.NONE);
     }
 
     /** One node is asked after the other, so that calls have an order. */

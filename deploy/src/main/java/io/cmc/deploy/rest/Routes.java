@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.rest;
 
-import static io.cmc.deploy.rest.Rule.follow;
-import static io.cmc.deploy.rest.Rule.get;
-import static io.cmc.deploy.rest.Rule.post;
+import static io.cmc.deploy.rest.Route.follow;
+import static io.cmc.deploy.rest.Route.get;
+import static io.cmc.deploy.rest.Route.post;
 
 import com.google.protobuf.Message;
 import io.cmc.api.v1.AccessGrpc;
@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All ways in over HTTP. What is not here (long exports, rebuilding, republishing) is for gRPC and the command line. */
-public final class Rules {
+public final class Routes {
 
   private static final String MIGRATION = "/v1/migrations/{migration}";
   private static final String INCIDENT = "/v1/incidents/{incident}";
 
-  private Rules() {}
+  private Routes() {}
 
-  public static List<Rule> all() {
+  public static List<Route> all() {
     return Stream.of(reads(), plans(), orders(), people()).flatMap(List::stream).toList();
   }
 
-  private static List<Rule> reads() {
+  private static List<Route> reads() {
     return List.of(
         get("/v1/migrations", MigrationQueriesGrpc.getListMigrationsMethod()),
         get(MIGRATION, MigrationQueriesGrpc.getGetStatusMethod()),
@@ -44,13 +44,13 @@ public final class Rules {
         get("/v1/dead-letters", PublicationGrpc.getListDeadLettersMethod()));
   }
 
-  private static List<Rule> plans() {
+  private static List<Route> plans() {
     return List.of(
         post("/v1/drafts", MigrationOrdersGrpc.getDraftPlanMethod()),
         post("/v1/migrations", MigrationOrdersGrpc.getPlanMigrationMethod()));
   }
 
-  private static List<Rule> orders() {
+  private static List<Route> orders() {
     return List.of(
         order("check", MigrationOrdersGrpc.getCheckMigrationMethod()),
         order("start", MigrationOrdersGrpc.getStartMigrationMethod()),
@@ -70,11 +70,21 @@ public final class Rules {
         order("amend", MigrationOrdersGrpc.getAmendMigrationMethod()),
         get(MIGRATION + "/exclusions/{participant}", MigrationOrdersGrpc.getPreviewExclusionMethod()),
         order("exclude", MigrationOrdersGrpc.getExcludeParticipantMethod()),
+        order("approve", MigrationOrdersGrpc.getApproveMigrationMethod()),
+        order("revoke-approval", MigrationOrdersGrpc.getRevokeApprovalMethod()),
+        order("sign-off", MigrationOrdersGrpc.getSignOffMethod()),
+        order("withdraw-sign-off", MigrationOrdersGrpc.getWithdrawSignOffMethod()),
+        order("break-glass", MigrationOrdersGrpc.getBreakGlassMethod()),
         order("retire", MigrationOrdersGrpc.getRetireSourceMethod()));
   }
 
-  private static List<Rule> people() {
+  private static List<Route> people() {
     return List.of(
+        order("approve", MigrationOrdersGrpc.getApproveMigrationMethod()),
+        order("revoke", MigrationOrdersGrpc.getRevokeApprovalMethod()),
+        order("sign-off", MigrationOrdersGrpc.getSignOffMethod()),
+        order("withdraw-sign-off", MigrationOrdersGrpc.getWithdrawSignOffMethod()),
+        order("break-glass", MigrationOrdersGrpc.getBreakGlassMethod()),
         post(INCIDENT + "/acknowledge", MigrationOrdersGrpc.getAcknowledgeIncidentMethod()),
         post(INCIDENT + "/comment", MigrationOrdersGrpc.getCommentIncidentMethod()),
         post(INCIDENT + "/close", MigrationOrdersGrpc.getCloseIncidentMethod()),
@@ -82,7 +92,7 @@ public final class Rules {
         post("/v1/dead-letters/{group}/{event}/discard", DeadLetterOrdersGrpc.getDiscardDeadLetterMethod()));
   }
 
-  private static Rule order(String name, MethodDescriptor<? extends Message, ? extends Message> method) {
+  private static Route order(String name, MethodDescriptor<? extends Message, ? extends Message> method) {
     return post(MIGRATION + "/" + name, method);
   }
 }

@@ -12,23 +12,23 @@ import java.util.regex.Pattern;
  *
  * @param path below the root; a name in braces is a field of the request
  */
-public record Rule(Verb verb, String path, MethodDescriptor<? extends Message, ? extends Message> method) {
+public record Route(Verb verb, String path, MethodDescriptor<? extends Message, ? extends Message> method) {
 
   /** GET takes the rest of the request from the query, POST from a JSON body; FOLLOW is a GET that answers with server-sent events. */
   public enum Verb { GET, POST, FOLLOW }
 
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
-  static Rule get(String path, MethodDescriptor<? extends Message, ? extends Message> method) {
-    return new Rule(Verb.GET, path, method);
+  static Route get(String path, MethodDescriptor<? extends Message, ? extends Message> method) {
+    return new Route(Verb.GET, path, method);
   }
 
-  static Rule post(String path, MethodDescriptor<? extends Message, ? extends Message> method) {
-    return new Rule(Verb.POST, path, method);
+  static Route post(String path, MethodDescriptor<? extends Message, ? extends Message> method) {
+    return new Route(Verb.POST, path, method);
   }
 
-  static Rule follow(String path, MethodDescriptor<? extends Message, ? extends Message> method) {
-    return new Rule(Verb.FOLLOW, path, method);
+  static Route follow(String path, MethodDescriptor<? extends Message, ? extends Message> method) {
+    return new Route(Verb.FOLLOW, path, method);
   }
 
   /** Fields of the request that stand in the path, in its order. */
