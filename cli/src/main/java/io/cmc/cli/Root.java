@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         ReleaseVerb.class, RetryVerb.class, ParkVerb.class, ConfirmVerb.class, PanicVerb.class, AbortVerb.class, RestoreVerb.class,
         ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, IncidentsVerb.class,
         RetireVerb.class, DiffVerb.class, ReplayVerb.class, ExportVerb.class, EvidenceVerb.class, VerifyVerb.class, EventsVerb.class,
-        DeadLettersVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
+        DeadLettersVerb.class, PersonVerb.class, LegalHoldVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
 final class Root implements Callable<Integer> {
 
   private final Screen screen;

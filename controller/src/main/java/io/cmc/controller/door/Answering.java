@@ -33,7 +33,7 @@ final class Answering {
     observer.onCompleted();
   }
 
-  private static StatusRuntimeException status(RuntimeException e) {
+  static StatusRuntimeException status(RuntimeException e) {
     return switch (e) {
       case OrderRejected r -> Refusals.of(r);
       case IllegalArgumentException i -> Refusals.of(Problem.of(ProblemCode.CONTEXT_MISSING, "an order that can be read", String.valueOf(i.getMessage())));

@@ -78,7 +78,7 @@ public final class PlanDesk {
   /** A plan that cannot be read may have a name that cannot be one; it is written down all the same. */
   private static MigrationId named(Plan plan) {
     try {
-      return new MigrationId(plan.getMigration());
+      return MigrationId.planned(plan.getMigration());
     } catch (IllegalArgumentException e) {
       return new MigrationId("unnamed");
     }

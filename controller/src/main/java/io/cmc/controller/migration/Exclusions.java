@@ -53,7 +53,7 @@ final class Exclusions {
       return accept(List.of(new ExclusionProposed(c.migration(), c.node(), c.shown(), who, at)));
     }
     if (before.get().proposer().equals(who)) {
-      return refuse(ProblemCode.SECOND_PERSON_NEEDED, "somebody else than " + c.by().actor().name() + " to agree", "the one who proposed it");
+      return refuse(ProblemCode.SECOND_PERSON_NEEDED, "somebody else to agree", "the one who proposed it");
     }
     return accept(new Advance(u, at).add(new ParticipantExcluded(c.migration(), c.node(), at)).on());
   }

@@ -24,8 +24,10 @@ import io.cmc.id.NodeName;
 import io.cmc.projection.audit.AuditQueries;
 import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.status.MigrationRow;
-import io.cmc.projection.status.StatusQueries.Found;
 import io.cmc.projection.status.StatusQueries;
+import io.cmc.projection.status.StatusQueries.Found;
+import io.cmc.store.deed.Deeds;
+import io.cmc.wire.Caller;
 import io.cmc.wire.PlanMessage;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -44,21 +46,31 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   private final AuditQueries audit;
   private final IncidentQueries incidents;
   private final Past past;
+  private final Faces faces;
+  private final AuditExports exports;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents, Past past) {
-    this.statuses = statuses;
-    this.feed = feed;
-    this.audit = audit;
+  public MigrationQueriesService(Statuses statuses, Trail trail, IncidentQueries incidents, Past past, Faces faces) {
+    this.statuses = statuses.queries();
+    this.feed = statuses.feed();
+    this.audit = trail.audit();
+    this.exports = new AuditExports(trail.deeds());
     this.incidents = incidents;
     this.past = past;
+    this.faces = faces;
   }
+
+  /** @param deeds where exports of it are written down */
+  public record Trail(AuditQueries audit, Deeds deeds) {}
+
+  /** Of now. */
+  public record Statuses(StatusQueries queries, StatusFeed feed) {}
 
   @Override public void listMigrations(ListMigrationsRequest request, StreamObserver<ListMigrationsResponse> call) {
     Answering.one(call, () -> list(request));
   }
 
   @Override public void getStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
-    Answering.one(call, () -> StatusMessage.of(found(request.getMigration())));
+    Answering.one(call, () -> faces.in(StatusMessage.of(found(request.getMigration()))));
   }
 
   @Override public void watchStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
@@ -74,15 +86,19 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void listIncidents(ListIncidentsRequest request, StreamObserver<ListIncidentsResponse> call) {
-    Answering.one(call, () -> list(request));
+    Answering.one(call, () -> faces.in(list(request)));
   }
 
   @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
-    Answering.one(call, () -> AuditMessage.page(audit.read(AuditMessage.question(request))));
+    Answering.one(call, () -> {
+      var asked = AuditMessage.question(request);
+      exports.page(Caller.current(), request);
+      return faces.in(AuditMessage.page(audit.read(asked)));
+    });
   }
 
   @Override public void getStatusAt(GetStatusAtRequest request, StreamObserver<StatusAt> call) {
-    Answering.one(call, () -> past.at(named(request.getMigration()), request));
+    Answering.one(call, () -> faces.in(past.at(named(request.getMigration()), request)));
   }
 
   @Override public void compareRuns(CompareRunsRequest request, StreamObserver<RunComparison> call) {

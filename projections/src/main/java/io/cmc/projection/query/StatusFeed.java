@@ -42,6 +42,7 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
   private static final Logger LOG = LoggerFactory.getLogger(StatusFeed.class);
 
   private final StatusQueries queries;
+  private final Faces faces;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("status-feed").daemon().factory());
   private final Set<MigrationId> watched = ConcurrentHashMap.newKeySet();
@@ -50,8 +51,9 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
   private final Map<MigrationId, Topic> topics = new HashMap<>();
 
   /** @param interval between looks for what other instances committed */
-  public StatusFeed(StatusQueries queries, Duration interval) {
+  public StatusFeed(StatusQueries queries, Faces faces, Duration interval) {
     this.queries = queries;
+    this.faces = faces;
     worker.scheduleWithFixedDelay(guarded(this::lookAround), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -125,7 +127,7 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
     waiting.remove(migration);
     var topic = topics.get(migration);
     if (topic == null) return;
-    queries.find(migration).map(StatusMessage::of).ifPresent(status -> {
+    queries.find(migration).map(StatusMessage::of).map(faces::in).ifPresent(status -> {
       topic.asOf = status.getAsOfPosition();
       Set.copyOf(topic.subscribers).forEach(s -> s.changed(status));
     });

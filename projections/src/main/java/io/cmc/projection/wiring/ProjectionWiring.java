@@ -6,8 +6,11 @@ import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.letter.LetterQueries;
 import io.cmc.projection.publish.Board;
 import io.cmc.projection.publish.Republication;
+import io.cmc.projection.query.Faces;
+import io.cmc.projection.query.LegalHoldsService;
 import io.cmc.projection.query.MigrationQueriesService;
 import io.cmc.projection.query.Past;
+import io.cmc.projection.query.PersonsService;
 import io.cmc.projection.query.PublicationService;
 import io.cmc.projection.query.PublicationView;
 import io.cmc.projection.query.ReadLogService;
@@ -15,14 +18,20 @@ import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.SealedHistoryService;
 import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.reads.ReadLog;
+import io.cmc.projection.reads.ReadLogSweep;
 import io.cmc.projection.reads.ReadLogTable;
 import io.cmc.projection.replay.Replay;
 import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.projection.status.VersionQueries;
 import io.cmc.store.checkpoint.CheckpointMaker;
+import io.cmc.store.deed.Deeds;
 import io.cmc.store.history.StoredHistory;
+import io.cmc.store.person.PersonNames;
 import io.cmc.store.read.SealedEventReader;
+import io.cmc.store.retention.LegalHolds;
+import io.cmc.store.retention.RetentionTerms;
+import io.cmc.store.retention.Sweep;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -57,21 +66,46 @@ public class ProjectionWiring {
     return new ReadLog(table, InstantSource.system());
   }
 
-  @Bean ReadLogService readLogService(ReadLogTable table) {
-    return new ReadLogService(table);
+  @Bean PersonNames personNames(DataSource database) {
+    return new PersonNames(new JdbcTemplate(database));
+  }
+
+  @Bean LegalHolds legalHolds(DataSource database) {
+    return new LegalHolds(new JdbcTemplate(database));
+  }
+
+  @Bean LegalHoldsService legalHoldsService(LegalHolds holds) {
+    return new LegalHoldsService(holds);
+  }
+
+  @Bean Sweep readLogSweep(DataSource database, RetentionTerms terms) {
+    return new ReadLogSweep(new JdbcTemplate(database), terms.reads());
+  }
+
+  @Bean Faces faces(PersonNames names) {
+    return new Faces(names);
+  }
+
+  @Bean PersonsService personsService(PersonNames names) {
+    return new PersonsService(names);
+  }
+
+  @Bean ReadLogService readLogService(ReadLogTable table, Faces faces) {
+    return new ReadLogService(table, faces);
   }
 
   @Bean IncidentQueries incidentQueries(DataSource database) {
     return new IncidentQueries(new JdbcTemplate(database));
   }
 
-  @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses) {
-    return new StatusFeed(statuses, LOOK_AROUND);
+  @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses, Faces faces) {
+    return new StatusFeed(statuses, faces, LOOK_AROUND);
   }
 
   @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, AuditQueries audit, IncidentQueries incidents,
-      Past past) {
-    return new MigrationQueriesService(statuses, feed, audit, incidents, past);
+      Past past, Faces faces, Deeds deeds) {
+    return new MigrationQueriesService(new MigrationQueriesService.Statuses(statuses, feed), new MigrationQueriesService.Trail(audit, deeds), incidents,
+        past, faces);
   }
 
   @Bean Past past(DataSource database, SealedEventReader events) {
@@ -83,17 +117,17 @@ public class ProjectionWiring {
   }
 
   @Bean PublicationService publicationService(LetterQueries letters, SealedEventReader events, ObjectProvider<Board> board,
-      ObjectProvider<Republication> republication) {
+      ObjectProvider<Republication> republication, Deeds deeds) {
     return new PublicationService(new PublicationView(Optional.ofNullable(board.getIfAvailable()), letters, events), letters,
-        Optional.ofNullable(republication.getIfAvailable()));
+        Optional.ofNullable(republication.getIfAvailable()), deeds);
   }
 
   @Bean ReadModelsService readModelsService(Replay replay) {
     return new ReadModelsService(replay);
   }
 
-  @Bean SealedHistoryService sealedHistoryService(DataSource database, ObjectProvider<CheckpointMaker> signing) {
+  @Bean SealedHistoryService sealedHistoryService(DataSource database, ObjectProvider<CheckpointMaker> signing, Deeds deeds) {
     var maker = signing.stream().findFirst();
-    return new SealedHistoryService(new StoredHistory(database), () -> maker.map(CheckpointMaker::signAll).orElse(Long.MAX_VALUE));
+    return new SealedHistoryService(new StoredHistory(database), () -> maker.map(CheckpointMaker::signAll).orElse(Long.MAX_VALUE), deeds);
   }
 }
