@@ -8,6 +8,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,8 +22,6 @@ class CrashTest {
   @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
 
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime() & 0xffff);
-
-  @TempDir private Path folder;
 
   /** @param numbers of boundaries, one for each life of the service that ends there */
   record Kill(Course course, List<Integer> numbers) {}
@@ -45,8 +45,8 @@ class CrashTest {
     return new Kill(course, List.of(1 + random.nextInt(course.boundaries() * 3 / 4), 1 + random.nextInt(6)));
   }
 
-  @ParameterizedTest(name = "{0}") @MethodSource("ten")
-  void a_service_that_is_killed_goes_on_by_itself_and_nothing_is_lost_or_done_twice(Kill kill) {
+  @Execution(ExecutionMode.CONCURRENT) @ParameterizedTest(name = "{0}") @MethodSource("ten")
+  void a_service_that_is_killed_goes_on_by_itself_and_nothing_is_lost_or_done_twice(Kill kill, @TempDir Path folder) {
     System.out.println("crash: " + kill + " " + Ordeal.survive(kill.course(), kill.numbers(), folder));
   }
 }
