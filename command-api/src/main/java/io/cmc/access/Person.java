@@ -22,7 +22,7 @@ public record Person(String id, String realm, String subject, String name) {
 
   /** Whether an id may stand somewhere in the text. */
   public static boolean isIn(String text) {
-    return ID.matcher(text).find();
+    return text.contains("p-") && ID.matcher(text).find();
   }
 
   /** The text with something else in the place of each id. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.cli.evidence;
 
-import io.cmc.access.Person;
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.ParticipantStatus;
@@ -90,8 +89,8 @@ final class Agreement {
   /** Who somebody is whom the event names by an id, the trail alone tells. */
   private static void actor(String where, Fact fact, AuditEntry entry) {
     var subject = fact.meta("actorSubject");
-    equal(Papers.AUDIT, where + "id", Person.isId(subject) ? subject : "", entry.getActorId());
-    if (Person.isId(subject)) return;
+    equal(Papers.AUDIT, where + "id", fact.isByPerson() ? subject : "", entry.getActorId());
+    if (fact.isByPerson()) return;
     equal(Papers.AUDIT, where + "actor", fact.actor(), entry.getActor());
     equal(Papers.AUDIT, where + "subject", subject, entry.getActorSubject());
     if (fact.metadata().hasNonNull("actorName")) equal(Papers.AUDIT, where + "name", fact.meta("actorName"), entry.getActorName());
