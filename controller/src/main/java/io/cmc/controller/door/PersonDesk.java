@@ -30,8 +30,15 @@ public final class PersonDesk {
   }
 
   void erase(String id, OrderContext by) {
-    orders.take(new Subject("ErasePerson", MigrationId.SERVICE, "", about(id), by), () -> objection(id, by),
+    var person = Optional.ofNullable(names.of(List.of(id)).get(id)).filter(p -> !p.isErased());
+    var naming = person.filter(p -> isNamed(p, by)).isPresent();
+    orders.take(new Subject("ErasePerson", MigrationId.SERVICE, "", about(id), naming ? unsaid(by) : by), () -> objection(id, person, by),
         new PersonErased(MigrationId.SERVICE, id, by.at()), () -> book.erase(id, by.at()));
+  }
+
+  /** A refusal is written down as well, and must not keep the name that it refuses. */
+  private static OrderContext unsaid(OrderContext by) {
+    return new OrderContext(by.actor(), "", "", "", by.at());
   }
 
   /** Whoever orders by name instead of by id must not have the name written down by that. */
@@ -39,16 +46,17 @@ public final class PersonDesk {
     return Person.isId(id) ? id : "nobody";
   }
 
-  private Optional<Problem> objection(String id, OrderContext by) {
-    var person = Optional.ofNullable(names.of(List.of(id)).get(id)).filter(p -> !p.isErased());
+  private Optional<Problem> objection(String id, Optional<Person> person, OrderContext by) {
     if (person.isEmpty()) return Optional.of(Problem.of(ProblemCode.PERSON_NOT_FOUND, "the id of a person, p- and 16 digits", about(id)));
-    return Objections.reason(by).or(() -> names(person.get(), by)).or(() -> guard.objection(id));
+    if (isNamed(person.get(), by)) {
+      return Optional.of(Problem.of(ProblemCode.CONTEXT_MISSING, "a reason that does not name the person", "the name or the subject in it"));
+    }
+    return Objections.reason(by).or(() -> guard.objection(id));
   }
 
-  /** The reason is kept for ever. */
-  private static Optional<Problem> names(Person person, OrderContext by) {
-    var said = (by.reason() + " " + by.ticket()).toLowerCase(Locale.ROOT);
-    return Stream.of(person.subject(), person.name()).anyMatch(n -> said.contains(n.toLowerCase(Locale.ROOT)))
-        ? Optional.of(Problem.of(ProblemCode.CONTEXT_MISSING, "a reason that does not name the person", "the name or the subject in it")) : Optional.empty();
+  /** What is said with an order is kept for ever. */
+  private static boolean isNamed(Person person, OrderContext by) {
+    var said = String.join(" ", by.reason(), by.ticket(), by.idempotencyKey()).toLowerCase(Locale.ROOT);
+    return Stream.of(person.subject(), person.name()).anyMatch(n -> said.contains(n.toLowerCase(Locale.ROOT)));
   }
 }

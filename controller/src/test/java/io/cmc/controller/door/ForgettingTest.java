@@ -53,6 +53,7 @@ class ForgettingTest {
   private static final Duration YEAR = Duration.ofDays(365);
 
   private final List<OrderEvent> written = new CopyOnWriteArrayList<>();
+  private final List<String> said = new CopyOnWriteArrayList<>();
   private final AtomicLong keys = new AtomicLong();
   private TestDatabase database;
   private PersonBook book;
@@ -73,7 +74,10 @@ class ForgettingTest {
     guard = new PersonGuard(database.db(), holds);
     answers = new AnswerBook(database.db(), database.json());
     var events = SimpleEventBus.builder().build();
-    events.subscribe(all -> all.forEach(m -> written.add((OrderEvent) m.getPayload())));
+    events.subscribe(all -> all.forEach(m -> {
+      written.add((OrderEvent) m.getPayload());
+      said.add(m.getMetaData().toString());
+    }));
     var orders = new OrderDesk(DefaultCommandGateway.builder().commandBus(SimpleCommandBus.builder().build()).build(), events, answers, database.transaction());
     persons = new PersonDesk(orders, book, names, guard);
     legal = new LegalHoldDesk(orders, holds, names, database.db());
@@ -83,6 +87,7 @@ class ForgettingTest {
     database.emptied();
     for (var table : List.of("person", "legal_hold")) database.db().sql("delete from " + table).update();
     written.clear();
+    said.clear();
   }
 
   @Test void an_erasure_empties_the_name_and_is_an_event_without_it() {
@@ -108,6 +113,7 @@ class ForgettingTest {
     var id = called("olga", NOON);
 
     assertThat(refused(() -> persons.erase(id, by("OLGA asked for it")))).isEqualTo("CONTEXT_MISSING");
+    assertThat(said).as("the refusal does not keep it either").singleElement().asString().doesNotContainIgnoringCase("olga").contains("ErasePerson");
     assertThat(refused(() -> persons.erase(id, by(" ")))).isEqualTo("CONTEXT_MISSING");
   }
 
