@@ -48,6 +48,6 @@ public final class SealedHistoryService extends SealedHistoryGrpc.SealedHistoryI
     var to = until.getAsLong(); // before the entry, which so belongs to the next export
     deeds.write("ExportHistory", Caller.current(), at -> new HistoryExported(MigrationId.SERVICE, migration, request.getPurpose(), at));
     if (migration.isEmpty()) history.all(to, outlet);
-    else history.of(migration, to, outlet);
+    else history.of(migration, request.getShortest() ? history.covered(migration, to) : to, outlet);
   }
 }
