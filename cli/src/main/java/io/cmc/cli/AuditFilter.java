@@ -22,6 +22,9 @@ final class AuditFilter {
   @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "Only what this actor did.")
   private String actor;
 
+  @Option(names = "--team", paramLabel = "TEAM", defaultValue = "", description = "Only what actors of this team did: who had a role for it.")
+  private String team;
+
   @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these kinds, for example LimitsLowered or OrderRefused.")
   private List<String> kinds = List.of();
 
@@ -36,16 +39,20 @@ final class AuditFilter {
   private Timestamp until;
 
   ReadAuditRequest.Builder request() {
-    var request = ReadAuditRequest.newBuilder().setMigration(migration).setParticipant(participant).setActor(actor).addAllKinds(kinds).setOrder(order);
+    var request = ReadAuditRequest.newBuilder().setMigration(migration).setParticipant(participant).setActor(actor).addAllKinds(kinds).setOrder(order).setTeam(team);
     Optional.ofNullable(since).ifPresent(request::setFrom);
     Optional.ofNullable(until).ifPresent(request::setTo);
     return request;
   }
 
+  void requireOrder() {
+    if (order.isEmpty()) throw Trouble.input("USAGE", "with --tree an order", "none", "name it: --order ID, the correlation id that --details shows");
+  }
+
   /** The same of the log of reads, where a view stands in place of a kind. */
   ListReadsRequest.Builder reads() {
-    if (!participant.isEmpty() || !order.isEmpty()) {
-      throw Trouble.input("USAGE", "with --reads a migration, --actor, --kind, --since, --until", "--participant or --order", "leave it out");
+    if (!participant.isEmpty() || !order.isEmpty() || !team.isEmpty()) {
+      throw Trouble.input("USAGE", "with --reads a migration, --actor, --kind, --since, --until", "--participant, --order or --team", "leave it out");
     }
     var request = ListReadsRequest.newBuilder().setMigration(migration).setActor(actor).addAllViews(kinds);
     Optional.ofNullable(since).ifPresent(request::setFrom);

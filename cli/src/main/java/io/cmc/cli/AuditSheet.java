@@ -4,6 +4,8 @@ package io.cmc.cli;
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.ReadAuditResponse;
 import io.cmc.cli.text.AuditText;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where entries of the audit trail are put down. */
 interface AuditSheet {
@@ -35,6 +37,26 @@ interface AuditSheet {
 
     @Override public void end(long lastPosition) {
       // every entry is on its line already
+    }
+  }
+
+  /** Kept until all are there. */
+  record Kept(List<AuditEntry> all) implements AuditSheet {
+
+    Kept() {
+      this(new ArrayList<>());
+    }
+
+    @Override public void begin() {
+      // nothing is put down yet
+    }
+
+    @Override public void entry(AuditEntry entry) {
+      all.add(entry);
+    }
+
+    @Override public void end(long lastPosition) {
+      // whoever asked has them
     }
   }
 

@@ -4,6 +4,7 @@ package io.cmc.cli;
 import io.cmc.api.v1.ReadAuditResponse;
 import io.cmc.cli.problem.ExitCode;
 import io.cmc.cli.text.AuditText;
+import io.cmc.cli.text.AuditTree;
 import java.time.Duration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -34,6 +35,8 @@ final class AuditVerb extends Verb {
     if (way.reads) {
       return new ReadsList(filter.reads()).run(desk);
     }
+    if (way.tree) filter.requireOrder();
+    if (way.tree && desk.output() == Output.TABLE) return tree(desk);
     var whole = !way.follow && desk.output() != Output.TABLE;
     var sheet = whole ? new AuditSheet.Whole(desk) : new AuditSheet.Lines(desk, new AuditText(desk.screen().clock()), details);
     sheet.begin();
@@ -41,6 +44,13 @@ final class AuditVerb extends Verb {
       readToTheEnd(desk, sheet);
     } while (way.follow && Pause.of(BETWEEN_LOOKS));
     sheet.end(after);
+    return ExitCode.OK;
+  }
+
+  private ExitCode tree(Desk desk) {
+    var entries = new AuditSheet.Kept();
+    readToTheEnd(desk, entries);
+    desk.line(AuditTree.render(entries.all(), desk.screen().clock()));
     return ExitCode.OK;
   }
 

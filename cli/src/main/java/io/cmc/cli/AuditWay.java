@@ -13,6 +13,9 @@ final class AuditWay {
   @Option(names = "--reads", description = "Who read what, instead: by actor, view (in place of kind) and migration, gathered within five minutes.")
   boolean reads;
 
+  @Option(names = "--tree", description = "What one order (--order) set in motion, drawn as a tree: under each entry what came of it.")
+  boolean tree;
+
   @ArgGroup(exclusive = false) Export export;
 
   static final class Export {

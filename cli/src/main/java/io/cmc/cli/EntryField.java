@@ -26,7 +26,9 @@ enum EntryField {
   CAUSATION_ID(AuditEntry::getCausationId),
   OUTCOME(AuditEntry::getOutcome),
   SUMMARY(AuditEntry::getSummary),
-  DETAIL(AuditEntry::getDetailJson);
+  DETAIL(AuditEntry::getDetailJson),
+  ACTOR_ID(AuditEntry::getActorId),
+  ACTOR_TEAMS(e -> String.join(",", e.getActorTeamsList()));
 
   private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 

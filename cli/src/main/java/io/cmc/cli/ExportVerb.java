@@ -27,7 +27,7 @@ final class ExportVerb extends Verb {
   @Override ExitCode run(Desk desk) {
     new PlanFile(file, force).refuseExisting();
     try {
-      var lines = desk.service().history().export(ExportHistoryRequest.newBuilder().setMigration(which.migration()).build());
+      var lines = desk.service().history().export(ExportHistoryRequest.newBuilder().setMigration(which.migration()).setPurpose("export").build());
       var to = new WholeFile(file);
       var written = to.write(desk, out -> write(lines, out));
       if (!to.isStandardOutput()) {

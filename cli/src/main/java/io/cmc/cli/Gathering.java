@@ -34,7 +34,7 @@ record Gathering(Desk desk, String migration) {
 
   private List<String> lines() {
     var lines = new ArrayList<String>();
-    desk.service().history().export(ExportHistoryRequest.newBuilder().setMigration(migration).build())
+    desk.service().history().export(ExportHistoryRequest.newBuilder().setMigration(migration).setPurpose("evidence").setShortest(true).build())
         .forEachRemaining(some -> lines.addAll(some.getLinesList()));
     return lines;
   }

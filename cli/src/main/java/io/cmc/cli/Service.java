@@ -5,10 +5,18 @@ import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.AccessGrpc.AccessBlockingStub;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc.DeadLetterOrdersBlockingStub;
+import io.cmc.api.v1.LegalHoldOrdersGrpc;
+import io.cmc.api.v1.LegalHoldOrdersGrpc.LegalHoldOrdersBlockingStub;
+import io.cmc.api.v1.LegalHoldsGrpc;
+import io.cmc.api.v1.LegalHoldsGrpc.LegalHoldsBlockingStub;
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.api.v1.MigrationOrdersGrpc.MigrationOrdersBlockingStub;
 import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc.MigrationQueriesBlockingStub;
+import io.cmc.api.v1.PersonOrdersGrpc;
+import io.cmc.api.v1.PersonOrdersGrpc.PersonOrdersBlockingStub;
+import io.cmc.api.v1.PersonsGrpc;
+import io.cmc.api.v1.PersonsGrpc.PersonsBlockingStub;
 import io.cmc.api.v1.PublicationGrpc;
 import io.cmc.api.v1.PublicationGrpc.PublicationBlockingStub;
 import io.cmc.api.v1.ReadLogGrpc;
@@ -83,6 +91,22 @@ final class Service implements AutoCloseable {
 
   DeadLetterOrdersBlockingStub letterOrders(Duration patience) {
     return DeadLetterOrdersGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  PersonsBlockingStub persons(Duration patience) {
+    return PersonsGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  PersonOrdersBlockingStub personOrders(Duration patience) {
+    return PersonOrdersGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  LegalHoldsBlockingStub legalHolds(Duration patience) {
+    return LegalHoldsGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  LegalHoldOrdersBlockingStub legalHoldOrders(Duration patience) {
+    return LegalHoldOrdersGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Calls, and says in the contract's words what went wrong. */

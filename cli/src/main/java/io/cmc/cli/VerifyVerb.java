@@ -105,7 +105,7 @@ final class VerifyVerb extends Verb {
 
   private void readLive(Desk desk, LineReader lines) {
     try {
-      desk.service().history().export(ExportHistoryRequest.newBuilder().setMigration(migration).build())
+      desk.service().history().export(ExportHistoryRequest.newBuilder().setMigration(migration).setPurpose("verify").build())
           .forEachRemaining(some -> some.getLinesList().forEach(lines::accept));
     } catch (StatusRuntimeException e) {
       throw desk.service().trouble(e);

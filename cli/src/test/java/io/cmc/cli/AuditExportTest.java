@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditExportTest {
 
   private static final String FIELDS = "position,at,event_id,kind,migration,participant,actor_subject,actor_name,authentication,reason,ticket,"
-      + "correlation_id,causation_id,outcome,summary,detail";
+      + "correlation_id,causation_id,outcome,summary,detail,actor_id,actor_teams";
 
   private final FakeService service = FakeService.start();
 

@@ -54,6 +54,10 @@ final class FakeService implements AutoCloseable {
   volatile Function<ListDeadLettersRequest, ListDeadLettersResponse> letters = request -> ListDeadLettersResponse.getDefaultInstance();
   volatile BiConsumer<RepublishRequest, StreamObserver<RepublishProgress>> republish = (request, out) -> out.onCompleted();
 
+  volatile Function<ListPersonsRequest, ListPersonsResponse> persons = request -> ListPersonsResponse.getDefaultInstance();
+
+  volatile Function<ListLegalHoldsRequest, ListLegalHoldsResponse> holds = request -> ListLegalHoldsResponse.getDefaultInstance();
+
   /** Takes orders and never answers. */
   volatile boolean mute;
 
@@ -71,7 +75,7 @@ final class FakeService implements AutoCloseable {
     try {
       server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
           .addService(new Orders()).addService(new Queries()).addService(new Models()).addService(new Reads()).addService(new Feed()).addService(new Letters()).addService(new Access())
-          .intercept(new Users()).build().start();
+          .addService(new Persons()).addService(new PersonOrders()).addService(new Holds()).addService(new HoldOrders()).intercept(new Users()).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -198,6 +202,23 @@ final class FakeService implements AutoCloseable {
 
   private final class Access extends AccessGrpc.AccessImplBase {
     @Override public void whoAmI(WhoAmIRequest q, StreamObserver<WhoAmIResponse> o) { answer(q, o, who); }
+  }
+
+  private final class Persons extends PersonsGrpc.PersonsImplBase {
+    @Override public void listPersons(ListPersonsRequest q, StreamObserver<ListPersonsResponse> o) { answer(q, o, persons); }
+  }
+
+  private final class PersonOrders extends PersonOrdersGrpc.PersonOrdersImplBase {
+    @Override public void erasePerson(PersonOrder q, StreamObserver<OrderAnswer> o) { answer(q, o, order); }
+  }
+
+  private final class Holds extends LegalHoldsGrpc.LegalHoldsImplBase {
+    @Override public void listLegalHolds(ListLegalHoldsRequest q, StreamObserver<ListLegalHoldsResponse> o) { answer(q, o, holds); }
+  }
+
+  private final class HoldOrders extends LegalHoldOrdersGrpc.LegalHoldOrdersImplBase {
+    @Override public void setLegalHold(LegalHoldOrder q, StreamObserver<OrderAnswer> o) { methods.add("set"); answer(q, o, order); }
+    @Override public void liftLegalHold(LegalHoldOrder q, StreamObserver<OrderAnswer> o) { methods.add("lift"); answer(q, o, order); }
   }
 
   private final class Users implements ServerInterceptor {

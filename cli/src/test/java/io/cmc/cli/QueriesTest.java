@@ -93,7 +93,7 @@ class QueriesTest {
     service.audit = QueriesTest::twoPages;
 
     var terminal = Terminal.of(service).run("audit", "net-eu-7", "--participant", "alfa", "--actor", "o", "--kind", "A,B", "--kind", "C", "--order", "c-1",
-        "--since", "2026-11-28T04:00:00Z", "--until", "2026-11-28T05:00:00Z");
+        "--team", "treasury", "--since", "2026-11-28T04:00:00Z", "--until", "2026-11-28T05:00:00Z");
 
     assertThat(terminal.out().lines().skip(1)).hasSize(5);
     var first = (ReadAuditRequest) service.received.getFirst();
@@ -101,8 +101,15 @@ class QueriesTest {
     assertThat(first.getParticipant()).isEqualTo("alfa");
     assertThat(first.getActor()).isEqualTo("o");
     assertThat(first.getKindsList()).containsExactly("A", "B", "C");
-    assertThat(first.getOrder()).isEqualTo("c-1");
+    assertThat(first.getOrder() + first.getTeam()).isEqualTo("c-1treasury");
     assertThat(first.getTo().getSeconds() - first.getFrom().getSeconds()).isEqualTo(3600);
+  }
+
+  @Test void a_tree_is_of_one_order_which_must_be_named() {
+    service.audit = QueriesTest::twoPages;
+
+    assertThat(Terminal.of(service).run("audit", "net-eu-7", "--order", "c-1", "--tree").out()).startsWith("order ").contains("└─ ");
+    assertThat(Terminal.of(service).run("audit", "net-eu-7", "--tree").err()).contains("with --tree an order");
   }
 
   @Test void the_whole_trail_is_one_document_for_programs() throws IOException {

@@ -59,6 +59,10 @@ public final class Rules {
     rows.addAll(agreements(Set.of(APPROVER, OPERATOR), "SignOff", "WithdrawSignOff"));
     rows.addAll(orders("MigrationOrders", ALL_TEAMS, ADMIN, "BreakGlass"));
     rows.addAll(orders("DeadLetterOrders", ALL_TEAMS, ADMIN, "RetryDeadLetter", "DiscardDeadLetter"));
+    rows.addAll(orders("PersonOrders", ALL_TEAMS, ADMIN, "ErasePerson"));
+    rows.addAll(orders("LegalHoldOrders", ALL_TEAMS, ADMIN, "SetLegalHold", "LiftLegalHold"));
+    rows.addAll(reads("Persons", ALL_TEAMS, Set.of(ADMIN, AUDITOR), "ListPersons"));
+    rows.addAll(reads("LegalHolds", ALL_TEAMS, Set.of(ADMIN, AUDITOR), "ListLegalHolds"));
     rows.addAll(reads("MigrationQueries", WHAT_IS_SEEN, SEEING, "ListMigrations", "GetStatus", "WatchStatus", "GetStatusAt", "CompareRuns", "GetPlan",
         "ListIncidents", "ReadAudit"));
     rows.addAll(reads("MigrationQueries", WHAT_IS_SEEN, Set.of(AUDITOR), "ReadAudit" + EXPORT));

@@ -147,6 +147,12 @@ public enum ProblemCode {
   UNPROJECTABLE("A read model could not take an event; those of its sequence wait behind it.",
       "Mend what the cause names and retry it, or discard it with a reason; a replay of the read model reads it again."),
   LETTER_NOT_FOUND("There is no dead letter of this id in this group that others wait behind.", "List the dead letters."),
+  // persons
+  PERSON_NOT_FOUND("There is no person of this id whose name is known.", "List the persons and use one of their ids."),
+  PERSON_ACTS("The person acted in a migration that has not ended; as somebody new the same person could agree with what they asked for.",
+      "Erase the person when those migrations have ended."),
+  LEGAL_HOLD("A legal hold covers the person: nothing about them may be forgotten.", "Ask whoever set it; once it is lifted, order it again."),
+  HOLD_NOT_FOUND("There is no legal hold on this.", "List the legal holds."),
   // ours
   STORE_UNAVAILABLE("The service does not reach its own database just now; whether the order was taken is not known.",
       "Send the same order again with the same idempotency key; it has its effect once."),

@@ -8,6 +8,7 @@ import io.cmc.controller.wiring.CheckpointWiring;
 import io.cmc.controller.wiring.ControllerSettings;
 import io.cmc.controller.wiring.DeadlineWiring;
 import io.cmc.controller.wiring.DoorWiring;
+import io.cmc.controller.wiring.RetentionWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
 import io.cmc.deploy.rest.RestWiring;
@@ -16,6 +17,7 @@ import io.cmc.projection.query.ReadNotes;
 import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.wiring.ProjectionWiring;
 import io.cmc.store.outage.StoreHealth;
+import io.cmc.store.retention.RetentionTerms;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.util.Optional;
@@ -32,7 +34,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 /** The service, assembled. */
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
-@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class,
+@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class, RetentionWiring.class,
     ProjectionWiring.class, Storage.class, Publishing.class, AccessWiring.class, RestWiring.class})
 public class Service {
 
@@ -46,6 +48,10 @@ public class Service {
     var hooks = new ControllerSettings.Hooks(settings.hooks().participantStop(), settings.hooks().participantStart());
     return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace(),
         settings.watch(), hooks, PolicyFloor.of(settings.policy()));
+  }
+
+  @Bean RetentionTerms retentionTerms(ServiceSettings settings) {
+    return settings.retention().terms();
   }
 
   @Bean CheckpointSettings checkpointSettings(ServiceSettings settings) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy;
 
+import io.cmc.store.retention.RetentionTerms;
+import io.cmc.store.retention.RetentionTerms.Term;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
     @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
-    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy) {
+    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy, @DefaultValue Retention retention) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
@@ -128,6 +130,23 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    */
   public record AskedAt(@DefaultValue("0") int approvers, @DefaultValue("approver") String role, @DefaultValue("false") boolean eachTeam,
       @DefaultValue("7d") Duration goodFor) {}
+
+  /**
+   * How long is kept what is no event, looked at once an hour; 0: for ever. Legal holds go before it.
+   *
+   * @param reads rows of the log of reads
+   * @param teamReads the same of who had a role for a team, under the team's name; of several teams the longest
+   * @param answers to orders by their keys, at least 7d; an order that comes again with its key after that is a new one
+   * @param names of persons who did not call so long; they are erased
+   * @param teamNames the same of who had a role for a team, under the team's name; of several teams the longest
+   */
+  public record Retention(@DefaultValue("0") Duration reads, @DefaultValue Map<String, Duration> teamReads, @DefaultValue("0") Duration answers,
+      @DefaultValue("0") Duration names, @DefaultValue Map<String, Duration> teamNames) {
+
+    RetentionTerms terms() {
+      return new RetentionTerms(new Term(reads, teamReads), answers, new Term(names, teamNames));
+    }
+  }
 
   Path backupFolder() {
     return data.resolve("backups").toAbsolutePath();

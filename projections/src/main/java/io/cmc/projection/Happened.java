@@ -16,9 +16,9 @@ public record Happened(long position, Event event, Map<String, String> metadata)
     metadata = Map.copyOf(metadata);
   }
 
-  /** Name of whoever is behind it, or empty. */
+  /** Who is behind it: the id of a person, in older events a name; empty where nobody is known. */
   public String actor() {
-    return metadata.getOrDefault("actorName", "");
+    return metadata.getOrDefault("actorName", metadata.getOrDefault("actorSubject", ""));
   }
 
   public String reason() {

@@ -45,6 +45,6 @@ public final class RandomHistory {
   /** What the door and the workers put beside an event. */
   public static Map<String, String> metadata(int n) {
     return Map.of("actorSubject", "operator-" + n % 3, "actorName", "Op " + n % 3, "authentication", "os-user (unauthenticated)",
-        "reason", "because of " + n, "ticket", n % 2 == 0 ? "CHG-" + n : "", "correlationId", "c-" + n / 10, "causationId", "k-" + n);
+        "actorTeams", n % 4 == 0 ? "settlement,treasury" : "retail", "reason", "because of " + n, "ticket", n % 2 == 0 ? "CHG-" + n : "", "correlationId", "c-" + n / 10, "causationId", "k-" + n);
   }
 }

@@ -5,9 +5,15 @@ import io.cmc.event.Event;
 import io.cmc.event.IncidentEvent.*;
 import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.OrderEvent.AuditExported;
 import io.cmc.event.OrderEvent.DeadLetterDiscarded;
 import io.cmc.event.OrderEvent.DeadLetterRetried;
+import io.cmc.event.OrderEvent.EventsRepublished;
+import io.cmc.event.OrderEvent.HistoryExported;
+import io.cmc.event.OrderEvent.LegalHoldLifted;
+import io.cmc.event.OrderEvent.LegalHoldSet;
 import io.cmc.event.OrderEvent.OrderRefused;
+import io.cmc.event.OrderEvent.PersonErased;
 import io.cmc.event.StepEvent.*;
 import io.cmc.id.IncidentId;
 import io.cmc.id.MigrationId;
@@ -340,6 +346,14 @@ public final class RandomMigration {
   private void refuse() {
     add(new OrderRefused(id, nowAndThen() ? names.getFirst().value() : "", "StartMigration", problem(), tick()));
     add(nowAndThen() ? new DeadLetterDiscarded(id, "kafka", "e-1", "too large", tick()) : new DeadLetterRetried(id, "status", "e-2", tick()));
+    add(switch (random.nextInt(6)) {
+      case 4 -> new LegalHoldSet(id, "", tick());
+      case 5 -> new LegalHoldLifted(id, "p-0123456789abcdef", tick());
+      case 0 -> new PersonErased(id, "p-0123456789abcdef", tick());
+      case 1 -> new HistoryExported(id, nowAndThen() ? "" : "bank-1", "verify", tick());
+      case 2 -> new AuditExported(id, "", 17, tick());
+      default -> new EventsRepublished(id, "again", 1, tick());
+    });
   }
 
   /** @param steps of each participant; @param barrier whether all are looked at again, and one may have fallen back */

@@ -147,7 +147,7 @@ public final class ReadSide implements AutoCloseable {
     all.addAll(rows("status_participant", "migration, participant, as_of, position, activity, detail", "status"));
     all.addAll(rows("status_version", "migration, participant, as_of, latest, detail", "status"));
     all.addAll(rows("audit_entry", "position, event_id, at, kind, migration, participant, actor_subject, actor_name, authentication, reason, "
-        + "ticket, correlation_id, causation_id, summary, outcome, detail", "audit"));
+        + "ticket, correlation_id, causation_id, summary, outcome, detail, actor_teams", "audit"));
     all.addAll(rows("incident", "incident, migration, participant, opened, as_of, closed, detail", "incident"));
     return String.join("\n", all);
   }

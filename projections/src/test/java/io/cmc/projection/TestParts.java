@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection;
 
+import io.cmc.store.deed.Deeds;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.names.EventNames;
@@ -9,8 +10,11 @@ import io.cmc.store.read.EventReading;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedEventSource;
 import io.cmc.store.read.SealedTail;
+import io.cmc.store.retention.RetentionTerms;
 import io.cmc.store.seal.Sealer;
 import io.cmc.store.upcast.Upcasts;
+import java.time.Instant;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -58,6 +62,18 @@ class TestParts {
 
   @Bean SealedEventSource source(SealedEventReader reader, SealedTail tail) {
     return new SealedEventSource(reader, tail);
+  }
+
+  @Bean Done done() {
+    return new Done(new CopyOnWriteArrayList<>());
+  }
+
+  @Bean RetentionTerms terms() {
+    return RetentionTerms.FOR_EVER;
+  }
+
+  @Bean Deeds deeds(Done done) {
+    return (order, by, fact) -> done.deeds().add(fact.apply(Instant.EPOCH));
   }
 
   @Bean(initMethod = "start", destroyMethod = "close") Sealer sealer(DataSource database, SealedTail tail) {

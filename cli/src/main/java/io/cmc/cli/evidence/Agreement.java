@@ -16,7 +16,7 @@ final class Agreement {
       "MigrationAborted", MigrationState.RESTORED, "MigrationRestored");
 
   /** Of these a status says nothing. */
-  private static final Set<String> BESIDE = Set.of("OrderRefused", "DeadLetterRetried", "DeadLetterDiscarded");
+  private static final Set<String> BESIDE = Set.of("OrderRefused", "DeadLetterRetried", "DeadLetterDiscarded", "LegalHoldSet", "LegalHoldLifted");
 
   private final Account account;
   private final Facts facts;
@@ -76,15 +76,24 @@ final class Agreement {
     equal(Papers.AUDIT, where + "event", fact.eventId(), entry.getEventId());
     equal(Papers.AUDIT, where + "kind", fact.kind(), entry.getKind());
     time(where, fact.at(), Instant.ofEpochSecond(entry.getAt().getSeconds(), entry.getAt().getNanos()));
-    equal(Papers.AUDIT, where + "actor", fact.actor(), entry.getActor());
-    equal(Papers.AUDIT, where + "subject", fact.meta("actorSubject"), entry.getActorSubject());
-    equal(Papers.AUDIT, where + "name", fact.meta("actorName"), entry.getActorName());
+    actor(where, fact, entry);
+    equal(Papers.AUDIT, where + "teams", fact.meta("actorTeams"), String.join(",", entry.getActorTeamsList()));
     equal(Papers.AUDIT, where + "authentication", fact.meta("authentication"), entry.getAuthentication());
     equal(Papers.AUDIT, where + "reason", fact.meta("reason"), entry.getReason());
     equal(Papers.AUDIT, where + "ticket", fact.meta("ticket"), entry.getTicket());
     equal(Papers.AUDIT, where + "correlation", fact.meta("correlationId"), entry.getCorrelationId());
     equal(Papers.AUDIT, where + "causation", fact.meta("causationId"), entry.getCausationId());
     equal(Papers.AUDIT, where + "detail", fact.raw(), entry.getDetailJson());
+  }
+
+  /** Who somebody is whom the event names by an id, the trail alone tells. */
+  private static void actor(String where, Fact fact, AuditEntry entry) {
+    var subject = fact.meta("actorSubject");
+    equal(Papers.AUDIT, where + "id", fact.isByPerson() ? subject : "", entry.getActorId());
+    if (fact.isByPerson()) return;
+    equal(Papers.AUDIT, where + "actor", fact.actor(), entry.getActor());
+    equal(Papers.AUDIT, where + "subject", subject, entry.getActorSubject());
+    if (fact.metadata().hasNonNull("actorName")) equal(Papers.AUDIT, where + "name", fact.meta("actorName"), entry.getActorName());
   }
 
   /** The trail is kept in a database that rounds to microseconds. */

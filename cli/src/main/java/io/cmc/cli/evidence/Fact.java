@@ -30,6 +30,11 @@ record Fact(long position, long sequence, String eventId, String kind, String ra
     return kind.equals("SourceBackupTaken") ? "@domains" : payload.hasNonNull("node") ? text("node") : text("participant");
   }
 
+  /** Whether the event names its actor by the id of a person, as newer ones do. */
+  boolean isByPerson() {
+    return meta("actorSubject").matches("p-[0-9a-f]{16}");
+  }
+
   /** As the audit has it: two people may share a name. */
   String actor() {
     var subject = meta("actorSubject");

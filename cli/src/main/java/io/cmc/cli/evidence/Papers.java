@@ -78,7 +78,7 @@ public final class Papers {
     var list = document.putArray("approvals");
     account.audit().stream().filter(Papers::isApproval).forEach(e -> {
       var approval = list.addObject().put("position", e.getPosition()).put("at", Words.time(e.getAt())).put("kind", e.getKind())
-          .put("participant", e.getParticipant()).put("by", e.getActor()).put("authentication", e.getAuthentication())
+          .put("participant", e.getParticipant()).put("by", e.getActor()).put("teams", String.join(",", e.getActorTeamsList())).put("authentication", e.getAuthentication())
           .put("reason", e.getReason()).put("ticket", e.getTicket()).put("summary", e.getSummary());
       if (!e.getKind().equals("MigrationPlanned")) approval.set("event", Json.read(e.getDetailJson()));
     });

@@ -17,12 +17,14 @@ final class Report {
   private final Facts facts;
   private final MigrationStatus status;
   private final Map<Long, String> sentences;
+  private final Map<Long, String> actors;
 
   Report(Account account, Facts facts) {
     this.account = account;
     this.facts = facts;
     this.status = account.status();
     this.sentences = account.audit().stream().collect(Collectors.toMap(AuditEntry::getPosition, AuditEntry::getSummary, (a, _) -> a));
+    this.actors = account.audit().stream().collect(Collectors.toMap(AuditEntry::getPosition, AuditEntry::getActor, (a, _) -> a));
   }
 
   String html() {
@@ -87,16 +89,16 @@ final class Report {
   private void gates(Html page) {
     page.section("Gates").table(List.of("Time", "Gate before", "What", "By", "Reason"), facts.of("GateHeld", "GateReleased").stream()
         .map(f -> f.kind().equals("GateHeld") ? List.of(f.at(), f.text("gate"), "shut", "", "")
-            : List.of(f.at(), f.text("gate"), "released", f.actor(), f.meta("reason"))).toList(), "There were none.");
+            : List.of(f.at(), f.text("gate"), "released", who(f), f.meta("reason"))).toList(), "There were none.");
   }
 
   private void approvals(Html page) {
-    page.section("Orders and approvals").table(List.of("Time", "Who", "Known by", "What", "Reason", "Ticket"), account.audit().stream()
+    page.section("Orders and approvals").table(List.of("Time", "Who", "Teams", "Known by", "What", "Reason", "Ticket"), account.audit().stream()
         .filter(Papers::isApproval).map(Report::order).toList(), "There were none.");
   }
 
   private static List<String> order(AuditEntry e) {
-    return List.of(Words.time(e.getAt()), e.getActor(), e.getAuthentication(), e.getSummary(), e.getReason(), e.getTicket());
+    return List.of(Words.time(e.getAt()), e.getActor(), String.join(", ", e.getActorTeamsList()), e.getAuthentication(), e.getSummary(), e.getReason(), e.getTicket());
   }
 
   private void deviations(Html page) {
@@ -113,12 +115,17 @@ final class Report {
   private void incidents(Html page) {
     page.section("Incidents").table(List.of("Opened", "Incident", "Code", "Expected", "Found", "What people did"), Incidents.of(facts).stream()
         .map(i -> List.of(i.opened().at(), i.id(), i.problem().path("code").asText(), i.problem().path("expected").asText(),
-            i.problem().path("found").asText(), i.deeds().stream().map(Report::deed).collect(Collectors.joining("; ")) + (i.isClosed() ? "" : " (open)")))
+            i.problem().path("found").asText(), i.deeds().stream().map(this::deed).collect(Collectors.joining("; ")) + (i.isClosed() ? "" : " (open)")))
         .toList(), "There were none.");
   }
 
-  private static String deed(Fact fact) {
-    return fact.at() + " " + fact.actor() + " " + fact.kind().replace("Incident", "").toLowerCase(Locale.ROOT) + ": " + fact.text("text");
+  /** By name, which the trail has. */
+  private String who(Fact fact) {
+    return actors.getOrDefault(fact.position(), fact.actor());
+  }
+
+  private String deed(Fact fact) {
+    return fact.at() + " " + who(fact) + " " + fact.kind().replace("Incident", "").toLowerCase(Locale.ROOT) + ": " + fact.text("text");
   }
 
   private void verifying(Html page) {

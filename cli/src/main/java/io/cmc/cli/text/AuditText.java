@@ -32,14 +32,18 @@ public final class AuditText {
         .stripTrailing();
   }
 
-  private static String why(AuditEntry e) {
+  static String why(AuditEntry e) {
     var reason = e.getReason().isEmpty() ? "" : "  reason: " + Plain.text(e.getReason());
     return e.getTicket().isEmpty() ? reason : reason + "  ticket: " + Plain.text(e.getTicket());
   }
 
+  private static String teams(AuditEntry e) {
+    return e.getActorTeamsCount() == 0 ? "" : "  of " + Plain.text(String.join(", ", e.getActorTeamsList()));
+  }
+
   /** What an auditor needs beyond the line: how the actor was known, the chain of causes, the event itself. */
   public static String details(AuditEntry e) {
-    return "         %s  event %s  correlation %s  causation %s%n         %s".formatted(Plain.text(e.getAuthentication()),
+    return "         %s%s  event %s  correlation %s  causation %s%n         %s".formatted(Plain.text(e.getAuthentication()), teams(e),
         Plain.text(e.getEventId()), Plain.text(e.getCorrelationId()), Plain.text(e.getCausationId()), Plain.text(e.getDetailJson()));
   }
 }

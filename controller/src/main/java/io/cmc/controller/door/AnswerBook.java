@@ -3,6 +3,7 @@ package io.cmc.controller.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.id.MigrationId;
 import io.cmc.rejection.Problem;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,11 +30,12 @@ public final class AnswerBook {
   }
 
   /** In the caller's transaction. @throws org.springframework.dao.DuplicateKeyException when the key was answered meanwhile */
-  public void keep(String key, Answer answer) {
+  public void keep(String key, MigrationId migration, Answer answer) {
     if (key.isEmpty()) return;
     db.sql("""
-        insert into order_answer (idempotency_key, order_name, order_digest, accepted, answer) values (:key, :order, :about, :accepted, :answer)""")
-        .param("key", key).param("order", answer.order()).param("about", answer.about()).param("accepted", answer.refusal().isEmpty())
+        insert into order_answer (idempotency_key, migration, order_name, order_digest, accepted, answer)
+        values (:key, :migration, :order, :about, :accepted, :answer)""")
+        .param("key", key).param("migration", migration.value()).param("order", answer.order()).param("about", answer.about()).param("accepted", answer.refusal().isEmpty())
         .param("answer", answer.refusal().map(this::text).orElse("")).update();
   }
 

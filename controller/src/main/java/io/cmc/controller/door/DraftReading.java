@@ -44,7 +44,7 @@ final class DraftReading {
   }
 
   private static DraftPlan draft(Plan plan) {
-    return new DraftPlan(new MigrationId(plan.getMigration()), source(plan.getSource()), target(plan.getTarget()),
+    return new DraftPlan(MigrationId.planned(plan.getMigration()), source(plan.getSource()), target(plan.getTarget()),
         plan.getParticipantsList().stream().map(DraftReading::participant).toList(), closing(plan.getClosing()),
         Defaults.verification(plan.getVerification()), plan.getHoldBeforeList().stream().map(p -> Phase.valueOf(p.name())).collect(Collectors.toSet()),
         Defaults.pace(plan.getPace()), plan.hasSoak() ? ProtoTime.of(plan.getSoak()) : Duration.ZERO, text(plan.getBackupFolder()),

@@ -21,7 +21,7 @@ public final class KeepAnswer implements MessageHandlerInterceptor<CommandMessag
   @Override public Object handle(UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain) throws Exception {
     var result = chain.proceed();
     if (unit.getMessage().getPayload() instanceof Order order) {
-      answers.keep(order.by().idempotencyKey(), new Answer(Subject.name(order), Subject.about(order), Optional.empty()));
+      answers.keep(order.by().idempotencyKey(), Subject.of(order).migration(), new Answer(Subject.name(order), Subject.about(order), Optional.empty()));
     }
     return result;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.door;
 
-import io.cmc.access.OrderContext;
 import io.cmc.command.JourneyCommand;
 import io.cmc.command.Order;
 import io.cmc.controller.door.AnswerBook.Answer;
@@ -10,14 +9,13 @@ import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
-import java.util.Map;
+import io.cmc.store.deed.Origins;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.dao.DuplicateKeyException;
@@ -91,7 +89,7 @@ public final class OrderDesk {
       transaction.executeWithoutResult(status -> {
         publish(subject, fact);
         effect.run();
-        answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.empty()));
+        answers.keep(subject.by().idempotencyKey(), subject.migration(), new Answer(subject.order(), subject.about(), Optional.empty()));
       });
     } catch (DuplicateKeyException sameKeyMeanwhile) {
       answer(subject, answers.find(subject.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
@@ -123,7 +121,7 @@ public final class OrderDesk {
   private void sendPatiently(Order order) {
     for (int tried = 1; ; tried++) {
       try {
-        commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(provenance(Subject.name(order), order.by())));
+        commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(Origins.of(Subject.name(order), order.by())));
         return;
       } catch (OrderRejected e) {
         if (!Patience.mayPass(order, e) || !patience.again(tried)) throw e;
@@ -150,29 +148,19 @@ public final class OrderDesk {
   private OrderRejected record(Subject subject, Problem problem) {
     transaction.executeWithoutResult(status -> {
       publish(subject, new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at()));
-      if (isFinal(problem)) answers.keep(subject.by().idempotencyKey(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
+      if (isFinal(problem)) answers.keep(subject.by().idempotencyKey(), subject.migration(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
     });
     return new OrderRejected(problem);
   }
 
   private void publish(Subject subject, Event fact) {
     var message = GenericEventMessage.<Object>asEventMessage(fact);
-    events.publish(message.andMetaData(provenance(subject.order(), subject.by())).andMetaData(tree(message.getIdentifier())));
+    events.publish(message.andMetaData(Origins.of(subject.order(), subject.by())).andMetaData(Origins.ofItself(message.getIdentifier())));
   }
 
   /** Whoever only came too often at the wrong moment may send the same order, with the same key, again. */
   private static boolean isFinal(Problem problem) {
     return problem.code() != ProblemCode.CONFLICT;
-  }
-
-  private static MetaData provenance(String order, OrderContext by) {
-    return MetaData.from(Map.of("actorSubject", by.actor().subject(), "actorName", by.actor().name(), "authentication",
-        by.actor().authentication(), "reason", by.reason(), "ticket", by.ticket(), "order", order));
-  }
-
-  /** A refusal is caused by nothing else that is kept, and sets nothing in motion. */
-  private static MetaData tree(String id) {
-    return MetaData.from(Map.of("correlationId", id, "causationId", id));
   }
 
   private static Problem notFound(Order order) {

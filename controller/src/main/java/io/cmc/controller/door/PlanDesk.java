@@ -87,7 +87,7 @@ public final class PlanDesk {
   /** What cannot be read may have a name that cannot be one; it is written down all the same. */
   static MigrationId named(String migration) {
     try {
-      return new MigrationId(migration);
+      return MigrationId.planned(migration);
     } catch (IllegalArgumentException e) {
       return new MigrationId("unnamed");
     }

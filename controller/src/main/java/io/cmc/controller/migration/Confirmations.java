@@ -45,7 +45,7 @@ final class Confirmations {
   }
 
   private static String word(ConfirmExternally c) {
-    return c.by().actor().name() + " says so (" + c.reference() + "); the plan names no admin API to look at";
+    return c.by().actor().subject() + " says so (" + c.reference() + "); the plan names no admin API to look at";
   }
 
   private static boolean waitsFor(Underway u, Doing doing, Confirmation what) {

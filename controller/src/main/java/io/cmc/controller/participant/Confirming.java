@@ -44,7 +44,7 @@ final class Confirming {
     if (!(o.activity() instanceof Doing d) || !(d.assignment() instanceof Assignment.StopParticipant)) {
       return Decision.refuse(ProblemCode.NOTHING_TO_CONFIRM, "a participant that is waited for to be stopped", Outcomes.words(o.activity()));
     }
-    var found = c.by().actor().name() + " says so (" + c.reference() + ")";
+    var found = c.by().actor().subject() + " says so (" + c.reference() + ")";
     var stopped = new ParticipantStopped(o.id().migration(), o.id().participant(), found, c.by().at());
     return Decision.accept(new Unfolding(o, c.by().at()).add(stopped).goOn(d).events());
   }

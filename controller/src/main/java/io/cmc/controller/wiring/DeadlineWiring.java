@@ -3,7 +3,12 @@ package io.cmc.controller.wiring;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.cmc.store.retention.Retention;
+import io.cmc.store.retention.RetentionTerms;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
@@ -20,8 +25,14 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Configuration(proxyBeanMethods = false)
 public class DeadlineWiring {
 
-  @Bean(destroyMethod = "") static Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
+  /** By one instance at a time. */
+  private static final Duration FORGETTING = Duration.ofHours(1);
+
+  @Bean(destroyMethod = "") static Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines,
+      RetentionTerms terms, ObjectProvider<Retention> retention) {
+    var forgetting = Tasks.recurring("retention", FixedDelay.of(FORGETTING)).execute((instance, context) -> retention.getObject().run());
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), DbSchedulerDeadlineManager.humanReadableTask(deadlines::getObject))
+        .startTasks(terms.forgets() ? List.of(forgetting) : List.of())
         .serializer(new JacksonSerializer()).pollingInterval(Duration.ofSeconds(1)).shutdownMaxWait(Duration.ofSeconds(5)).threads(2).build();
   }
 

@@ -15,8 +15,8 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 final class Provenance implements CorrelationDataProvider {
 
   private static final List<String> COPIED =
-      List.of("actorSubject", "actorName", "authentication", "reason", "ticket", "order", "traceparent");
-  private static final Map<String, String> SERVICE = Map.of("actorSubject", Actor.SERVICE.subject(), "actorName", Actor.SERVICE.name(),
+      List.of("actorSubject", "actorTeams", "authentication", "reason", "ticket", "order", "traceparent");
+  private static final Map<String, String> SERVICE = Map.of("actorSubject", Actor.SERVICE.subject(),
       "authentication", Actor.SERVICE.authentication());
 
   @Override public Map<String, ?> correlationDataFor(Message<?> message) {

@@ -10,8 +10,8 @@ import org.axonframework.messaging.MetaData;
 /** Sends commands in the service's own name, as part of what an event set in motion, and waits for their end. */
 final class Commands {
 
-  private static final MetaData SERVICE = MetaData.from(Map.of("actorSubject", Actor.SERVICE.subject(), "actorName", Actor.SERVICE.name(),
-      "authentication", Actor.SERVICE.authentication()));
+  private static final MetaData SERVICE = MetaData.from(Map.of("actorSubject", Actor.SERVICE.subject(), "authentication",
+      Actor.SERVICE.authentication()));
 
   private final CommandGateway gateway;
 

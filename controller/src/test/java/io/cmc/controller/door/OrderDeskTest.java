@@ -278,7 +278,7 @@ class OrderDeskTest {
 
   @Test void an_answer_is_undone_with_the_transaction_it_is_kept_in() {
     database.transaction().executeWithoutResult(status -> {
-      answers.keep("key-1", new AnswerBook.Answer("HoldMigration", "net-eu-7", Optional.empty()));
+      answers.keep("key-1", MIGRATION, new AnswerBook.Answer("HoldMigration", "net-eu-7", Optional.empty()));
       status.setRollbackOnly();
     });
 

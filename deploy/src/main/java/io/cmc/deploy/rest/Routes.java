@@ -8,8 +8,12 @@ import static io.cmc.deploy.rest.Route.post;
 import com.google.protobuf.Message;
 import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
+import io.cmc.api.v1.LegalHoldOrdersGrpc;
+import io.cmc.api.v1.LegalHoldsGrpc;
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc;
+import io.cmc.api.v1.PersonOrdersGrpc;
+import io.cmc.api.v1.PersonsGrpc;
 import io.cmc.api.v1.PublicationGrpc;
 import io.cmc.api.v1.ReadLogGrpc;
 import io.grpc.MethodDescriptor;
@@ -40,6 +44,8 @@ public final class Routes {
         get("/v1/comparisons/{first}/{second}", MigrationQueriesGrpc.getCompareRunsMethod()),
         get("/v1/whoami", AccessGrpc.getWhoAmIMethod()),
         get("/v1/reads", ReadLogGrpc.getListReadsMethod()),
+        get("/v1/persons", PersonsGrpc.getListPersonsMethod()),
+        get("/v1/legal-holds", LegalHoldsGrpc.getListLegalHoldsMethod()),
         get("/v1/publication", PublicationGrpc.getGetPublicationMethod()),
         get("/v1/dead-letters", PublicationGrpc.getListDeadLettersMethod()));
   }
@@ -89,7 +95,10 @@ public final class Routes {
         post(INCIDENT + "/comment", MigrationOrdersGrpc.getCommentIncidentMethod()),
         post(INCIDENT + "/close", MigrationOrdersGrpc.getCloseIncidentMethod()),
         post("/v1/dead-letters/{group}/{event}/retry", DeadLetterOrdersGrpc.getRetryDeadLetterMethod()),
-        post("/v1/dead-letters/{group}/{event}/discard", DeadLetterOrdersGrpc.getDiscardDeadLetterMethod()));
+        post("/v1/dead-letters/{group}/{event}/discard", DeadLetterOrdersGrpc.getDiscardDeadLetterMethod()),
+        post("/v1/persons/{person}/erase", PersonOrdersGrpc.getErasePersonMethod()),
+        post("/v1/legal-holds/{held}/set", LegalHoldOrdersGrpc.getSetLegalHoldMethod()),
+        post("/v1/legal-holds/{held}/lift", LegalHoldOrdersGrpc.getLiftLegalHoldMethod()));
   }
 
   private static Route order(String name, MethodDescriptor<? extends Message, ? extends Message> method) {

@@ -60,7 +60,7 @@ final class AsyncApiPage implements Page {
               ce_traceparent: { type: string }
               ce_correlationid: { type: string }
               ce_causationid: { type: string }
-              ce_authid: { type: string, description: Stable subject of who was behind it. }
+              ce_authid: { type: string, description: Id of who was behind it; whom it stands for only the service tells. }
               ce_authtype: { type: string, enum: [system, user, unauthenticated] }
               content-type: { type: string, const: application/json }
         messages:

@@ -11,6 +11,7 @@ import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc;
+import io.cmc.api.v1.PersonOrdersGrpc;
 import io.cmc.api.v1.SealedHistoryGrpc;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class ContractLines {
   static Map<String, FileDescriptor> files() {
     var files = new HashMap<String, FileDescriptor>();
     Stream.of(MigrationOrdersGrpc.getServiceDescriptor(), MigrationQueriesGrpc.getServiceDescriptor(), SealedHistoryGrpc.getServiceDescriptor(),
-        DeadLetterOrdersGrpc.getServiceDescriptor(), AccessGrpc.getServiceDescriptor())
+        DeadLetterOrdersGrpc.getServiceDescriptor(), AccessGrpc.getServiceDescriptor(), PersonOrdersGrpc.getServiceDescriptor())
         .forEach(service -> add(((ProtoFileDescriptorSupplier) service.getSchemaDescriptor()).getFileDescriptor(), files));
     return files;
   }

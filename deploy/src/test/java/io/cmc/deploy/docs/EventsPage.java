@@ -38,7 +38,7 @@ final class EventsPage implements Page {
     var page = new Markdown("Events").paragraph("""
         What the event store holds, by stored name and revision. Every event carries `migration` and `at` (when, by the clock of the service
         that took the command); those of participants, of steps and of incidents also `node`, which is `@domains` for a step on the two domains. Its metadata
-        carries `actorSubject`, `actorName`, `authentication`, `reason`, `ticket`, `order`, `correlationId`, `causationId` and, where a caller
+        carries `actorSubject` (an id, see [persons](operating.md#persons); in events of older releases also `actorName`), `actorTeams`, `authentication`, `reason`, `ticket`, `order`, `correlationId`, `causationId` and, where a caller
         sent one, `traceparent`. People read the view `event_json`; rows are never changed ([how a revision is made](../CONTRIBUTING.md)).""");
     section(page, "Stream of a migration: what people ordered", MigrationEvent.Ordered.class);
     section(page, "Stream of a migration: how it goes on", MigrationEvent.OnCourse.class);
@@ -47,7 +47,7 @@ final class EventsPage implements Page {
     section(page, "Stream of a participant: signs", JourneyEvent.Sign.class);
     section(page, "Steps, in the stream of whom they are done on", StepEvent.class);
     section(page, "Incidents, in the stream of whom they are about", IncidentEvent.class);
-    section(page, "Refused orders, each in a stream of its own", OrderEvent.class);
+    section(page, "Orders that changed no migration, each in a stream of its own", OrderEvent.class);
     values(page);
     return page.toString();
   }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
+import io.cmc.api.v1.LegalHoldOrdersGrpc;
+import io.cmc.api.v1.LegalHoldsGrpc;
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc;
+import io.cmc.api.v1.PersonOrdersGrpc;
+import io.cmc.api.v1.PersonsGrpc;
 import io.cmc.api.v1.PublicationGrpc;
 import io.cmc.api.v1.ReadLogGrpc;
 import io.grpc.MethodDescriptor;
@@ -19,7 +23,9 @@ class RoutesTest {
 
   @Test void every_order_and_every_query_with_one_answer_has_a_way_in() {
     var all = Stream.of(MigrationOrdersGrpc.getServiceDescriptor(), MigrationQueriesGrpc.getServiceDescriptor(), ReadLogGrpc.getServiceDescriptor(),
-        PublicationGrpc.getServiceDescriptor(), AccessGrpc.getServiceDescriptor(), DeadLetterOrdersGrpc.getServiceDescriptor()).flatMap(service -> service.getMethods().stream());
+        PublicationGrpc.getServiceDescriptor(), AccessGrpc.getServiceDescriptor(), DeadLetterOrdersGrpc.getServiceDescriptor(),
+        PersonsGrpc.getServiceDescriptor(), PersonOrdersGrpc.getServiceDescriptor(), LegalHoldsGrpc.getServiceDescriptor(),
+        LegalHoldOrdersGrpc.getServiceDescriptor()).flatMap(service -> service.getMethods().stream());
 
     var called = Routes.all().stream().map(Route::method).map(MethodDescriptor::getFullMethodName).toList();
 
@@ -39,7 +45,7 @@ class RoutesTest {
   }
 
   @Test void only_what_changes_nothing_is_asked_for_by_get() {
-    var orders = List.of(MigrationOrdersGrpc.SERVICE_NAME, DeadLetterOrdersGrpc.SERVICE_NAME);
+    var orders = List.of(MigrationOrdersGrpc.SERVICE_NAME, DeadLetterOrdersGrpc.SERVICE_NAME, PersonOrdersGrpc.SERVICE_NAME, LegalHoldOrdersGrpc.SERVICE_NAME);
 
     assertThat(Routes.all().stream().filter(route -> route.verb() != Route.Verb.POST).filter(route -> orders.contains(route.method().getServiceName())))
         .extracting(route -> route.method().getBareMethodName()).containsExactly("PreviewExclusion");

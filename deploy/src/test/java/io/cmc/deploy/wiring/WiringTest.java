@@ -154,7 +154,7 @@ class WiringTest {
     service.console().must("export", "--all", "--to", folder.resolve("all.jsonl").toString());
 
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(service.store()
-        .sql("select distinct view || ' ' || actor_subject from read_log").query(String.class).list())
+        .sql("select distinct view || ' ' || person.subject from read_log join person on person.id = actor").query(String.class).list())
         .contains("list " + USER, "audit-export " + USER, "history-export " + USER));
     assertThat(service.console().must("audit", "--reads", "--kind", "history-export").out()).contains("history-export", System.getProperty("user.name"));
   }

@@ -78,6 +78,14 @@ final class HistoryRows {
         .query((row, i) -> row.getBytes(1)).list();
   }
 
+  /** Where the first checkpoint ends that covers all of the migration up to there; where none does, its last event. */
+  long covered(String migration, long until) {
+    return database.sql("""
+        select coalesce((select min(last_position) from checkpoint where last_position between last and :until), last)
+        from (select coalesce(max(position), 0) as last from event_seal where migration = :migration and position <= :until) its""")
+        .param("migration", migration).param("until", until).query(Long.class).single();
+  }
+
   boolean knows(String migration) {
     return database.sql("select exists (select 1 from event_seal where migration = ?)").param(migration).query(Boolean.class).single();
   }

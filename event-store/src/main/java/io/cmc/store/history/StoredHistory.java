@@ -54,6 +54,11 @@ public final class StoredHistory {
     return rows.knows(migration);
   }
 
+  /** A position to end the export of one migration with, which depends on its own events alone. */
+  public long covered(String migration, long until) {
+    return rows.covered(migration, until);
+  }
+
   /** One migration: its events, each with the proof that it is among those of a checkpoint, and all checkpoints. */
   public void of(String migration, long until, Consumer<HistoryEntry> lines) {
     var to = rows.end(until);

@@ -129,7 +129,13 @@ public final class EventNames {
       entry("IncidentClosed", IncidentEvent.IncidentClosed.class),
       entry("OrderRefused", OrderEvent.OrderRefused.class),
       entry("DeadLetterRetried", OrderEvent.DeadLetterRetried.class),
-      entry("DeadLetterDiscarded", OrderEvent.DeadLetterDiscarded.class));
+      entry("DeadLetterDiscarded", OrderEvent.DeadLetterDiscarded.class),
+      entry("PersonErased", OrderEvent.PersonErased.class),
+      entry("LegalHoldSet", OrderEvent.LegalHoldSet.class),
+      entry("LegalHoldLifted", OrderEvent.LegalHoldLifted.class),
+      entry("HistoryExported", OrderEvent.HistoryExported.class),
+      entry("AuditExported", OrderEvent.AuditExported.class),
+      entry("EventsRepublished", OrderEvent.EventsRepublished.class));
 
   private final Map<String, Class<? extends Event>> types;
   private final Map<Class<?>, String> names;

@@ -7,6 +7,7 @@ import io.cmc.seal.HistoryEntry;
 import io.cmc.seal.KnownCheckpoints;
 import io.cmc.seal.SignedCheckpoint;
 import io.cmc.seal.Verification;
+import io.cmc.store.history.StoredHistory;
 import io.cmc.store.seal.ChainCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,16 @@ class TamperingTest {
     assertThat(SignedStore.verify(signed.all(), expected)).matches(Verification.Summary::isProved).extracting(s -> s.events()).isEqualTo(12L);
     assertThat(SignedStore.verify(signed.of("net-eu-7"), expected)).matches(Verification.Summary::isProved).extracting(s -> s.events()).isEqualTo(6L);
     assertThat(new ChainCheck(signed.store().service()).verify()).isEqualTo(new ChainCheck.Verdict(12, Optional.empty()));
+  }
+
+  @Test void an_export_of_one_migration_may_end_with_the_first_checkpoint_that_covers_it() {
+    var history = new StoredHistory(signed.store().service());
+    var last = signed.of("net-eu-7").stream().mapToLong(e -> e instanceof HistoryEntry.Event event ? event.fact().position() : 0).max().orElseThrow();
+
+    assertThat(history.covered("net-eu-7", Long.MAX_VALUE)).isEqualTo(12).isGreaterThanOrEqualTo(last);
+    assertThat(history.covered("net-eu-7", 8)).as("as if nothing had come since").isEqualTo(8);
+    assertThat(history.covered("net-eu-7", last)).as("no checkpoint covers it up to there").isEqualTo(last);
+    assertThat(history.covered("nobody", 8)).isZero();
   }
 
   /** What is done, and the position and number in its migration that are named. */

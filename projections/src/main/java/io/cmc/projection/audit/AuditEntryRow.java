@@ -20,8 +20,8 @@ import java.time.Instant;
 public record AuditEntryRow(long position, String eventId, Instant at, String kind, String migration, String participant, Who who,
     Cause cause, Saying saying, String detail) {
 
-  /** @param authentication how the subject was known */
-  public record Who(String subject, String name, String authentication) {}
+  /** @param subject of a person the id, but in older events; @param name in newer events the subject; @param authentication how the subject was known; @param teams with commas between them */
+  public record Who(String subject, String name, String authentication, String teams) {}
 
   /** Empty where nothing was given. */
   public record Cause(String reason, String ticket, String correlationId, String causationId) {}
@@ -29,9 +29,15 @@ public record AuditEntryRow(long position, String eventId, Instant at, String ki
   public static AuditEntryRow of(SealedEvent sealed) {
     var event = sealed.payload();
     return new AuditEntryRow(sealed.position(), sealed.eventId(), event.at(), sealed.name(), event.migration().value(), participant(event),
-        new Who(text(sealed, "actorSubject"), text(sealed, "actorName"), text(sealed, "authentication")),
+        who(sealed),
         new Cause(text(sealed, "reason"), text(sealed, "ticket"), text(sealed, "correlationId"), text(sealed, "causationId")),
         Sayings.of(event), sealed.raw());
+  }
+
+  /** Events carry no name any more; of a person the subject is an id. */
+  private static Who who(SealedEvent sealed) {
+    var subject = text(sealed, "actorSubject");
+    return new Who(subject, sealed.metadata().getOrDefault("actorName", subject), text(sealed, "authentication"), text(sealed, "actorTeams"));
   }
 
   private static String participant(Event event) {

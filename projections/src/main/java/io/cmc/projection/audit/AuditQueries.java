@@ -4,9 +4,11 @@ package io.cmc.projection.audit;
 import io.cmc.projection.audit.AuditQuestion.About;
 import io.cmc.projection.audit.AuditQuestion.Between;
 import io.cmc.projection.sight.Sight;
+import io.cmc.store.person.PersonNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the audit trail's live generation, page by page in the order of the store. */
@@ -17,9 +19,11 @@ public final class AuditQueries {
       + "join audit_entry a on a.generation = " + LIVE + " and a.position = s.position where e.event_identifier = ?";
 
   private final JdbcTemplate jdbc;
+  private final PersonNames persons;
 
   public AuditQueries(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+    this.persons = new PersonNames(jdbc);
   }
 
   /** @param last position up to which all that was asked for is in these entries; never before the one that was read after */
@@ -62,16 +66,21 @@ public final class AuditQueries {
   }
 
   /** One for each kind and each meaning of the actor: so every one of them walks an index in order and stops at the limit. */
-  private static List<Way> ways(About about) {
+  private List<Way> ways(About about) {
     var kinds = about.kinds().isEmpty() ? List.of(new Way("", List.of())) : about.kinds().stream().distinct().map(k -> new Way(" and kind = ?", List.of(k))).toList();
-    return kinds.stream().flatMap(kind -> actors(about.actor()).stream().map(kind::and)).toList();
+    return kinds.stream().flatMap(kind -> actors(about.by().actor()).stream().map(kind::and)).toList();
   }
 
   // the conditions on what is not asked for are those of the partial indexes
-  private static List<Way> actors(String actor) {
+  private List<Way> actors(String actor) {
     if (actor.isEmpty()) return List.of(new Way("", List.of()));
-    var subject = new Way(" and actor_subject = ?" + (actor.equals("service") ? "" : " and actor_subject <> 'service'"), List.of(actor));
-    return List.of(subject, new Way(" and actor_name = ? and actor_name <> actor_subject", List.of(actor)));
+    var ids = Stream.concat(Stream.of(actor), persons.named(actor).stream());
+    var inOlderEvents = new Way(" and actor_name = ? and actor_name <> actor_subject", List.of(actor));
+    return Stream.concat(ids.map(AuditQueries::subject), Stream.of(inOlderEvents)).toList();
+  }
+
+  private static Way subject(String id) {
+    return new Way(" and actor_subject = ?" + (id.equals("service") ? "" : " and actor_subject <> 'service'"), List.of(id));
   }
 
   private static String positions(AuditQuestion asked, Way way, Sight sight, List<Object> values) {
@@ -79,6 +88,7 @@ public final class AuditQueries {
     values.add(asked.after());
     narrow(sql, values, " and migration = ?", asked.about().migration());
     narrow(sql, values, " and participant <> '' and participant = ?", asked.about().participant());
+    narrow(sql, values, " and actor_teams <> '' and ? = any (string_to_array(actor_teams, ','))", asked.about().by().team());
     narrow(sql, values, " and correlation_id = ?", asked.order());
     narrow(sql, values, asked.between());
     sql.append(way.condition());

@@ -13,8 +13,11 @@ import java.util.Optional;
  */
 public record AuditQuestion(About about, Between between, String order, long after, int limit) {
 
-  /** @param actor subject or name; @param kinds names of events */
-  public record About(String migration, String participant, String actor, List<String> kinds) {}
+  /** @param kinds names of events */
+  public record About(String migration, String participant, By by, List<String> kinds) {}
+
+  /** @param actor id, subject or name; @param team one that the actor had a role for */
+  public record By(String actor, String team) {}
 
   /** By the times in the events. @param to the first moment that is not asked for any more */
   public record Between(Optional<Instant> from, Optional<Instant> to) {}

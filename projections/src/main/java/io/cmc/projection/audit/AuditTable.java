@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class AuditTable {
 
   static final String COLUMNS = "position, event_id, at, kind, migration, participant, actor_subject, actor_name, authentication, reason, "
-      + "ticket, correlation_id, causation_id, summary, outcome, detail";
+      + "ticket, correlation_id, causation_id, summary, outcome, detail, actor_teams";
 
   private static final int AT_ONCE = 500;
-  private static final String PUT = "insert into audit_entry (generation, " + COLUMNS + ") values (?" + ", ?".repeat(16)
+  private static final String PUT = "insert into audit_entry (generation, " + COLUMNS + ") values (?" + ", ?".repeat(17)
       + ") on conflict (generation, position) do nothing";
 
   private final JdbcTemplate jdbc;
@@ -59,12 +59,13 @@ final class AuditTable {
     s.setString(15, row.saying().sentence());
     s.setString(16, row.saying().outcome().word());
     s.setString(17, row.detail());
+    s.setString(18, row.who().teams());
   }
 
   static AuditEntryRow row(ResultSet r) throws SQLException {
     return new AuditEntryRow(r.getLong("position"), r.getString("event_id"), r.getTimestamp("at").toInstant(), r.getString("kind"),
         r.getString("migration"), r.getString("participant"),
-        new Who(r.getString("actor_subject"), r.getString("actor_name"), r.getString("authentication")),
+        new Who(r.getString("actor_subject"), r.getString("actor_name"), r.getString("authentication"), r.getString("actor_teams")),
         new Cause(r.getString("reason"), r.getString("ticket"), r.getString("correlation_id"), r.getString("causation_id")),
         new Saying(Outcome.valueOf(r.getString("outcome").toUpperCase(Locale.ROOT)), r.getString("summary")), r.getString("detail"));
   }

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Makes a record of an event: CloudEvents 1.0 in binary mode, key = migration. The value is the payload byte for byte as it is stored
- * and sealed. Of whoever ordered it only the stable subject goes along, no name and no reason.
+ * and sealed. Of whoever ordered it only the id goes along, no name and no reason.
  */
 final class Envelope {
 

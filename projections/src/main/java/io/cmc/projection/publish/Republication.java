@@ -37,12 +37,14 @@ public final class Republication {
    * Returns when all that there was at its beginning is committed.
    *
    * @param from position of the first event
+   * @param begin called once it is known to be no live topic, and before anything is brought there
    * @param progress told after each batch; what it throws ends the republication there
    * @throws PublicationBlocked when the topic is a live one, or an event cannot be published
    */
-  public void run(String to, long from, Consumer<Progress> progress) {
+  public void run(String to, long from, Runnable begin, Consumer<Progress> progress) {
     refuseLive(to);
     var last = events.lastPosition();
+    begin.run();
     var envelope = new Envelope(to, settings.source());
     var producer = clients.producer("cmc-republish-" + to);
     try {

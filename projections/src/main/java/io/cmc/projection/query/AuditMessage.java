@@ -2,6 +2,7 @@
 package io.cmc.projection.query;
 
 import com.google.protobuf.Timestamp;
+import io.cmc.access.Person;
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReadAuditResponse;
@@ -11,9 +12,11 @@ import io.cmc.projection.audit.AuditQueries;
 import io.cmc.projection.audit.AuditQuestion.About;
 import io.cmc.projection.audit.AuditQuestion.Between;
 import io.cmc.projection.audit.AuditQuestion;
+import io.cmc.projection.audit.AuditQuestion.By;
 import io.cmc.projection.sight.View;
 import io.cmc.wire.ProtoTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -35,7 +38,7 @@ final class AuditMessage {
     if (request.getAfterPosition() < 0) throw Answering.argument("a position from 0", request.getAfterPosition());
     if (!EXPORT.matcher(request.getExport()).matches()) throw Answering.argument("as export letters, digits and dashes, at most 64", request.getExport());
     if (request.getKindsCount() > MOST_KINDS) throw Answering.argument("at most " + MOST_KINDS + " kinds", request.getKindsCount());
-    return new AuditQuestion(new About(request.getMigration(), request.getParticipant(), request.getActor(), request.getKindsList()),
+    return new AuditQuestion(new About(request.getMigration(), request.getParticipant(), new By(request.getActor(), request.getTeam()), request.getKindsList()),
         between(request), request.getOrder(), request.getAfterPosition(),
         MigrationQueriesService.size(request.getLimit(), ENTRIES, MOST_ENTRIES, "limit"));
   }
@@ -73,7 +76,12 @@ final class AuditMessage {
         .setMigration(row.migration()).setParticipant(row.participant()).setActor(actor(row.who())).setAuthentication(row.who().authentication())
         .setReason(row.cause().reason()).setTicket(row.cause().ticket()).setCorrelationId(row.cause().correlationId())
         .setCausationId(row.cause().causationId()).setSummary(row.saying().sentence()).setOutcome(row.saying().outcome().word())
-        .setDetailJson(row.detail()).setActorSubject(row.who().subject()).setActorName(row.who().name()).build();
+        .setDetailJson(row.detail()).setActorSubject(row.who().subject()).setActorName(row.who().name())
+        .setActorId(Person.isId(row.who().subject()) ? row.who().subject() : "").addAllActorTeams(teams(row.who())).build();
+  }
+
+  private static List<String> teams(AuditEntryRow.Who who) {
+    return who.teams().isEmpty() ? List.of() : List.of(who.teams().split(","));
   }
 
   /** Names are for reading, but two people may share one: the subject says which. */

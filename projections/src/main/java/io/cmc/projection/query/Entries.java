@@ -9,6 +9,8 @@ import io.cmc.projection.audit.AuditEntryRow;
 import io.cmc.projection.audit.AuditQueries;
 import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.incident.IncidentQueries.Question;
+import io.cmc.store.deed.Deeds;
+import io.cmc.wire.Caller;
 
 /** Audit entries and incidents, page by page, as far as the caller may see them. */
 public final class Entries {
@@ -19,15 +21,20 @@ public final class Entries {
   private final AuditQueries audit;
   private final IncidentQueries incidents;
   private final Views views;
+  private final AuditExports exports;
 
-  public Entries(AuditQueries audit, IncidentQueries incidents, Views views) {
+  /** @param deeds where exports of the audit trail are written down */
+  public Entries(AuditQueries audit, IncidentQueries incidents, Views views, Deeds deeds) {
     this.audit = audit;
     this.incidents = incidents;
     this.views = views;
+    this.exports = new AuditExports(deeds);
   }
 
   ReadAuditResponse audit(ReadAuditRequest request) {
-    var page = audit.read(AuditMessage.question(request), Views.sight());
+    var asked = AuditMessage.question(request);
+    exports.page(Caller.current(), request);
+    var page = audit.read(asked, Views.sight());
     return AuditMessage.page(page, views.of(page.entries().stream().map(AuditEntryRow::migration).distinct().toList()));
   }
 

@@ -21,9 +21,9 @@ import io.cmc.event.MigrationEvent.MigrationAmended;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
-import io.cmc.projection.status.StatusQueries.Found;
 import io.cmc.projection.sight.View;
 import io.cmc.projection.status.StatusQueries;
+import io.cmc.projection.status.StatusQueries.Found;
 import io.cmc.wire.PlanMessage;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -39,12 +39,14 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   private final StatusFeed feed;
   private final Entries entries;
   private final Past past;
+  private final Faces faces;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past) {
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces) {
     this.statuses = statuses;
     this.feed = feed;
     this.entries = entries;
     this.past = past;
+    this.faces = faces;
   }
 
   @Override public void listMigrations(ListMigrationsRequest request, StreamObserver<ListMigrationsResponse> call) {
@@ -52,7 +54,7 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void getStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
-    Answering.one(call, () -> status(found(request.getMigration())));
+    Answering.one(call, () -> faces.in(status(found(request.getMigration()))));
   }
 
   @Override public void watchStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
@@ -68,15 +70,15 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void listIncidents(ListIncidentsRequest request, StreamObserver<ListIncidentsResponse> call) {
-    Answering.one(call, () -> entries.incidents(request));
+    Answering.one(call, () -> faces.in(entries.incidents(request)));
   }
 
   @Override public void readAudit(ReadAuditRequest request, StreamObserver<ReadAuditResponse> call) {
-    Answering.one(call, () -> entries.audit(request));
+    Answering.one(call, () -> faces.in(entries.audit(request)));
   }
 
   @Override public void getStatusAt(GetStatusAtRequest request, StreamObserver<StatusAt> call) {
-    Answering.one(call, () -> past.at(named(request.getMigration()), request));
+    Answering.one(call, () -> faces.in(past.at(named(request.getMigration()), request)));
   }
 
   @Override public void compareRuns(CompareRunsRequest request, StreamObserver<RunComparison> call) {

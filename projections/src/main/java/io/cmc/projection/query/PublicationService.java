@@ -9,11 +9,15 @@ import io.cmc.api.v1.PublicationGrpc;
 import io.cmc.api.v1.PublicationStatus;
 import io.cmc.api.v1.RepublishProgress;
 import io.cmc.api.v1.RepublishRequest;
+import io.cmc.event.OrderEvent.EventsRepublished;
+import io.cmc.id.MigrationId;
 import io.cmc.projection.letter.LetterQueries;
 import io.cmc.projection.publish.PublicationBlocked;
 import io.cmc.projection.publish.Republication;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.store.deed.Deeds;
+import io.cmc.wire.Caller;
 import io.cmc.wire.ProblemMessage;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -27,12 +31,14 @@ public final class PublicationService extends PublicationGrpc.PublicationImplBas
   private final PublicationView view;
   private final LetterQueries letters;
   private final Optional<Republication> republication;
+  private final Deeds deeds;
 
-  /** @param republication empty: no Kafka is configured */
-  public PublicationService(PublicationView view, LetterQueries letters, Optional<Republication> republication) {
+  /** @param republication empty: no Kafka is configured; @param deeds where each one is written down before it begins */
+  public PublicationService(PublicationView view, LetterQueries letters, Optional<Republication> republication, Deeds deeds) {
     this.view = view;
     this.letters = letters;
     this.republication = republication;
+    this.deeds = deeds;
   }
 
   @Override public void getPublication(GetPublicationRequest request, StreamObserver<PublicationStatus> call) {
@@ -59,12 +65,16 @@ public final class PublicationService extends PublicationGrpc.PublicationImplBas
     if (request.getTo().isBlank()) throw Answering.argument("a topic", "none");
     if (request.getFrom() < 1) throw Answering.argument("a position from 1", request.getFrom());
     try {
-      republication.orElseThrow(PublicationService::off).run(request.getTo(), request.getFrom(), progress -> tell(progress, call));
+      republication.orElseThrow(PublicationService::off).run(request.getTo(), request.getFrom(), () -> writeDown(request), progress -> tell(progress, call));
     } catch (PublicationBlocked e) {
       throw ProblemMessage.refusal(Code.FAILED_PRECONDITION, e.problem(), "");
     } catch (KafkaException e) {
       throw ProblemMessage.refusal(Code.UNAVAILABLE, Problem.of(ProblemCode.KAFKA_UNREACHABLE, "a Kafka that takes events", String.valueOf(e.getMessage())), "");
     }
+  }
+
+  private void writeDown(RepublishRequest request) {
+    deeds.write("Republish", Caller.current(), at -> new EventsRepublished(MigrationId.SERVICE, request.getTo(), request.getFrom(), at));
   }
 
   private static RuntimeException off() {

@@ -19,13 +19,15 @@ public final class ReadLogService extends ReadLogGrpc.ReadLogImplBase {
   private static final int MOST_READS = 500;
 
   private final ReadLogTable table;
+  private final Faces faces;
 
-  public ReadLogService(ReadLogTable table) {
+  public ReadLogService(ReadLogTable table, Faces faces) {
     this.table = table;
+    this.faces = faces;
   }
 
   @Override public void listReads(ListReadsRequest request, StreamObserver<ListReadsResponse> call) {
-    Answering.one(call, () -> list(request));
+    Answering.one(call, () -> faces.in(list(request)));
   }
 
   private ListReadsResponse list(ListReadsRequest request) {

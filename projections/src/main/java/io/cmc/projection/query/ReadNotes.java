@@ -9,6 +9,7 @@ import io.cmc.api.v1.GetStatusAtRequest;
 import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.ListIncidentsRequest;
 import io.cmc.api.v1.ListMigrationsRequest;
+import io.cmc.api.v1.ListPersonsRequest;
 import io.cmc.api.v1.ListReadsRequest;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.projection.reads.ReadLog;
@@ -72,6 +73,7 @@ public final class ReadNotes implements ServerInterceptor {
       case GetStatusAtRequest r -> gathered(by, "show", r.getMigration());
       case CompareRunsRequest r -> both(gathered(by, "diff", r.getFirst()), gathered(by, "diff", r.getSecond()));
       case ListReadsRequest r -> gathered(by, "reads", r.getMigration());
+      case ListPersonsRequest r -> gathered(by, "persons", "");
       case ExportHistoryRequest r -> alone(by, "history-export", r.getMigration(), ids.get());
       default -> NOTHING;
     };

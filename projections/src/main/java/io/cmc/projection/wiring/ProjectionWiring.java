@@ -6,8 +6,11 @@ import io.cmc.projection.incident.IncidentQueries;
 import io.cmc.projection.letter.LetterQueries;
 import io.cmc.projection.publish.Board;
 import io.cmc.projection.publish.Republication;
+import io.cmc.projection.query.Faces;
+import io.cmc.projection.query.LegalHoldsService;
 import io.cmc.projection.query.MigrationQueriesService;
 import io.cmc.projection.query.Past;
+import io.cmc.projection.query.PersonsService;
 import io.cmc.projection.query.PublicationService;
 import io.cmc.projection.query.PublicationView;
 import io.cmc.projection.query.ReadLogService;
@@ -17,6 +20,7 @@ import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.query.Entries;
 import io.cmc.projection.query.Views;
 import io.cmc.projection.reads.ReadLog;
+import io.cmc.projection.reads.ReadLogSweep;
 import io.cmc.projection.reads.ReadLogTable;
 import io.cmc.projection.replay.Replay;
 import io.cmc.projection.sight.TeamTable;
@@ -24,8 +28,13 @@ import io.cmc.projection.status.StatusHistory;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.projection.status.VersionQueries;
 import io.cmc.store.checkpoint.CheckpointMaker;
+import io.cmc.store.deed.Deeds;
 import io.cmc.store.history.StoredHistory;
+import io.cmc.store.person.PersonNames;
 import io.cmc.store.read.SealedEventReader;
+import io.cmc.store.retention.LegalHolds;
+import io.cmc.store.retention.RetentionTerms;
+import io.cmc.store.retention.Sweep;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -60,28 +69,52 @@ public class ProjectionWiring {
     return new ReadLog(table, InstantSource.system());
   }
 
-  @Bean ReadLogService readLogService(ReadLogTable table) {
-    return new ReadLogService(table);
+  @Bean PersonNames personNames(DataSource database) {
+    return new PersonNames(new JdbcTemplate(database));
+  }
+
+  @Bean LegalHolds legalHolds(DataSource database) {
+    return new LegalHolds(new JdbcTemplate(database));
+  }
+
+  @Bean LegalHoldsService legalHoldsService(LegalHolds holds) {
+    return new LegalHoldsService(holds);
+  }
+
+  @Bean Sweep readLogSweep(DataSource database, RetentionTerms terms) {
+    return new ReadLogSweep(new JdbcTemplate(database), terms.reads());
+  }
+
+  @Bean Faces faces(PersonNames names) {
+    return new Faces(names);
+  }
+
+  @Bean PersonsService personsService(PersonNames names) {
+    return new PersonsService(names);
+  }
+
+  @Bean ReadLogService readLogService(ReadLogTable table, Faces faces) {
+    return new ReadLogService(table, faces);
   }
 
   @Bean IncidentQueries incidentQueries(DataSource database) {
     return new IncidentQueries(new JdbcTemplate(database));
   }
 
-  @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses) {
-    return new StatusFeed(statuses, LOOK_AROUND);
+  @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses, Faces faces) {
+    return new StatusFeed(statuses, faces, LOOK_AROUND);
   }
 
-  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past) {
-    return new MigrationQueriesService(statuses, feed, entries, past);
+  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces) {
+    return new MigrationQueriesService(statuses, feed, entries, past, faces);
   }
 
   @Bean Views views(DataSource database) {
     return new Views(new TeamTable(new JdbcTemplate(database)));
   }
 
-  @Bean Entries entries(AuditQueries audit, IncidentQueries incidents, Views views) {
-    return new Entries(audit, incidents, views);
+  @Bean Entries entries(AuditQueries audit, IncidentQueries incidents, Views views, Deeds deeds) {
+    return new Entries(audit, incidents, views, deeds);
   }
 
   @Bean Past past(DataSource database, SealedEventReader events, Views views) {
@@ -93,17 +126,17 @@ public class ProjectionWiring {
   }
 
   @Bean PublicationService publicationService(LetterQueries letters, SealedEventReader events, ObjectProvider<Board> board,
-      ObjectProvider<Republication> republication) {
+      ObjectProvider<Republication> republication, Deeds deeds) {
     return new PublicationService(new PublicationView(Optional.ofNullable(board.getIfAvailable()), letters, events), letters,
-        Optional.ofNullable(republication.getIfAvailable()));
+        Optional.ofNullable(republication.getIfAvailable()), deeds);
   }
 
   @Bean ReadModelsService readModelsService(Replay replay) {
     return new ReadModelsService(replay);
   }
 
-  @Bean SealedHistoryService sealedHistoryService(DataSource database, ObjectProvider<CheckpointMaker> signing, Views views) {
+  @Bean SealedHistoryService sealedHistoryService(DataSource database, ObjectProvider<CheckpointMaker> signing, Views views, Deeds deeds) {
     var maker = signing.stream().findFirst();
-    return new SealedHistoryService(new StoredHistory(database), () -> maker.map(CheckpointMaker::signAll).orElse(Long.MAX_VALUE), views);
+    return new SealedHistoryService(new StoredHistory(database), () -> maker.map(CheckpointMaker::signAll).orElse(Long.MAX_VALUE), views, deeds);
   }
 }

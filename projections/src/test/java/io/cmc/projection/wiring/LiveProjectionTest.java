@@ -18,6 +18,7 @@ import io.cmc.projection.SamplePlan;
 import io.cmc.projection.audit.AuditQueries;
 import io.cmc.projection.audit.AuditQuestion.About;
 import io.cmc.projection.audit.AuditQuestion.Between;
+import io.cmc.projection.audit.AuditQuestion.By;
 import io.cmc.projection.audit.AuditQuestion;
 import io.cmc.projection.sight.Sight;
 import io.cmc.projection.letter.LetterClerk;
@@ -90,7 +91,7 @@ class LiveProjectionTest {
     assertThat(state("net-2")).isEqualTo(State.HELD);
     assertThat(readSide.sql().queryForList("select processing_group || ' ' || sequence_identifier || ' ' || payload_type "
         + "from dead_letter_entry order by sequence_index", String.class)).containsExactly("status net-1 SourceLeft", "status net-1 MigrationHeld");
-    var asked = new AuditQuestion(new About("net-1", "", "", List.of()), new Between(Optional.empty(), Optional.empty()), "", 0, 10);
+    var asked = new AuditQuestion(new About("net-1", "", new By("", ""), List.of()), new Between(Optional.empty(), Optional.empty()), "", 0, 10);
     assertThat(readSide.bean(AuditQueries.class).read(asked, Sight.EVERYTHING).entries()).hasSize(3);
   }
 

@@ -2,8 +2,10 @@
 package io.cmc.deploy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.cmc.api.v1.AuditEntry;
 import io.cmc.deploy.system.Console.Said;
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.checkpoint.KeyFile;
@@ -72,14 +74,26 @@ class ExportAndVerifyTest {
     var one = folder.resolve("one.jsonl");
     service.console().must("export", "--migration", "net-us-1", "--to", one.toString());
 
-    assertThat(verify("--live", "--trust", key(), "--checkpoints", kept()).out()).startsWith("PROVED").contains("10 events up to position 10, 3 checkpoints");
+    assertThat(verify("--live", "--trust", key(), "--checkpoints", kept()).out()).startsWith("PROVED");
     assertThat(verify("--live", "--migration", "net-eu-7", "--trust", key())).extracting(Said::code).isEqualTo(0);
     assertThat(Files.readString(file)).contains("number 3").contains("\"kind\":\"checkpoint\"");
     service.close();
-    assertThat(verify(file.toString(), "--trust", key(), "--checkpoints", kept())).extracting(Said::code).isEqualTo(0);
-    assertThat(verify(one.toString(), "--trust", key()).out()).startsWith("PROVED").contains("5 events of net-us-1 up to position 10");
+    assertThat(verify(file.toString(), "--trust", key()).out()).startsWith("PROVED").contains("10 events up to position 10, 3 checkpoints");
+    assertThat(verify(one.toString(), "--trust", key()).out()).startsWith("PROVED").contains("5 events of net-us-1 up to position 1");
     assertThat(verify(file.toString())).as("nobody vouches for the key").matches(s -> s.code() == UNPROVED).extracting(Said::out).asString().contains("--trust");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("service/keys/checkpoints.pem")))).isEqualTo("rw-------");
+  }
+
+  @Test void every_export_is_an_entry_of_the_audit_written_before_anything_of_it_goes_out() {
+    verify("--live", "--migration", "net-eu-7");
+    service.console().must("audit", "net-eu-7", "--export", "csv", "--to", folder.resolve("audit.csv").toString());
+    assertThat(service.console().cmc("export", "--migration", "nobody", "--to", folder.resolve("x").toString()).code()).isNotZero();
+
+    await().untilAsserted(() -> assertThat(service.console().audit("@service")).extracting(AuditEntry::getKind, AuditEntry::getSummary).containsExactly(
+        tuple("HistoryExported", "The events of all migrations were handed out to export"),
+        tuple("HistoryExported", "The events of net-eu-7 were handed out to verify"),
+        tuple("AuditExported", "The audit trail of net-eu-7 was handed out, from position 1 on")));
+    assertThat(service.console().audit("@service")).extracting(AuditEntry::getActorSubject).containsOnly(System.getProperty("user.name"));
   }
 
   @Test void what_a_superuser_did_in_the_database_is_found_live_and_in_an_export_made_afterwards() throws IOException {
@@ -119,9 +133,9 @@ class ExportAndVerifyTest {
     service = InProcess.start(folder.resolve("service"), database, new String[] {"--cmc.checkpoints.key=" + next.path(),
         "--cmc.checkpoints.previous-key=" + folder.resolve("service/keys/checkpoints.pem")});
     service.console().cmc("hold", "net-eu-7", "--reason", "with the new key");
-    await().until(() -> service.store().sql("select count(*) from event_seal").query(Long.class).single() == 11);
+    await().until(() -> service.store().sql("select count(*) from event_seal").query(Long.class).single() == 12);
 
-    assertThat(verify("--live", "--trust", old).out()).startsWith("PROVED").contains("11 events", trusted);
+    assertThat(verify("--live", "--trust", old).out()).startsWith("PROVED").contains("12 events", trusted);
     assertThat(verify("--live", "--trust", trusted).out()).startsWith("PROVED");
   }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.access;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whom an id stands for. Events, answers and logs carry the id alone; subject and name are looked up when something is shown.
+ *
+ * @param realm how the subject is known; the same subject of another realm is somebody else
+ * @param subject empty once the person was erased
+ * @param name empty once the person was erased
+ */
+public record Person(String id, String realm, String subject, String name) {
+
+  private static final Pattern ID = Pattern.compile("(?<![0-9A-Za-z-])p-[0-9a-f]{16}(?![0-9A-Za-z])");
+
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /** Whether an id may stand somewhere in the text. */
+  public static boolean isIn(String text) {
+    return text.contains("p-") && ID.matcher(text).find();
+  }
+
+  /** The text with something else in the place of each id. */
+  public static String replaced(String text, UnaryOperator<String> by) {
+    return ID.matcher(text).replaceAll(found -> Matcher.quoteReplacement(by.apply(found.group())));
+  }
+
+  public boolean isErased() {
+    return subject.isEmpty();
+  }
+
+  /** Names are for reading, but two people may share one: the subject says which. */
+  public String shown() {
+    if (isErased()) return "erased person " + id;
+    return name.isEmpty() || name.equals(subject) ? subject : name + " (" + subject + ")";
+  }
+}
