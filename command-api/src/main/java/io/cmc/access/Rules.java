@@ -65,6 +65,7 @@ public final class Rules {
     rows.addAll(reads("Publication", ALL_TEAMS, Set.of(Role.values()), "GetPublication"));
     rows.addAll(reads("Publication", ALL_TEAMS, Set.of(ADMIN), "ListDeadLetters", "Republish"));
     rows.addAll(reads("ReadModels", ALL_TEAMS, Set.of(ADMIN), "Replay"));
+    rows.addAll(open("cmc.api.v1.Access", "WhoAmI"));
     rows.addAll(open("grpc.health.v1.Health", "Check", "Watch", "List"));
     rows.addAll(open("grpc.reflection.v1.ServerReflection", "ServerReflectionInfo"));
     rows.addAll(open("grpc.reflection.v1alpha.ServerReflection", "ServerReflectionInfo"));

@@ -54,6 +54,13 @@ public enum ProblemCode {
   HISTORY_DOES_NOT_FIT("An event of the migration does not fit those before it, so there is no status after it.", "Ask for the status before that event."),
   REPLAY_OVERTAKEN("Another rebuild of the same read model was finished first.", "Nothing, if that one was meant; else begin again."),
   SERVICE_STOPS("The service stops, and tells nothing more.", "Ask again once it is back; watch again to go on."),
+  // who calls
+  TOKEN_MISSING("The call brings no token.", "Log in with `cmc login`, or name a token with --token-file, CMC_TOKEN or CMC_TOKEN_FILE. Whoever runs the"
+      + " service finds its local token by itself, on the same machine."),
+  TOKEN_NOT_ACCEPTED("The token is not accepted.", "Bring a token of the issuer that the service names, for its audience; log in again with `cmc login`."),
+  TOKEN_EXPIRED("The token has expired.", "Log in again with `cmc login`, or bring a new token."),
+  ISSUER_UNREACHABLE("The issuer of tokens could not be asked for its keys, and the token is signed by none that is known.",
+      "Check that the service reaches the issuer; tokens whose key is known go on working."),
   // reaching nodes
   NODE_UNREACHABLE("The node does not answer.", "Check that it runs and that address, port and TLS in the plan are right."),
   NODE_NOT_READY("The node answers, but is still starting.", "Wait; it is tried again."),

@@ -18,7 +18,6 @@ import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.wire.CallCheck;
 import io.cmc.wire.Doorkeeper;
-import io.cmc.wire.NamedCallers;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -65,10 +64,7 @@ public class DoorWiring {
     return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
   }
 
-  @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static NamedCallers callers() {
-    return new NamedCallers();
-  }
-
+  /** Behind whatever says who calls, which is the first of all. */
   @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 10) @GlobalServerInterceptor static CallCheck doorkeeper() {
     return new CallCheck(new Doorkeeper());
   }

@@ -11,7 +11,6 @@ import io.cmc.projection.reads.ReadLog;
 import io.cmc.wire.CallCheck;
 import io.cmc.wire.Caller;
 import io.cmc.wire.Doorkeeper;
-import io.cmc.wire.NamedCallers;
 import io.grpc.CallOptions;
 import io.grpc.Context;
 import io.grpc.Contexts;
