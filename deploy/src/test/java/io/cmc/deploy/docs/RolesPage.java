@@ -32,7 +32,7 @@ final class RolesPage implements Page {
     var groups = Rules.all().stream().filter(r -> r.scope() != Scope.OPEN).collect(Collectors.groupingBy(RolesPage::kind, LinkedHashMap::new, Collectors.toList()));
     groups.forEach((kind, rules) -> page.section(kind).paragraph(rules.stream().map(r -> Markdown.code(r.name())).collect(Collectors.joining(", ")))
         .table(heads(), Arrays.stream(Role.values()).map(role -> row(rules.getFirst(), role)).toList()));
-    page.section("For everybody").paragraph(Rules.all().stream().filter(r -> r.scope() == Scope.OPEN).map(r -> Markdown.code(r.call()))
+    page.section("For whoever is let in").paragraph(Rules.all().stream().filter(r -> r.scope() == Scope.OPEN).map(r -> Markdown.code(r.call()))
         .collect(Collectors.joining(", ")));
     return page.toString();
   }
