@@ -17,7 +17,6 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
-import io.cmc.wire.NamedCallers;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -62,10 +61,6 @@ public class DoorWiring {
 
   @Bean static LetterOrdersService letterOrdersService(OrderDesk orders, JdbcClient db, InstantSource clock) {
     return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
-  }
-
-  @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static NamedCallers callers() {
-    return new NamedCallers();
   }
 
   /** Behind whatever says who calls. */
