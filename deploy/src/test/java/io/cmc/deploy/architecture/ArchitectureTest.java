@@ -26,7 +26,7 @@ import java.util.UUID;
 @AnalyzeClasses(packages = "io.cmc", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  private static final String[] LANGUAGE = {"io.cmc.id", "io.cmc.access", "io.cmc.plan", "io.cmc.journey", "io.cmc.proof", "io.cmc.rejection",
+  private static final String[] LANGUAGE = {"io.cmc.id", "io.cmc.access", "io.cmc.approval", "io.cmc.plan", "io.cmc.journey", "io.cmc.proof", "io.cmc.rejection",
       "io.cmc.report", "io.cmc.command", "io.cmc.event"};
   private static final String[] CORE = {"io.cmc.controller.activity", "io.cmc.controller.migration", "io.cmc.controller.participant",
       "io.cmc.controller.process"};

@@ -99,6 +99,10 @@ public final class Operator {
         || o.position() instanceof Position.Returned || o.position() instanceof Position.Enrolled;
   }
 
+  private boolean isUntouched(NodeName node) {
+    return !(machine.streams().journey(node) instanceof Journey.OnTheWay o) || o.position() instanceof Position.Enrolled;
+  }
+
   private void act() {
     switch (machine.streams().state()) {
       case MigrationState.Planned p -> orders.start();
@@ -217,8 +221,12 @@ public final class Operator {
     return !node.isDomains() && machine.streams().journey(node) instanceof Journey.OnTheWay o && o.position() instanceof Position.Stopped;
   }
 
-  /** After the end: participants that were restarted and connect only when told to are told to. */
+  /**
+   * After the end: participants that were restarted and connect only when told to are told to, and who was taken off by somebody before
+   * the migration touched it is connected by its own people.
+   */
   public void tidyUp() {
+    temper.plan().names().stream().filter(this::isUntouched).forEach(mending::connect);
     mending.connectAll();
   }
 
