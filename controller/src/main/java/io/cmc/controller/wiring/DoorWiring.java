@@ -23,7 +23,6 @@ import io.cmc.store.deed.Deeds;
 import io.cmc.store.deed.EventDeeds;
 import io.cmc.store.person.PersonBook;
 import io.cmc.store.person.PersonNames;
-import io.cmc.wire.NamedCallers;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -71,10 +70,6 @@ public class DoorWiring {
 
   @Bean static LetterOrdersService letterOrdersService(OrderDesk orders, JdbcClient db, InstantSource clock) {
     return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
-  }
-
-  @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static NamedCallers callers() {
-    return new NamedCallers();
   }
 
   /** Directly behind whoever says who calls. */

@@ -6,6 +6,7 @@ import static io.cmc.deploy.rest.Rule.get;
 import static io.cmc.deploy.rest.Rule.post;
 
 import com.google.protobuf.Message;
+import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.LegalHoldOrdersGrpc;
 import io.cmc.api.v1.LegalHoldsGrpc;
@@ -41,6 +42,7 @@ public final class Rules {
         get("/v1/audit", MigrationQueriesGrpc.getReadAuditMethod()),
         get("/v1/incidents", MigrationQueriesGrpc.getListIncidentsMethod()),
         get("/v1/comparisons/{first}/{second}", MigrationQueriesGrpc.getCompareRunsMethod()),
+        get("/v1/whoami", AccessGrpc.getWhoAmIMethod()),
         get("/v1/reads", ReadLogGrpc.getListReadsMethod()),
         get("/v1/persons", PersonsGrpc.getListPersonsMethod()),
         get("/v1/legal-holds", LegalHoldsGrpc.getListLegalHoldsMethod()),

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.api.v1.MigrationQueriesGrpc;
@@ -30,7 +31,7 @@ final class ContractLines {
   static Map<String, FileDescriptor> files() {
     var files = new HashMap<String, FileDescriptor>();
     Stream.of(MigrationOrdersGrpc.getServiceDescriptor(), MigrationQueriesGrpc.getServiceDescriptor(), SealedHistoryGrpc.getServiceDescriptor(),
-        DeadLetterOrdersGrpc.getServiceDescriptor(), PersonOrdersGrpc.getServiceDescriptor())
+        DeadLetterOrdersGrpc.getServiceDescriptor(), PersonOrdersGrpc.getServiceDescriptor(), AccessGrpc.getServiceDescriptor())
         .forEach(service -> add(((ProtoFileDescriptorSupplier) service.getSchemaDescriptor()).getFileDescriptor(), files));
     return files;
   }

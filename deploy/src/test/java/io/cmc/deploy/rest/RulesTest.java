@@ -3,6 +3,7 @@ package io.cmc.deploy.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.LegalHoldOrdersGrpc;
 import io.cmc.api.v1.LegalHoldsGrpc;
@@ -22,7 +23,7 @@ class RulesTest {
 
   @Test void every_order_and_every_query_with_one_answer_has_a_way_in() {
     var all = Stream.of(MigrationOrdersGrpc.getServiceDescriptor(), MigrationQueriesGrpc.getServiceDescriptor(), ReadLogGrpc.getServiceDescriptor(),
-        PublicationGrpc.getServiceDescriptor(), DeadLetterOrdersGrpc.getServiceDescriptor(), PersonsGrpc.getServiceDescriptor(),
+        PublicationGrpc.getServiceDescriptor(), AccessGrpc.getServiceDescriptor(), DeadLetterOrdersGrpc.getServiceDescriptor(), PersonsGrpc.getServiceDescriptor(),
         PersonOrdersGrpc.getServiceDescriptor(), LegalHoldsGrpc.getServiceDescriptor(), LegalHoldOrdersGrpc.getServiceDescriptor()).flatMap(service -> service.getMethods().stream());
 
     var called = Rules.all().stream().map(Rule::method).map(MethodDescriptor::getFullMethodName).toList();

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.rest.RestWiring;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,16 @@ class RestDoorTest {
     await().untilAsserted(() -> assertThat(json(get("/v1/audit?migration=never-planned&kinds=OrderRefused")).path("entries")).hasSize(1));
   }
 
+  @Test void who_brings_no_token_is_told_so_and_who_brings_one_is_known() throws Exception {
+    var port = service.context().getEnvironment().getRequiredProperty("local.server.port");
+    var nobody = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/migrations")).build(), BodyHandlers.ofString());
+
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(nobody.headers().firstValue("www-authenticate")).hasValue("Bearer");
+    assertThat(json(nobody).path("code").asText()).isEqualTo("TOKEN_MISSING");
+    assertThat(json(get("/v1/whoami", "cmc-os-user", "olga")).path("subject").asText()).isEqualTo("local-admin/olga");
+  }
+
   @Test void the_door_describes_itself() throws Exception {
     var described = json(get("/v1/openapi.json"));
 
@@ -148,6 +160,15 @@ class RestDoorTest {
   private static HttpRequest.Builder request(String path, String... headers) {
     var port = service.context().getEnvironment().getRequiredProperty("local.server.port");
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    request.header("Authorization", "Bearer " + token());
     return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private static String token() {
+    try {
+      return Files.readString(folder.resolve("service/keys/admin.token")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
