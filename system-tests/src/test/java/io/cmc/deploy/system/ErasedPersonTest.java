@@ -72,7 +72,7 @@ class ErasedPersonTest {
     assertThat(held.toString()).contains("held by " + CANARY);
     assertThat(queries().getStatus(GetStatusRequest.newBuilder().setMigration(MIGRATION).build()).toString()).contains(CANARY);
     var id = deeds().getFirst().getActorId();
-    assertThat(deeds()).extracting(AuditEntry::getActorSubject, AuditEntry::getActor).containsOnly(tuple(CANARY, CANARY));
+    assertThat(deeds()).extracting(AuditEntry::getActorSubject, AuditEntry::getActor).containsOnly(tuple("local-admin/" + CANARY, CANARY + " (local-admin/" + CANARY + ")"));
     assertThat(deeds()).extracting(AuditEntry::getKind).contains("MigrationStarted", "MigrationHeld", "OrderRefused");
     assertThat(console.cmc("person", "erase", id, "--reason", "asked for it").err()).contains("PERSON_ACTS");
 
