@@ -27,7 +27,7 @@ final class Outlet implements AutoCloseable {
   /**
    * Returns when the parcel is committed, or nothing of it is.
    *
-   * @return records that are not taken because of what they are, by event id, with the reason; empty: all is committed
+   * @return records that are not taken because of what they are, by id, with the reason; empty: all is committed
    */
   Map<String, String> send(Parcel parcel) {
     var refused = new ConcurrentHashMap<String, String>();
@@ -47,7 +47,7 @@ final class Outlet implements AutoCloseable {
 
   private void bring(Parcel parcel, Map<String, String> refused) {
     parcel.records().forEach(packed -> producer.send(packed.record(), (where, trouble) -> {
-      if (trouble != null && Unpublishable.isToldBy(trouble)) refused.put(packed.event().event().eventId(), trouble.getMessage());
+      if (trouble != null && Unpublishable.isToldBy(trouble)) refused.put(packed.id(), trouble.getMessage());
     }));
     moments.at(Moment.EVENTS_SENT);
     producer.send(new ProducerRecord<>(positionTopic, 0, KEY, BookmarkJson.write(parcel.bookmark())));
