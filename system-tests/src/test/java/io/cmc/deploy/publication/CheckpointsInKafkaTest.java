@@ -58,7 +58,7 @@ class CheckpointsInKafkaTest {
     for (int i = 0; i < 10; i++) service.console().cmc("hold", i % 2 == 0 ? "net-eu-7" : "net-us-1", "--reason", "number " + i);
     await().until(() -> events() == 10);
     export("before.jsonl"); // which signs what is not signed yet
-    await("three checkpoints in Kafka").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(300)).until(() -> follow() == 3);
+    await("three checkpoints in Kafka").atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(300)).until(() -> follow() == 3);
   }
 
   @AfterEach void close() {
@@ -136,7 +136,7 @@ class CheckpointsInKafkaTest {
     var said = verify(after, "--checkpoints", followed.toString());
     assertThat(said.code()).isEqualTo(TAMPERED);
     assertThat(said.out()).contains("TAMPERED  position 1", "checkpoint 1 is not the one that was kept");
-    await("nothing of it goes to Kafka").atMost(Duration.ofSeconds(60)).until(() -> service.console().must("events").out().contains("TOPIC_AHEAD"));
+    await("nothing of it goes to Kafka").atMost(Duration.ofMinutes(3)).until(() -> service.console().must("events").out().contains("TOPIC_AHEAD"));
     assertThat(follow()).isEqualTo(3);
     assertThat(verify(folder.resolve("before.jsonl"), "--checkpoints", followed.toString())).extracting(Said::code).isEqualTo(UNPROVED);
   }
