@@ -2,8 +2,12 @@
 package io.cmc.cli;
 
 import com.google.protobuf.MessageOrBuilder;
+import io.cmc.cli.login.KeptLogin;
 import io.cmc.cli.text.Palette;
+import io.cmc.cli.token.OwnFolder;
+import io.cmc.cli.token.TokenSearch;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a verb works with: the connection, and the ways to print. */
@@ -13,11 +17,25 @@ final class Desk implements AutoCloseable {
   private static final Duration PATIENCE_FOR_NODES = Duration.ofMinutes(5);
 
   private final Root root;
+  private final ServerAddress server;
+  private final KeptLogin login;
   private final Service service;
 
   Desk(Root root) {
     this.root = root;
-    this.service = new Service(ServerAddress.parse(root.server));
+    this.server = ServerAddress.parse(root.server);
+    var own = OwnFolder.ofThisUser();
+    this.login = new KeptLogin(own, server.toString(), root.screen().clock());
+    this.service = new Service(server, Line.of(root.ca, root.plaintext),
+        new TokenSearch(System.getenv(), own).find(root.tokenFile, login.isThere() ? Optional.of(login) : Optional.empty(), server.host(), server.port()));
+  }
+
+  ServerAddress server() {
+    return server;
+  }
+
+  KeptLogin login() {
+    return login;
   }
 
   Service service() {
@@ -68,6 +86,12 @@ final class Desk implements AutoCloseable {
     if (root.output == Output.TABLE && !root.quiet) {
       line(text);
     }
+  }
+
+  /** What a person has to do before it goes on; beside the answer, so that programs do not read it. */
+  void prompt(String text) {
+    root.screen().err().println(text);
+    root.screen().err().flush();
   }
 
   void line(String text) {

@@ -2,6 +2,7 @@
 package io.cmc.cli;
 
 import com.google.protobuf.Duration;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         ReleaseVerb.class, RetryVerb.class, ParkVerb.class, ConfirmVerb.class, PanicVerb.class, AbortVerb.class, RestoreVerb.class,
         ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, IncidentsVerb.class,
         RetireVerb.class, DiffVerb.class, ReplayVerb.class, ExportVerb.class, EvidenceVerb.class, VerifyVerb.class, EventsVerb.class,
-        DeadLettersVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
+        DeadLettersVerb.class, LoginVerb.class, LogoutVerb.class, WhoAmIVerb.class, CompletionVerb.class, CommandLine.HelpCommand.class})
 final class Root implements Callable<Integer> {
 
   private final Screen screen;
@@ -29,6 +30,17 @@ final class Root implements Callable<Integer> {
   @Option(names = "--server", paramLabel = "HOST:PORT", scope = ScopeType.INHERIT, defaultValue = "${env:CMC_SERVER:-127.0.0.1:7070}",
       description = "Address of the service (default 127.0.0.1:7070, or $CMC_SERVER).")
   String server;
+
+  @Option(names = "--token-file", paramLabel = "FILE", scope = ScopeType.INHERIT,
+      description = "File with the token to call with; else $CMC_TOKEN, $CMC_TOKEN_FILE, a login, or that of your own service on this machine.")
+  Path tokenFile;
+
+  @Option(names = "--ca", paramLabel = "FILE", scope = ScopeType.INHERIT,
+      description = "Certificates (PEM) that the service's must come from (or $CMC_CA); the system's where none is named.")
+  Path ca;
+
+  @Option(names = "--plaintext", scope = ScopeType.INHERIT, description = "Talk to another machine without TLS: whoever sits between can read your token.")
+  boolean plaintext;
 
   @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", scope = ScopeType.INHERIT, defaultValue = "table",
       description = "table for people; json or yaml for programs: the messages of the public contract.")

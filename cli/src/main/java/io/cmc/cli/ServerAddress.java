@@ -2,6 +2,8 @@
 package io.cmc.cli;
 
 import io.cmc.cli.problem.Trouble;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** host:port, the host perhaps an IPv6 address in brackets. */
@@ -15,6 +17,15 @@ record ServerAddress(String host, int port) {
       throw Trouble.input("BAD_ADDRESS", "host:port for --server or CMC_SERVER", "'" + text + "'", "for example --server 127.0.0.1:7070");
     }
     return new ServerAddress(match.group(1), Integer.parseInt(match.group(2)));
+  }
+
+  /** Whether what is said to it stays on this machine. */
+  boolean isHere() {
+    try {
+      return InetAddress.getByName(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   @Override public String toString() {

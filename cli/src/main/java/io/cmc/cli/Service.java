@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.cli;
 
+import io.cmc.api.v1.AccessGrpc;
+import io.cmc.api.v1.AccessGrpc.AccessBlockingStub;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.DeadLetterOrdersGrpc.DeadLetterOrdersBlockingStub;
 import io.cmc.api.v1.MigrationOrdersGrpc;
@@ -17,12 +19,10 @@ import io.cmc.api.v1.SealedHistoryGrpc;
 import io.cmc.api.v1.SealedHistoryGrpc.SealedHistoryBlockingStub;
 import io.cmc.cli.problem.ServiceTrouble;
 import io.cmc.cli.problem.Trouble;
-import io.grpc.ClientInterceptor;
+import io.cmc.cli.token.Token;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,14 +30,21 @@ import java.util.function.Supplier;
 /** The connection to the service; made when it is first needed. */
 final class Service implements AutoCloseable {
 
-  static final Metadata.Key<String> USER = Metadata.Key.of("cmc-os-user", Metadata.ASCII_STRING_MARSHALLER);
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
   private final ServerAddress address;
+  private final Line line;
+  private final Token token;
   private ManagedChannel channel;
 
-  Service(ServerAddress address) {
+  Service(ServerAddress address, Line line, Token token) {
     this.address = address;
+    this.line = line;
+    this.token = token;
+  }
+
+  AccessBlockingStub access(Duration patience) {
+    return AccessGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   MigrationOrdersBlockingStub orders(Duration patience) {
@@ -93,17 +100,10 @@ final class Service implements AutoCloseable {
 
   private synchronized ManagedChannel channel() {
     if (channel == null) {
-      channel = NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext()
-          .maxInboundMessageSize(LARGEST_ANSWER).intercept(user()).build();
+      channel = NettyChannelBuilder.forAddress(address.host(), address.port(), line.credentials(address))
+          .maxInboundMessageSize(LARGEST_ANSWER).intercept(new CallHeaders(token)).build();
     }
     return channel;
-  }
-
-  /** Who sits at the keyboard, as the operating system has it. A claim, not a proof. */
-  private static ClientInterceptor user() {
-    var metadata = new Metadata();
-    metadata.put(USER, System.getProperty("user.name", "").replaceAll("[^\\x21-\\x7e]", "?"));
-    return MetadataUtils.newAttachHeadersInterceptor(metadata);
   }
 
   @Override public synchronized void close() {

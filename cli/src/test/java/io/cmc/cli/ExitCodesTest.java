@@ -37,10 +37,10 @@ class ExitCodesTest {
   @Test void the_numbers_are_promised() {
     assertThat(Arrays.stream(ExitCode.values()).map(code -> code.number() + " " + code)).containsExactly("0 OK", "1 UNEXPECTED", "2 USAGE",
         "3 REFUSED", "4 NOT_FOUND", "5 UNREACHABLE", "6 BLOCKED", "7 NEEDS_A_PERSON", "8 ABORTED", "9 TIMED_OUT",
-        "10 RESTORED", "20 TAMPERED", "21 UNPROVED");
+        "10 RESTORED", "11 NOT_LET_IN", "20 TAMPERED", "21 UNPROVED");
   }
 
-  @ParameterizedTest @CsvSource({"FAILED_PRECONDITION,3", "INVALID_ARGUMENT,3", "ALREADY_EXISTS,3", "PERMISSION_DENIED,3", "UNAUTHENTICATED,3",
+  @ParameterizedTest @CsvSource({"FAILED_PRECONDITION,3", "INVALID_ARGUMENT,3", "ALREADY_EXISTS,3", "PERMISSION_DENIED,3", "UNAUTHENTICATED,11",
       "ABORTED,3", "NOT_FOUND,4", "UNAVAILABLE,5", "UNIMPLEMENTED,5", "DEADLINE_EXCEEDED,9", "INTERNAL,1", "UNKNOWN,1", "CANCELLED,1"})
   void a_refusal_ends_with_its_number_and_in_the_services_own_words(Status.Code code, int number) {
     service.order = _ -> { throw FakeService.refusal(code, PROBLEM); };

@@ -32,6 +32,7 @@ final class FakeService implements AutoCloseable {
   final List<Message> received = new CopyOnWriteArrayList<>();
   final List<String> methods = new CopyOnWriteArrayList<>();
   final List<String> users = new CopyOnWriteArrayList<>();
+  final List<String> tokens = new CopyOnWriteArrayList<>();
 
   volatile Function<Message, OrderAnswer> order = request -> OrderAnswer.newBuilder().setMigration("net-eu-7").setSummary("accepted").build();
   volatile Function<DraftPlanRequest, DraftPlanResponse> draft = request -> DraftPlanResponse.newBuilder().setPlan(request.getPlan()).build();
@@ -46,6 +47,7 @@ final class FakeService implements AutoCloseable {
   volatile Function<PreviewExclusionRequest, PreviewExclusionResponse> preview = request -> PreviewExclusionResponse.getDefaultInstance();
   volatile Function<GetStatusAtRequest, StatusAt> statusAt = request -> { throw notFound(request.getMigration()); };
   volatile Function<CompareRunsRequest, RunComparison> compare = request -> RunComparison.getDefaultInstance();
+  volatile Function<WhoAmIRequest, WhoAmIResponse> who = request -> WhoAmIResponse.getDefaultInstance();
   volatile BiConsumer<ReplayRequest, StreamObserver<ReplayProgress>> replay = (request, out) -> out.onCompleted();
 
   volatile Function<GetPublicationRequest, PublicationStatus> publication = request -> PublicationStatus.getDefaultInstance();
@@ -68,7 +70,8 @@ final class FakeService implements AutoCloseable {
   void listen(int port) {
     try {
       server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-          .addService(new Orders()).addService(new Queries()).addService(new Models()).addService(new Reads()).addService(new Feed()).addService(new Letters()).intercept(new Users()).build().start();
+          .addService(new Orders()).addService(new Queries()).addService(new Models()).addService(new Reads()).addService(new Feed()).addService(new Letters()).addService(new Access())
+          .intercept(new Users()).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,9 +191,14 @@ final class FakeService implements AutoCloseable {
     @Override public void discardDeadLetter(DeadLetterOrder q, StreamObserver<OrderAnswer> o) { answer(q, o, order); }
   }
 
+  private final class Access extends AccessGrpc.AccessImplBase {
+    @Override public void whoAmI(WhoAmIRequest q, StreamObserver<WhoAmIResponse> o) { answer(q, o, who); }
+  }
+
   private final class Users implements ServerInterceptor {
     @Override public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-      users.add(String.valueOf(headers.get(Service.USER)));
+      users.add(String.valueOf(headers.get(CallHeaders.USER)));
+      tokens.add(String.valueOf(headers.get(CallHeaders.AUTHORIZATION)));
       return next.startCall(call, headers);
     }
   }

@@ -15,6 +15,9 @@ class UsageTest {
       ""                                    | USAGE       | no verb
       fly                                   | USAGE       | fly
       list --colour                         | USAGE       | --colour
+      --token-file nowhere list             | TOKEN_UNREADABLE | NoSuchFileException
+      login --issuer http://x               | USAGE       | --client-id
+      login --issuer http://192.0.2.1 --client-id c | BAD_ISSUER | 192.0.2.1
       list extra                            | USAGE       | extra
       hold                                  | USAGE       | MIGRATION
       hold net                              | USAGE       | --reason
@@ -78,7 +81,7 @@ class UsageTest {
       "panic --help", "restore --help", "reconcile --help", "accept-differences --help", "park --help", "waive --help", "exclude --help",
       "amend --help", "incidents --help", "incidents list --help", "incidents ack --help", "incidents comment --help", "incidents close --help",
       "replay --help", "export --help", "evidence --help", "verify --help", "events --help", "events status --help", "events republish --help",
-      "dead-letters --help", "dead-letters list --help", "dead-letters retry --help", "dead-letters discard --help", "completion --help", "help plan"})
+      "dead-letters --help", "dead-letters list --help", "dead-letters retry --help", "dead-letters discard --help", "login --help", "logout --help", "whoami --help", "completion --help", "help plan"})
   void every_verb_explains_itself(String line) {
     var terminal = Terminal.alone().run(line.split(" "));
 

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * Who gave an order.
  *
- * @param subject stable id, for example an operating system user or a token's subject
+ * @param subject stable id: a token's subject at its issuer, or the local administrator's token and who uses it
  * @param name for people to read
- * @param authentication how the subject was known; {@code UNAUTHENTICATED} until accounts exist
+ * @param authentication how the subject was known; {@code UNAUTHENTICATED} in what is older than authentication
  * @param grants what the person may do, as it was known when the call came
  */
 public record Actor(String subject, String name, String authentication, Grants grants) {

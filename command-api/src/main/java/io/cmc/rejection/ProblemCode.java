@@ -47,6 +47,13 @@ public enum ProblemCode {
   INCIDENT_LASTS("The cause of the incident is still there.", "Resolve it: the incident closes by itself."),
   CONFLICT("Other orders for the same migration kept coming in between.", "Send the order again."),
   CONTEXT_MISSING("The order lacks what every order must carry.", "Name the migration, and give a reason where one is asked for."),
+  // who calls
+  TOKEN_MISSING("The call brings no token.", "Log in with `cmc login`, or name a token with --token-file, CMC_TOKEN or CMC_TOKEN_FILE. Whoever runs the"
+      + " service finds its local token by itself, on the same machine."),
+  TOKEN_NOT_ACCEPTED("The token is not accepted.", "Bring a token of the issuer that the service names, for its audience; log in again with `cmc login`."),
+  TOKEN_EXPIRED("The token has expired.", "Log in again with `cmc login`, or bring a new token."),
+  ISSUER_UNREACHABLE("The issuer of tokens could not be asked for its keys, and the token is signed by none that is known.",
+      "Check that the service reaches the issuer; tokens whose key is known go on working."),
   // reaching nodes
   NODE_UNREACHABLE("The node does not answer.", "Check that it runs and that address, port and TLS in the plan are right."),
   NODE_NOT_READY("The node answers, but is still starting.", "Wait; it is tried again."),

@@ -16,7 +16,7 @@ public final class Caller {
     return Context.current().withValue(ACTOR, actor);
   }
 
-  /** Who calls; somebody nameless where no door said so. */
+  /** Who calls; somebody nameless who may do nothing, where no door said so. */
   public static Actor current() {
     var actor = ACTOR.get();
     return actor == null ? CallerHeader.NAMELESS : actor;

@@ -2,31 +2,28 @@
 package io.cmc.wire;
 
 import io.cmc.access.Actor;
-import io.cmc.access.Grants;
 import io.grpc.Metadata;
+import java.util.Optional;
 
-/**
- * Who calls. Until accounts exist the service listens on loopback only, and a caller is who they say they are: the operating system's
- * user that the client names, marked as unauthenticated. Whoever is on this machine may do everything.
- */
+/** What a call says of who makes it. */
 public final class CallerHeader {
 
-  /** Header in which a client names the operating system's user. */
+  /** {@code Bearer} and a token: the only thing that is believed. */
+  public static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** The operating system's user at the client. A claim; it tells apart people who share a token. */
   public static final Metadata.Key<String> OS_USER = Metadata.Key.of("cmc-os-user", Metadata.ASCII_STRING_MARSHALLER);
 
-  /** Who names nobody. */
-  public static final Actor NAMELESS = actor("nameless");
+  /** Who came through no door: may do nothing. */
+  public static final Actor NAMELESS = new Actor("nameless", "nameless", Actor.UNAUTHENTICATED);
 
   private static final int MOST = 100;
 
   private CallerHeader() {}
 
-  public static Actor actor(Metadata headers) {
-    var user = headers.get(OS_USER);
-    return user == null || user.isBlank() ? NAMELESS : actor(user.substring(0, Math.min(MOST, user.length())).replaceAll("\\p{Cntrl}", "?"));
-  }
-
-  private static Actor actor(String name) {
-    return new Actor(name, name, Actor.UNAUTHENTICATED, Grants.EVERYTHING);
+  /** The user whom the client names, short and harmless in a log. */
+  public static Optional<String> osUser(Metadata headers) {
+    return Optional.ofNullable(headers.get(OS_USER)).filter(user -> !user.isBlank())
+        .map(user -> user.substring(0, Math.min(MOST, user.length())).replaceAll("\\p{Cntrl}", "?"));
   }
 }

@@ -10,6 +10,8 @@ import io.cmc.controller.wiring.DeadlineWiring;
 import io.cmc.controller.wiring.DoorWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
+import io.cmc.deploy.rest.RestWiring;
+import io.cmc.deploy.security.AccessWiring;
 import io.cmc.projection.query.ReadNotes;
 import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.wiring.ProjectionWiring;
@@ -31,7 +33,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
 @Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class,
-    ProjectionWiring.class, Storage.class, Publishing.class})
+    ProjectionWiring.class, Storage.class, Publishing.class, AccessWiring.class, RestWiring.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
     @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
-    @DefaultValue Kafka kafka) {
+    @DefaultValue Kafka kafka, @DefaultValue Access access) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
@@ -92,6 +92,22 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
   public record Kafka(@DefaultValue("") String bootstrapServers, @DefaultValue("cmc.events") String topic,
       @DefaultValue("true") boolean checkpoints, @DefaultValue("/canton-migration-controller") String source, @DefaultValue("true") boolean createTopics, @DefaultValue("6") int partitions,
       @DefaultValue("0") int replication, @DefaultValue("5m") Duration lagLimit, @DefaultValue Map<String, String> properties) {}
+
+  /**
+   * @param issuer of tokens, by OpenID Connect: its address, letter by letter as tokens name it; empty: the service makes one token of its own,
+   *     {@code keys/admin.token} in the data folder, and whoever can read that may do everything
+   * @param audience that tokens must be for
+   * @param rolesClaim with roles such as {@code operator} or {@code viewer:team-a}, as a list or as one text; a dot leads into a claim
+   * @param groupsClaim with names of groups, read the same way
+   * @param groups roles of a group by its name, as {@code cmc.access.groups.ops} with a list of roles
+   * @param algorithms by which tokens may be signed
+   * @param clockSkew how far the clocks of the issuer and of this machine may differ
+   * @param plaintext whether the service may listen beyond loopback without TLS, so that tokens can be read on the way
+   */
+  public record Access(@DefaultValue("") String issuer, @DefaultValue("cmc") String audience, @DefaultValue("cmc_roles") String rolesClaim,
+      @DefaultValue("groups") String groupsClaim, @DefaultValue Map<String, List<String>> groups,
+      @DefaultValue({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}) List<String> algorithms,
+      @DefaultValue("30s") Duration clockSkew, @DefaultValue("false") boolean plaintext) {}
 
   Path backupFolder() {
     return data.resolve("backups").toAbsolutePath();

@@ -14,6 +14,7 @@ public enum ExitCode {
   ABORTED(8, "the migration was followed and has been aborted"),
   TIMED_OUT(9, "what was waited for did not happen in time"),
   RESTORED(10, "the migration was followed, and all are back on the source by their databases"),
+  NOT_LET_IN(11, "there is no token, or the service does not accept it; nothing was changed"),
   TAMPERED(20, "verified: something is not as it was sealed; the first such event is named"),
   UNPROVED(21, "verified: nothing is wrong, but no trusted key stands behind it, or the last events are not signed yet");
 

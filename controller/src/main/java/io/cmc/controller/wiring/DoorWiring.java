@@ -15,7 +15,6 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
 import io.cmc.controller.work.PlanShelf;
-import io.cmc.wire.NamedCallers;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -23,9 +22,6 @@ import org.axonframework.eventhandling.EventBus;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,10 +56,6 @@ public class DoorWiring {
 
   @Bean static LetterOrdersService letterOrdersService(OrderDesk orders, JdbcClient db, InstantSource clock) {
     return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
-  }
-
-  @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static NamedCallers callers() {
-    return new NamedCallers();
   }
 
   @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {

@@ -95,7 +95,7 @@ final class ServiceUnderFire implements AutoCloseable {
   }
 
   Console console() {
-    return new Console(port);
+    return new Console(port, folder);
   }
 
   /** The name that its calls carry, once it is ready. */

@@ -4,7 +4,6 @@ package io.cmc.deploy.demo;
 import io.cmc.api.v1.GetPublicationRequest;
 import io.cmc.api.v1.PublicationGrpc;
 import io.cmc.deploy.sample.FollowCommand;
-import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class Broker implements AutoCloseable {
 
   /** Once all that the service has is published. */
   void showTail(ServiceProcess service) throws InterruptedException {
-    var channel = NettyChannelBuilder.forAddress("127.0.0.1", service.port()).usePlaintext().build();
+    var channel = service.channel();
     try {
       var publication = PublicationGrpc.newBlockingStub(channel);
       Patience.until(PATIENCE, process, () -> {

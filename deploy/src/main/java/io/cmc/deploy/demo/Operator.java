@@ -7,7 +7,6 @@ import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.Phase;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +24,7 @@ final class Operator implements AutoCloseable {
   }
 
   static Operator who(SimulatedNetwork network, ServiceProcess service, String migration, Consumer<String> say) {
-    var operator = new Operator(NettyChannelBuilder.forAddress("127.0.0.1", service.port()).usePlaintext().build());
+    var operator = new Operator(service.channel());
     operator.watch.scheduleWithFixedDelay(() -> operator.look(network, migration, say), 500, 500, TimeUnit.MILLISECONDS);
     return operator;
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.demo;
 
+import io.cmc.deploy.security.BearerToken;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -53,6 +56,11 @@ final class ServiceProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** A line to it for whoever brings the local administrator's token. */
+  ManagedChannel channel() {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().intercept(BearerToken.in(folder)).build();
   }
 
   void awaitReady() throws InterruptedException {

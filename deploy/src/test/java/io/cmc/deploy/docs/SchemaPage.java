@@ -15,7 +15,7 @@ record SchemaPage(String name, String revision, ObjectNode schema) implements Pa
 
   static final String FOLDER = "docs/events/schemas/";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+  static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
   /** What stands in the place of a discarded event. @param event stored name of that one; @param reason why it was discarded */
   record EventDiscarded(String migration, String event, String revision, String reason) {}

@@ -32,14 +32,18 @@ final class SettingsPage implements Page {
     var page = new Markdown("Settings");
     page.section("The service").paragraph("""
         In a properties or YAML file given with `cmc serve --config`, or as environment variables in Spring Boot's spelling
-        (`cmc.database.url` is `CMC_DATABASE_URL`, `cmc.database-tools` is `CMC_DATABASETOOLS`). `--data`, `--port`, `--database-url` and `--kafka` of
-        [`cmc serve`](cli.md) set `cmc.data`, `spring.grpc.server.port`, `cmc.database.url` and `cmc.kafka.bootstrap-servers`.""")
+        (`cmc.database.url` is `CMC_DATABASE_URL`, `cmc.database-tools` is `CMC_DATABASETOOLS`). `--data`, `--port`, `--listen`, `--database-url` and `--kafka` of
+        [`cmc serve`](cli.md) set `cmc.data`, `spring.grpc.server.port`, `spring.grpc.server.address`, `cmc.database.url` and `cmc.kafka.bootstrap-servers`.""")
         .table(List.of("setting", "default", "meaning"), settings(prefix(), ServiceSettings.class));
     page.paragraph("""
         Any setting of Spring Boot can be given too, for example `logging.level.root`. The API listens on `spring.grpc.server.address`
-        (`127.0.0.1`) and should stay there: callers are not authenticated.""");
+        (`127.0.0.1`; `--listen`), beyond this machine only with TLS (`--tls-certificate`, `--tls-key`); who may call it: [security](security.md).""");
     page.section("The client").table(List.of("variable", "meaning"), List.of(
         List.of(Markdown.code("CMC_SERVER"), "address of the service; `--server` goes before it; default `127.0.0.1:7070`"),
+        List.of(Markdown.code("CMC_TOKEN"), "the token to call with; `--token-file` goes before it"),
+        List.of(Markdown.code("CMC_TOKEN_FILE"), "a file with it"),
+        List.of(Markdown.code("CMC_CA"), "certificates (PEM) that the service's must come from; `--ca` goes before it"),
+        List.of(Markdown.code("XDG_CONFIG_HOME"), "where the folder `cmc` with logins is; default `.config` at home"),
         List.of(Markdown.code("NO_COLOR"), "set to anything: no colours")));
     page.section("A plan").paragraph("""
         Written by `cmc plan`, in YAML; the API takes the same message, `cmc.api.v1.Plan`. A name here is the proto's with `-` for `_`; durations

@@ -12,12 +12,14 @@ import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.cli.Cmc;
+import io.cmc.deploy.security.BearerToken;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +35,10 @@ public final class Console implements AutoCloseable {
   private final int port;
   private final ManagedChannel channel;
 
-  public Console(int port) {
+  /** @param data folder of the service, in which its token is; the verbs find it by themselves */
+  public Console(int port, Path data) {
     this.port = port;
-    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().intercept(BearerToken.in(data)).build();
   }
 
   /** What a verb answered. */

@@ -25,9 +25,9 @@ public final class InProcess implements AutoCloseable {
   private final Console console;
   private final JdbcClient store;
 
-  private InProcess(ConfigurableApplicationContext context, int port) {
+  private InProcess(ConfigurableApplicationContext context, Console console) {
     this.context = context;
-    this.console = new Console(port);
+    this.console = console;
     this.store = JdbcClient.create(context.getBean(DataSource.class));
   }
 
@@ -60,7 +60,7 @@ public final class InProcess implements AutoCloseable {
     var settings = new ArrayList<>(List.of("--cmc.data=" + data, "--spring.grpc.server.port=" + port, "--cmc.database.url=" + database,
         "--cmc.grace=5s", "--cmc.database.connections=20"));
     settings.addAll(List.of(more));
-    return new InProcess(starter.apply(settings.toArray(String[]::new)), port);
+    return new InProcess(starter.apply(settings.toArray(String[]::new)), new Console(port, data));
   }
 
   public static int freePort() {

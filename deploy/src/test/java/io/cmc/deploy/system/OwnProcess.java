@@ -59,7 +59,7 @@ public final class OwnProcess implements AutoCloseable {
   }
 
   public Console console() {
-    return new Console(port);
+    return new Console(port, data);
   }
 
   private File log() {

@@ -11,13 +11,22 @@ import io.cmc.deploy.system.QuietLog;
 import io.cmc.postgres.EmbeddedServer;
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.names.EventSerializer;
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +63,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which parts the service is really made of: left to itself, the framework takes others without a word. */
 class WiringTest {
 
-  private static final String USER = System.getProperty("user.name");
+  private static final String USER = "local-admin/" + System.getProperty("user.name");
 
   @RegisterExtension static final QuietLog LOG = QuietLog.except();
 
@@ -147,7 +156,34 @@ class WiringTest {
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(service.store()
         .sql("select distinct view || ' ' || actor_subject from read_log").query(String.class).list())
         .contains("list " + USER, "audit-export " + USER, "history-export " + USER));
-    assertThat(service.console().must("audit", "--reads", "--kind", "history-export").out()).contains("history-export", USER);
+    assertThat(service.console().must("audit", "--reads", "--kind", "history-export").out()).contains("history-export", System.getProperty("user.name"));
+  }
+
+  /** Asked of what is really bound, so that no service that comes later is forgotten. */
+  @Test void every_call_but_health_needs_a_token() {
+    var methods = service.context().getBeansOfType(BindableService.class).values().stream().map(BindableService::bindService)
+        .filter(bound -> !bound.getServiceDescriptor().getName().equals(HealthGrpc.SERVICE_NAME))
+        .flatMap(bound -> bound.getServiceDescriptor().getMethods().stream()).toList();
+    var stranger = NettyChannelBuilder.forAddress("127.0.0.1", service.context().getEnvironment().getRequiredProperty("spring.grpc.server.port", Integer.class))
+        .usePlaintext().build();
+    try {
+      assertThat(methods).extracting(MethodDescriptor::getServiceName).contains("cmc.api.v1.MigrationOrders", "cmc.api.v1.MigrationQueries", "cmc.api.v1.Access");
+      assertThat(methods).allSatisfy(method -> assertThat(answerTo(stranger, method)).isEqualTo(Status.Code.UNAUTHENTICATED));
+      assertThat(HealthGrpc.newBlockingStub(stranger).check(HealthCheckRequest.getDefaultInstance()).getStatus()).isEqualTo(ServingStatus.SERVING);
+    } finally {
+      stranger.shutdownNow();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the empty message is one of every kind
+  private static <Q> Status.Code answerTo(Channel channel, MethodDescriptor<Q, ?> method) {
+    var request = method.parseRequest(InputStream.nullInputStream());
+    try {
+      ClientCalls.blockingServerStreamingCall(channel, (MethodDescriptor<Q, Object>) method, CallOptions.DEFAULT, request).forEachRemaining(answer -> { });
+      return Status.Code.OK;
+    } catch (StatusRuntimeException refused) {
+      return refused.getStatus().getCode();
+    }
   }
 
   @Test void the_service_cannot_change_or_remove_an_event() {

@@ -6,7 +6,6 @@ import io.cmc.api.v1.ReadLogGrpc;
 import io.cmc.api.v1.ReadModelsGrpc;
 import io.cmc.projection.ReadSide;
 import io.cmc.projection.reads.ReadLog;
-import io.cmc.wire.NamedCallers;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;

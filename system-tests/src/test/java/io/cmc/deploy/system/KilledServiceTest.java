@@ -63,6 +63,7 @@ class KilledServiceTest {
     assertThat(site.journal("MigrateDomain").stream().filter(JournalEntry::effective).collect(groupingBy(JournalEntry::node)).values())
         .hasSize(2).allSatisfy(moves -> assertThat(moves).hasSize(1));
     assertThat(repeated()).isEmpty();
+    assertThat(service.logged()).as("the local administrator's token is in no log").doesNotContain("cmc_admin_");
     assertThat(site.names()).allSatisfy(name -> assertThat(site.limits(name)).isEqualTo(limits.get(name)));
     assertThat(site.contracts("participantA", Network.TARGET)).isNotEmpty().isEqualTo(contracts);
   }
