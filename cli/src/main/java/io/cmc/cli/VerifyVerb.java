@@ -46,7 +46,8 @@ final class VerifyVerb extends Verb {
   private List<String> trust = List.of();
 
   @Option(names = "--checkpoints", paramLabel = "PLACE",
-      description = "Checkpoints that were kept elsewhere, a folder or one file: nothing before the last of them may be missing.")
+      description = "Checkpoints that were kept elsewhere, a folder, or a file as cmc follow --checkpoints writes it: nothing before the last of"
+          + " them may be missing or another.")
   private Path checkpoints;
 
   @Option(names = "--expect-head", paramLabel = "POSITION[:HASH]", description = "An event that must be there.")

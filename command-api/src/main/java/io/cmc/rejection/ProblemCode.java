@@ -137,6 +137,8 @@ public enum ProblemCode {
   // publication and dead letters
   KAFKA_UNREACHABLE("Kafka does not take events. Migrations go on, and nothing is lost.",
       "Check that the brokers run and that addresses, TLS, login and rights in cmc.kafka are right; it goes on by itself."),
+  KAFKA_DENIED("Kafka does not let the service in, or shows a certificate that is not trusted. Migrations go on, and nothing is lost.",
+      "Put the login, the trusted certificates (cmc.kafka.properties) or the rights in Kafka right; after a change of rights it goes on by itself."),
   TOPIC_AHEAD("The topic holds another history than the store: the database was put back to an earlier state, or another service published.",
       "Bring back the database that published, or publish into a topic of another name (cmc.kafka.topic)."),
   TOPIC_UNMARKED("The topic holds events, and up to where is not known.", "Publish into a topic of another name (cmc.kafka.topic)."),

@@ -2,6 +2,8 @@
 package io.cmc.seal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A checkpoint as it is kept, published and exported.
@@ -30,6 +32,25 @@ public record SignedCheckpoint(String text, String signature) {
   /** As a file holds it: the text, and one line more with the signature. */
   public String file() {
     return text + SIGNATURE + signature + "\n";
+  }
+
+  /**
+   * Of a file that holds several, one after the other; empty lines between them are of no matter.
+   *
+   * @throws IllegalArgumentException when there is anything else in it
+   */
+  public static List<SignedCheckpoint> ofFiles(String content) {
+    var found = new ArrayList<SignedCheckpoint>();
+    var one = new StringBuilder();
+    for (var line : content.lines().toList()) {
+      if (one.isEmpty() && line.isBlank()) continue;
+      one.append(line).append('\n');
+      if (!line.startsWith(SIGNATURE)) continue;
+      found.add(ofFile(one.toString()));
+      one.setLength(0);
+    }
+    if (!one.isEmpty()) throw new IllegalArgumentException("expected checkpoints, each with its signature, found another text or a part of one at the end");
+    return found;
   }
 
   /** @throws IllegalArgumentException when it is not what {@link #file()} writes */

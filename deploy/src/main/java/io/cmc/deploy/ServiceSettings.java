@@ -80,17 +80,20 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
 
   /**
    * @param bootstrapServers addresses of Kafka brokers, separated by commas; empty: nothing is published
-   * @param topic of the events; where the publication is stands in a topic of the same name with .position at its end
+   * @param topic of the events; where the publication is stands in a topic of the same name with .position at its end, signed checkpoints
+   *     are in one with .checkpoints
+   * @param checkpoints whether signed checkpoints are published as well
    * @param source what events carry as their CloudEvents source; two services that publish have two
    * @param createTopics whether topics that are not there are made
    * @param partitions of the topic, when it is made
    * @param replication copies of each record, when a topic is made; 0: as many as the broker makes by itself
+   * @param lagLimit an event that is not published after so long is a warning in the log
    * @param properties further settings of Kafka's clients under their own names, such as {@code cmc.kafka.properties.security.protocol},
    *     {@code sasl.mechanism}, {@code sasl.jaas.config} or {@code ssl.truststore.location}
    */
   public record Kafka(@DefaultValue("") String bootstrapServers, @DefaultValue("cmc.events") String topic,
-      @DefaultValue("/canton-migration-controller") String source, @DefaultValue("true") boolean createTopics, @DefaultValue("6") int partitions,
-      @DefaultValue("0") int replication, @DefaultValue Map<String, String> properties) {}
+      @DefaultValue("true") boolean checkpoints, @DefaultValue("/canton-migration-controller") String source, @DefaultValue("true") boolean createTopics, @DefaultValue("6") int partitions,
+      @DefaultValue("0") int replication, @DefaultValue("5m") Duration lagLimit, @DefaultValue Map<String, String> properties) {}
 
   /**
    * @param issuer of tokens, by OpenID Connect: its address, letter by letter as tokens name it; empty: the service makes one token of its own,

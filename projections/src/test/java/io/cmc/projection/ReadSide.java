@@ -87,6 +87,14 @@ public final class ReadSide implements AutoCloseable {
     return new JdbcTemplate(database);
   }
 
+  /** What a superuser of the database does. */
+  public void asOwner(String statements) {
+    var owner = new PGSimpleDataSource();
+    owner.setUrl(database.getJdbcUrl());
+    owner.setUser("postgres");
+    new JdbcTemplate(owner).execute(statements);
+  }
+
   /** In transactions of some events each. @return the position of the last of them, once it is sealed */
   public long append(List<? extends Event> events) {
     for (int from = 0; from < events.size(); from += AT_ONCE) {

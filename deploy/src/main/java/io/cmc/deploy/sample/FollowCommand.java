@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.sample;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.cmc.deploy.sample.Ledger.Fit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,9 @@ public final class FollowCommand implements Callable<Integer> {
   private String topic;
   @Option(names = "--property", paramLabel = "NAME=VALUE", description = "further settings of Kafka's client, such as security.protocol=SSL")
   private Map<String, String> properties = Map.of();
+  @Option(names = "--checkpoints", paramLabel = "FILE",
+      description = "keep the signed checkpoints that are published beside the events, for cmc verify --checkpoints; what is in the file already stays")
+  private Path checkpoints;
   @Option(names = "--until-end", description = "end with the last event that is there now")
   private boolean untilEnd;
   @Option(names = "--last", defaultValue = "0", paramLabel = "N", description = "with --until-end: print only so many")
@@ -46,7 +53,8 @@ public final class FollowCommand implements Callable<Integer> {
     var settings = new HashMap<String, Object>(properties);
     settings.putAll(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed", "enable.auto.commit", "false"));
     try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      var partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+      var partitions = new ArrayList<>(partitions(consumer, topic));
+      if (checkpoints != null) partitions.addAll(partitions(consumer, topic + CheckpointBook.TOPIC));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       follow(consumer, partitions);
@@ -54,12 +62,17 @@ public final class FollowCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+  }
+
   private void follow(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
     var ends = consumer.endOffsets(partitions);
     var lines = new ArrayDeque<String>();
+    var book = checkpoints == null ? null : CheckpointBook.open(checkpoints);
     while (!untilEnd || !partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
       for (var record : consumer.poll(Duration.ofMillis(200))) {
-        var line = line(Sighting.of(record));
+        var line = record.topic().equals(topic) ? line(Sighting.of(record)) : book.take(new String(record.value(), UTF_8));
         if (last == 0) System.out.println(line);
         else lines.add(line);
         if (lines.size() > last) lines.remove();

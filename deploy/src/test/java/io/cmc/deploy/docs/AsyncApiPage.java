@@ -25,11 +25,20 @@ final class AsyncApiPage implements Page {
           description: The default name; cmc.kafka.topic sets another.
           messages:
       %s
+        checkpoints:
+          address: cmc.events.checkpoints
+          description: Signed checkpoints over the events, in order, each after the events that it covers; the name follows that of the events' topic.
+          messages:
+            checkpoint: { $ref: '#/components/messages/checkpoint' }
       operations:
         publishEvents:
           action: send
           channel:
             $ref: '#/channels/events'
+        publishCheckpoints:
+          action: send
+          channel:
+            $ref: '#/channels/checkpoints'
       components:
         messageTraits:
           cloudEvent:
@@ -64,6 +73,20 @@ final class AsyncApiPage implements Page {
               ce_authtype: { type: string, enum: [system, user, unauthenticated] }
               content-type: { type: string, const: application/json }
         messages:
+          checkpoint:
+            contentType: text/plain
+            headers:
+              type: object
+              required: [key-fingerprint, source, content-type]
+              properties:
+                key-fingerprint: { type: string, pattern: '^[0-9a-f]{64}$', description: Of the public key that signs. }
+                source: { type: string, format: uri-reference }
+                content-type: { type: string, const: text/plain; charset=utf-8 }
+            payload: { type: string, description: The checkpoint's file as docs/audit-format.md defines it. }
+            bindings:
+              kafka:
+                bindingVersion: 0.5.0
+                key: { type: string, pattern: '^[0-9]{10,}$', description: Number of the checkpoint. }
       %s""";
 
   private final List<SchemaPage> schemas;

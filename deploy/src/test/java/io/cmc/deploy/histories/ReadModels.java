@@ -40,9 +40,13 @@ final class ReadModels {
   }
 
   static Map<String, List<String>> of(ReleasedHistory history) {
+    return of(history.events(), Upcasts.standard());
+  }
+
+  static Map<String, List<String>> of(List<HistoryEntry.Event> events, Upcasts upcasts) {
     var models = new ReadModels();
-    history.events().forEach(models::put);
-    models.rebuild();
+    events.forEach(models::put);
+    models.rebuild(upcasts);
     return models.rows();
   }
 
@@ -55,9 +59,9 @@ final class ReadModels {
         fact.position(), fact.migration(), fact.migrationSequence(), HexFormat.of().parseHex(event.hash()));
   }
 
-  private void rebuild() {
-    new StartCheck(database, EventNames.standard(), Upcasts.standard()).refuseUnreadable();
-    var events = new SealedEventReader(database, new EventReading(new EventSerializer(EventNames.standard()), Upcasts.standard()));
+  private void rebuild(Upcasts upcasts) {
+    new StartCheck(database, EventNames.standard(), upcasts).refuseUnreadable();
+    var events = new SealedEventReader(database, new EventReading(new EventSerializer(EventNames.standard()), upcasts));
     var replay = new Replay(events, List.of(new StatusModel(sql), new AuditModel(sql), new IncidentModel(sql)), new Generations(sql), group -> { },
         new TransactionTemplate(new JdbcTransactionManager(database)));
     replay.models().forEach(model -> replay.rebuild(model, progress -> { }));

@@ -15,6 +15,7 @@ import io.cmc.store.names.EventSerializer;
 import io.cmc.store.read.EventReading;
 import io.cmc.store.seal.StoredEvent;
 import io.cmc.store.upcast.Upcasts;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,9 +23,13 @@ import java.util.TreeMap;
 record Replayed(Map<String, MigrationState> migrations, Map<String, Journey> journeys) {
 
   static Replayed of(ReleasedHistory history) {
-    var reading = new EventReading(new EventSerializer(EventNames.standard()), Upcasts.standard());
+    return of(history.facts(), Upcasts.standard());
+  }
+
+  static Replayed of(List<SealedFact> facts, Upcasts upcasts) {
+    var reading = new EventReading(new EventSerializer(EventNames.standard()), upcasts);
     var replayed = new Replayed(new TreeMap<>(), new TreeMap<>());
-    history.facts().forEach(fact -> replayed.apply(fact.stream(), read(fact, reading)));
+    facts.forEach(fact -> replayed.apply(fact.stream(), read(fact, reading)));
     return replayed;
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.deploy.sample.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +18,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a read-committed consumer finds in a topic, beside what the store says must be there. */
-public record Topic(String brokers, String name) {
+/**
+ * What a read-committed consumer finds in a topic, beside what the store says must be there.
+ *
+ * @param login further settings of the consumer
+ */
+public record Topic(String brokers, String name, Map<String, String> login) {
+
+  public Topic(String brokers, String name) {
+    this(brokers, name, Map.of());
+  }
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -70,6 +79,8 @@ public record Topic(String brokers, String name) {
   }
 
   private KafkaConsumer<String, byte[]> consumer(String isolation) {
-    return new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "isolation.level", isolation), new StringDeserializer(), new ByteArrayDeserializer());
+    var settings = new HashMap<String, Object>(login);
+    settings.putAll(Map.of("bootstrap.servers", brokers, "isolation.level", isolation));
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

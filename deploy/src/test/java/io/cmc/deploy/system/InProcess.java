@@ -42,10 +42,15 @@ public final class InProcess implements AutoCloseable {
 
   /** With another clock than the machine's, which the database keeps. */
   public static InProcess start(Path data, InstantSource clock) {
-    return start(data, ThrowawayServer.newDatabase(), new String[0], settings -> {
+    return start(data, ThrowawayServer.newDatabase(), new String[0], InstantSource.class, clock);
+  }
+
+  /** With one part of it replaced by the test's. */
+  public static <T> InProcess start(Path data, String database, String[] more, Class<T> kind, T part) {
+    return start(data, database, more, settings -> {
       var service = new SpringApplication(Service.class);
       service.addInitializers(context -> ((GenericApplicationContext) context)
-          .registerBean("clockOfTheTest", InstantSource.class, () -> clock, bean -> bean.setPrimary(true)));
+          .registerBean("partOfTheTest", kind, () -> part, bean -> bean.setPrimary(true)));
       return service.run(settings);
     });
   }

@@ -22,6 +22,9 @@ public final class QuietLog implements BeforeAllCallback, AfterEachCallback, Aft
   /** A template copy cuts the sessions of a database, and the pool of the node whose it is says so. */
   public static final String CUT_SESSIONS = "com.zaxxer.hikari.pool.*(Failed to validate connection|SQLSTATE\\(57P01\\))";
 
+  /** A broker in this JVM on a machine that is busy; the service's own settings let its errors through. */
+  public static final String SLOW_BROKER = "org.apache.kafka.controller.EventPerformanceMonitor";
+
   private final List<Pattern> expected = new CopyOnWriteArrayList<>();
 
   private QuietLog() {}

@@ -24,6 +24,10 @@ public final class LetterQueries {
       left join letter_order o on o.processing_group = l.grp and o.event_id = l.event_id
       where ? in ('', l.migration) order by l.since, l.grp, l.event_id""";
 
+  private static final String COUNT = """
+      select (select count(*) from publication_letter)
+        + (select count(*) from (select distinct processing_group, sequence_identifier from dead_letter_entry) waiting)""";
+
   private final JdbcTemplate jdbc;
 
   public LetterQueries(JdbcTemplate jdbc) {
@@ -43,6 +47,11 @@ public final class LetterQueries {
       return new Letter(r.getString("grp"), r.getString("event_id"), r.getString("migration"), r.getString("name"), r.getString("cause"),
           r.getTimestamp("since").toInstant(), r.getTimestamp("last_tried").toInstant(), r.getLong("behind"), r.getString("deed"));
     }
+  }
+
+  /** How many are listed. */
+  public long count() {
+    return jdbc.queryForObject(COUNT, Long.class);
   }
 
   /** @param migration empty: all; the oldest first */

@@ -4,6 +4,7 @@ package io.cmc.projection.publish;
 import io.cmc.projection.publish.Moments.Moment;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,27 +28,41 @@ final class Outlet implements AutoCloseable {
   /**
    * Returns when the parcel is committed, or nothing of it is.
    *
-   * @return records that are not taken because of what they are, by event id, with the reason; empty: all is committed
+   * @return records that are not taken because of what they are, by id, with the reason; empty: all is committed
    */
   Map<String, String> send(Parcel parcel) {
-    var refused = new ConcurrentHashMap<String, String>();
+    var refused = new Refusals();
     producer.beginTransaction();
     moments.at(Moment.TRANSACTION_BEGUN);
     try {
       bring(parcel, refused);
       producer.commitTransaction();
     } catch (KafkaException e) {
-      if (refused.isEmpty()) throw e;
+      if (refused.byId.isEmpty()) throw e;
       producer.abortTransaction();
-      return refused;
+      return refused.byId;
     }
     moments.at(Moment.COMMITTED);
     return Map.of();
   }
 
-  private void bring(Parcel parcel, Map<String, String> refused) {
+  /**
+   * With the failure of one record the client also gives up those that it has not sent yet, and tells them of the same failure: it is
+   * about the first that hears of it.
+   */
+  private static final class Refusals {
+
+    private final Map<String, String> byId = new ConcurrentHashMap<>();
+    private final Set<Exception> told = ConcurrentHashMap.newKeySet();
+
+    void hear(String id, Exception trouble) {
+      if (Unpublishable.isToldBy(trouble) && told.add(trouble)) byId.put(id, trouble.getMessage());
+    }
+  }
+
+  private void bring(Parcel parcel, Refusals refused) {
     parcel.records().forEach(packed -> producer.send(packed.record(), (where, trouble) -> {
-      if (trouble != null && Unpublishable.isToldBy(trouble)) refused.put(packed.event().event().eventId(), trouble.getMessage());
+      if (trouble != null) refused.hear(packed.id(), trouble);
     }));
     moments.at(Moment.EVENTS_SENT);
     producer.send(new ProducerRecord<>(positionTopic, 0, KEY, BookmarkJson.write(parcel.bookmark())));

@@ -16,7 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 record Parcel(List<Packed> records, Bookmark bookmark, List<Letter> letters) {
 
-  record Packed(SealedText event, ProducerRecord<String, byte[]> record) {}
+  /** @param id of the event */
+  record Packed(String id, ProducerRecord<String, byte[]> record) {}
 
   /** What is known of events: who was discarded and why, whose record was not taken and why; both by event id. */
   record Known(Map<String, String> discarded, Map<String, String> refused) {}
@@ -58,7 +59,7 @@ record Parcel(List<Packed> records, Bookmark bookmark, List<Letter> letters) {
 
     void add(SealedText event) {
       try {
-        records.add(new Packed(event, record(event)));
+        records.add(new Packed(event.event().eventId(), record(event)));
       } catch (Unpublishable e) {
         letters.add(new Letter(event, e.getMessage()));
         bookmark = bookmark.waiting(event.migration(), Optional.of(event.migrationSequence()));

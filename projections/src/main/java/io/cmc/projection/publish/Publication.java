@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.publish;
 
+import io.cmc.store.checkpoint.Checkpoints;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedTail;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The publication of all events into one topic, put together. */
+/** The publication of all events into one topic, with the checkpoints beside them, put together. */
 public final class Publication {
 
   private final PublicationSettings settings;
   private final Clients clients;
-  private final SealedEventReader events;
+  private final Supply supply;
   private final Letters letters;
   private final Envelope envelope;
 
-  public Publication(PublicationSettings settings, JdbcTemplate jdbc, SealedEventReader events) {
+  public Publication(PublicationSettings settings, JdbcTemplate jdbc, SealedEventReader events, Checkpoints checkpoints) {
     this.settings = settings;
     this.clients = new Clients(settings.client());
-    this.events = events;
+    this.supply = new Supply(events, new CheckpointFeed(settings, checkpoints));
     this.letters = new Letters(jdbc, settings.topic());
     this.envelope = new Envelope(settings.topic(), settings.source());
   }
@@ -29,6 +30,6 @@ public final class Publication {
   }
 
   Term begin(Moments moments) {
-    return new Term(events, letters, envelope, new Entrance(settings, clients, events, moments).open(), moments);
+    return new Term(supply, letters, envelope, new Entrance(settings, clients, supply, moments).open(), moments);
   }
 }

@@ -7,14 +7,17 @@ import java.util.Map;
 /**
  * Where events are published to.
  *
- * @param topic the live topic; where the publication is stands in a topic of the same name with {@value #POSITION} at its end
+ * @param topic the live topic; where the publication is stands in a topic of the same name with {@value #POSITION} at its end, and
+ *     checkpoints are in one with {@value #CHECKPOINTS}
  * @param source what events carry as their source
+ * @param checkpoints whether they are published too
  * @param creation of topics that are not there
  * @param client settings as Kafka names them, {@code bootstrap.servers} among them
  */
-public record PublicationSettings(String topic, URI source, Creation creation, Map<String, String> client) {
+public record PublicationSettings(String topic, URI source, boolean checkpoints, Creation creation, Map<String, String> client) {
 
   static final String POSITION = ".position";
+  static final String CHECKPOINTS = ".checkpoints";
 
   /** @param replication copies of each record; 0: as many as the broker makes by itself */
   public record Creation(boolean allowed, int partitions, int replication) {}
@@ -25,5 +28,9 @@ public record PublicationSettings(String topic, URI source, Creation creation, M
 
   public String positionTopic() {
     return topic + POSITION;
+  }
+
+  public String checkpointTopic() {
+    return topic + CHECKPOINTS;
   }
 }

@@ -3,7 +3,6 @@ package io.cmc.projection.publish;
 
 import io.cmc.projection.publish.Board.State;
 import io.cmc.rejection.Problem;
-import io.cmc.rejection.ProblemCode;
 import io.cmc.store.read.SealedTail;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,8 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,24 +92,12 @@ public final class Publisher implements AutoCloseable {
   private void interrupted(Exception e) {
     switch (e) {
       case PublicationBlocked b -> tell(State.BLOCKED, b.problem());
-      case KafkaException k when isFenced(k) -> say("another instance publishes now", false);
-      case KafkaException k -> tell(State.UNREACHABLE, Problem.of(ProblemCode.KAFKA_UNREACHABLE, "a Kafka that takes events", words(k)));
+      case KafkaException k when KafkaTrouble.isFenced(k) -> say("another instance publishes now", false);
+      case KafkaException k -> tell(State.UNREACHABLE, KafkaTrouble.problem(k));
       default -> say(e.toString(), true);
     }
     rest(pause);
     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-  }
-
-  private static boolean isFenced(Throwable e) {
-    for (var cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) return true;
-    }
-    return false;
-  }
-
-  private static String words(Throwable e) {
-    var cause = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
-    return e.getClass().getSimpleName() + ": " + e.getMessage() + cause;
   }
 
   private void tell(State state, Problem problem) {

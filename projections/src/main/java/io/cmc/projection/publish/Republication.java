@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,7 +64,8 @@ public final class Republication {
   private void refuseLive(String to) {
     try (var admin = clients.admin()) {
       var topics = new Topics(admin, settings.creation());
-      var live = to.equals(settings.topic()) || to.endsWith(PublicationSettings.POSITION) || topics.exists(to + PublicationSettings.POSITION);
+      var live = to.equals(settings.topic())
+          || Stream.of(PublicationSettings.POSITION, PublicationSettings.CHECKPOINTS).anyMatch(to::endsWith) || topics.exists(to + PublicationSettings.POSITION);
       if (live) throw new PublicationBlocked(Problem.of(ProblemCode.LIVE_TOPIC, "a topic that nobody publishes into", "\"" + to + "\""));
       topics.requireEvents(to);
     }

@@ -3,7 +3,6 @@ package io.cmc.projection.publish;
 
 import io.cmc.projection.publish.Moments.Moment;
 import io.cmc.projection.publish.Parcel.Known;
-import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +19,15 @@ final class Term implements AutoCloseable {
 
   private static final int BATCH = 200;
 
-  private final SealedEventReader events;
+  private final Supply supply;
   private final Letters letters;
   private final Envelope envelope;
   private final Outlet outlet;
   private final Moments moments;
   private Bookmark bookmark;
 
-  Term(SealedEventReader events, Letters letters, Envelope envelope, Entrance.Opened entrance, Moments moments) {
-    this.events = events;
+  Term(Supply supply, Letters letters, Envelope envelope, Entrance.Opened entrance, Moments moments) {
+    this.supply = supply;
     this.letters = letters;
     this.envelope = envelope;
     this.outlet = entrance.outlet();
@@ -49,9 +48,24 @@ final class Term implements AutoCloseable {
     letters.keepOnly(bookmark.waiting()).forEach(this::catchUp);
   }
 
-  /** @return whether there was anything to publish */
+  /** Events, and checkpoints behind those that they cover. @return whether there was anything to publish */
   boolean publish() {
-    var next = events.texts(bookmark.position(), BATCH);
+    var events = publishEvents();
+    return publishCheckpoints() || events;
+  }
+
+  private boolean publishCheckpoints() {
+    var parcel = supply.checkpoints().next(bookmark);
+    parcel.ifPresent(p -> {
+      var refused = outlet.send(p);
+      if (!refused.isEmpty()) throw new KafkaException("refused: " + refused);
+      bookmark = p.bookmark();
+    });
+    return parcel.isPresent();
+  }
+
+  private boolean publishEvents() {
+    var next = supply.events().texts(bookmark.position(), BATCH);
     if (next.isEmpty()) return false;
     moments.at(Moment.BATCH_READ);
     deliver(next, known -> Parcel.next(next, bookmark, envelope, known));
@@ -72,7 +86,7 @@ final class Term implements AutoCloseable {
       var next = late(migration);
       var more = next.getLast().position() < bookmark.position() && hasMore(migration, next.getLast());
       var parcel = deliver(next, known -> Parcel.late(next, more, bookmark, envelope, known));
-      parcel.records().stream().filter(r -> !envelope.isMark(r.record())).forEach(r -> published.add(r.event().event().eventId()));
+      parcel.records().stream().filter(r -> !envelope.isMark(r.record())).forEach(r -> published.add(r.id()));
       if (!bookmark.waits(migration) || bookmark.waiting().get(migration) == next.getFirst().migrationSequence()) break;
     } while (!isStuck(migration));
     letters.keepOnly(bookmark.waiting());
@@ -86,12 +100,12 @@ final class Term implements AutoCloseable {
   }
 
   private boolean hasMore(String migration, SealedText last) {
-    return !events.texts(migration, last.migrationSequence(), bookmark.position(), 1).isEmpty();
+    return !supply.events().texts(migration, last.migrationSequence(), bookmark.position(), 1).isEmpty();
   }
 
   /** From the one that it waits at to the last that the others have passed. */
   private List<SealedText> late(String migration) {
-    return events.texts(migration, bookmark.waiting().get(migration) - 1, bookmark.position(), BATCH);
+    return supply.events().texts(migration, bookmark.waiting().get(migration) - 1, bookmark.position(), BATCH);
   }
 
   /** Sends until nothing of it is refused; those that are refused wait. */

@@ -25,7 +25,7 @@ final class Topics {
 
   private static final Duration KNOWN_AFTER = Duration.ofSeconds(10);
   /** Small, so that what is outdated is tidied away. */
-  private static final String POSITION_SEGMENT = "1048576";
+  private static final String KEPT_SEGMENT = "1048576";
 
   private final Admin admin;
   private final Creation creation;
@@ -40,9 +40,9 @@ final class Topics {
     return require(topic, creation.partitions(), Map.of(MAX_MESSAGE_BYTES_CONFIG, "" + Clients.LARGEST_RECORD));
   }
 
-  /** One partition, in which the last record is kept for ever. */
-  void requirePosition(String topic) {
-    require(topic, 1, Map.of(CLEANUP_POLICY_CONFIG, "compact", SEGMENT_BYTES_CONFIG, POSITION_SEGMENT));
+  /** One partition, in which the last record of each key is kept for ever. @return as for events */
+  String requireKept(String topic) {
+    return require(topic, 1, Map.of(CLEANUP_POLICY_CONFIG, "compact", SEGMENT_BYTES_CONFIG, KEPT_SEGMENT));
   }
 
   boolean exists(String topic) {

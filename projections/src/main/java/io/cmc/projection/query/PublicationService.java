@@ -12,6 +12,7 @@ import io.cmc.api.v1.RepublishRequest;
 import io.cmc.event.OrderEvent.EventsRepublished;
 import io.cmc.id.MigrationId;
 import io.cmc.projection.letter.LetterQueries;
+import io.cmc.projection.publish.KafkaTrouble;
 import io.cmc.projection.publish.PublicationBlocked;
 import io.cmc.projection.publish.Republication;
 import io.cmc.rejection.Problem;
@@ -69,7 +70,7 @@ public final class PublicationService extends PublicationGrpc.PublicationImplBas
     } catch (PublicationBlocked e) {
       throw ProblemMessage.refusal(Code.FAILED_PRECONDITION, e.problem(), "");
     } catch (KafkaException e) {
-      throw ProblemMessage.refusal(Code.UNAVAILABLE, Problem.of(ProblemCode.KAFKA_UNREACHABLE, "a Kafka that takes events", String.valueOf(e.getMessage())), "");
+      throw ProblemMessage.refusal(Code.UNAVAILABLE, KafkaTrouble.problem(e), "");
     }
   }
 

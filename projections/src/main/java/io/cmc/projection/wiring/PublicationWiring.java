@@ -7,6 +7,7 @@ import io.cmc.projection.publish.Publication;
 import io.cmc.projection.publish.PublicationSettings;
 import io.cmc.projection.publish.Publisher;
 import io.cmc.projection.publish.Republication;
+import io.cmc.store.checkpoint.Checkpoints;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedTail;
 import java.lang.management.ManagementFactory;
@@ -20,8 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Configuration(proxyBeanMethods = false)
 public class PublicationWiring {
 
-  @Bean Publication publication(PublicationSettings settings, DataSource database, SealedEventReader events) {
-    return new Publication(settings, new JdbcTemplate(database), events);
+  @Bean Publication publication(PublicationSettings settings, DataSource database, SealedEventReader events, Checkpoints checkpoints) {
+    return new Publication(settings, new JdbcTemplate(database), events, checkpoints);
   }
 
   @Bean Republication republication(PublicationSettings settings, DataSource database, SealedEventReader events) {

@@ -46,13 +46,16 @@ final class Feed {
 
   /** All that is committed now. */
   static List<ConsumerRecord<String, byte[]>> records(PublicationSettings settings) {
+    return records(settings, settings.topic());
+  }
+
+  static List<ConsumerRecord<String, byte[]>> records(PublicationSettings settings, String topic) {
     try (var consumer = new Clients(settings.client()).reader()) {
-      return all(consumer, settings);
+      return all(consumer, settings, topic);
     }
   }
 
-  private static List<ConsumerRecord<String, byte[]>> all(Consumer<String, byte[]> consumer, PublicationSettings settings) {
-    var topic = settings.topic();
+  private static List<ConsumerRecord<String, byte[]>> all(Consumer<String, byte[]> consumer, PublicationSettings settings, String topic) {
     var partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);

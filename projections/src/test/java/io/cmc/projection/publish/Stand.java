@@ -3,11 +3,12 @@ package io.cmc.projection.publish;
 
 import static org.awaitility.Awaitility.await;
 
-import io.cmc.kafka.EmbeddedBroker;
+import io.cmc.kafka.Broker;
 import io.cmc.kafka.ThrowawayBroker;
 import io.cmc.projection.ReadSide;
 import io.cmc.projection.publish.PublicationSettings.Creation;
 import io.cmc.projection.publish.Feed.Item;
+import io.cmc.store.checkpoint.CheckpointTable;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedTail;
 import java.net.URI;
@@ -33,14 +34,18 @@ final class Stand implements AutoCloseable {
     return settings(ThrowawayBroker.broker(), ThrowawayBroker.newTopic(), more);
   }
 
-  static PublicationSettings settings(EmbeddedBroker broker, String topic, String... more) {
+  static PublicationSettings settings(Broker broker, String topic, String... more) {
     var client = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "reconnect.backoff.max.ms", "200"));
     for (int i = 0; i < more.length; i += 2) client.put(more[i], more[i + 1]);
-    return new PublicationSettings(topic, URI.create("/test"), new Creation(true, 3, 1), client);
+    return new PublicationSettings(topic, URI.create("/test"), true, new Creation(true, 3, 1), client);
   }
 
   Publication publication(PublicationSettings settings) {
-    return new Publication(settings, store.sql(), store.bean(SealedEventReader.class));
+    return new Publication(settings, store.sql(), store.bean(SealedEventReader.class), checkpoints());
+  }
+
+  CheckpointTable checkpoints() {
+    return new CheckpointTable(store.bean(DataSource.class));
   }
 
   Board board(PublicationSettings settings) {

@@ -2,11 +2,13 @@
 package io.cmc.projection.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cmc.event.MigrationEvent.MigrationHeld;
 import io.cmc.id.MigrationId;
 import io.cmc.projection.publish.Feed.Item;
 import io.cmc.projection.publish.Moments.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +24,7 @@ class WaitingTest {
 
   private final Stand stand = new Stand();
   private final PublicationSettings narrow = Stand.newTopic("max.request.size", "20000");
-  private final PublicationSettings wide = new PublicationSettings(narrow.topic(), narrow.source(), narrow.creation(),
+  private final PublicationSettings wide = new PublicationSettings(narrow.topic(), narrow.source(), narrow.checkpoints(), narrow.creation(),
       java.util.Map.of("bootstrap.servers", narrow.client().get("bootstrap.servers")));
 
   @AfterEach void close() {
@@ -37,6 +39,19 @@ class WaitingTest {
     assertThat(Feed.read(narrow).get("waits")).extracting(Item::sequence).containsExactly(1L);
     assertThat(Feed.read(narrow).get("goes-on")).isEqualTo(stand.stored().get("goes-on"));
     assertThat(letters()).hasSize(1).first().asString().startsWith("waits 2 MigrationHeld").contains("larger than");
+  }
+
+  /** The client gives up what it has not sent yet, with the failure of the one record, if it comes to that before we do. */
+  @Test void what_goes_together_with_a_record_that_is_too_large_does_not_wait() {
+    stand.store().append(held("goes-on", "fits"));
+    stand.store().append(held("waits", "x".repeat(30_000)));
+
+    stand.publishAll(narrow, moment -> {
+      if (moment == Moment.EVENTS_SENT) await("the client comes to it").pollDelay(Duration.ofMillis(500)).until(() -> true);
+    });
+
+    assertThat(letters()).hasSize(1).first().asString().startsWith("waits 1");
+    assertThat(Feed.read(narrow)).containsOnlyKeys("goes-on");
   }
 
   @Test void it_is_published_in_its_place_when_somebody_orders_it_again_and_there_is_room() {
