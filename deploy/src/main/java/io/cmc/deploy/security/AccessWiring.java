@@ -67,10 +67,16 @@ public class AccessWiring {
     }
   }
 
+  /** Of both doors, that over HTTP where there is one. @return that of the gRPC services */
   @Bean static Listening listening(Environment environment, ServiceSettings settings) {
-    var encrypted = environment.getProperty("spring.grpc.server.ssl.enabled", Boolean.class,
-        !environment.getProperty("spring.grpc.server.ssl.bundle", "").isBlank());
-    return new Listening(environment.getProperty("spring.grpc.server.address", ""), encrypted, settings.access().plaintext());
+    var plaintext = settings.access().plaintext();
+    if ("servlet".equalsIgnoreCase(environment.getProperty("spring.main.web-application-type"))) listening(environment, "server", plaintext);
+    return listening(environment, "spring.grpc.server", plaintext);
+  }
+
+  private static Listening listening(Environment environment, String door, boolean plaintext) {
+    var encrypted = environment.getProperty(door + ".ssl.enabled", Boolean.class, !environment.getProperty(door + ".ssl.bundle", "").isBlank());
+    return new Listening(environment.getProperty(door + ".address", ""), encrypted, plaintext);
   }
 
   @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static Entrance entrance(Tokens tokens) {
