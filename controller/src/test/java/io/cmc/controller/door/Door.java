@@ -5,7 +5,9 @@ import com.google.protobuf.Message;
 import io.cmc.access.Actor;
 import io.cmc.access.Grants;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
+import io.cmc.api.v1.LegalHoldOrdersGrpc;
 import io.cmc.api.v1.MigrationOrdersGrpc;
+import io.cmc.api.v1.PersonOrdersGrpc;
 import io.cmc.api.v1.Problem;
 import io.cmc.command.Order;
 import io.cmc.controller.activity.Samples;
@@ -17,6 +19,9 @@ import io.cmc.controller.work.TestDatabase;
 import io.cmc.event.OrderEvent.OrderRefused;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.store.person.PersonBook;
+import io.cmc.store.person.PersonNames;
+import io.cmc.store.retention.LegalHolds;
 import io.cmc.wire.CallCheck;
 import io.cmc.wire.Caller;
 import io.cmc.wire.Doorkeeper;
@@ -78,10 +83,19 @@ final class Door implements AutoCloseable {
     try {
       return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).addService(services)
           .addService(new LetterOrdersService(new LetterDesk(orders, new LetterTable(database.db())), clock))
-          .intercept(new CallCheck(new OrderDoor(shelf, orders, clock))).intercept(new CallCheck(new Doorkeeper())).intercept(new AsCaller()).build().start();
+          .addService(persons(clock)).addService(holds(clock)).intercept(new CallCheck(new OrderDoor(shelf, orders, clock))).intercept(new CallCheck(new Doorkeeper())).intercept(new AsCaller()).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private PersonOrdersService persons(InstantSource clock) {
+    var guard = new PersonGuard(database.db(), new LegalHolds(database.jdbc()));
+    return new PersonOrdersService(new PersonDesk(orders, new PersonBook(database.jdbc(), () -> "p-0000000000000000"), new PersonNames(database.jdbc()), guard), clock);
+  }
+
+  private LegalHoldOrdersService holds(InstantSource clock) {
+    return new LegalHoldOrdersService(new LegalHoldDesk(orders, new LegalHolds(database.jdbc()), new PersonNames(database.jdbc()), database.db()), clock);
   }
 
   private final class AsCaller implements ServerInterceptor {
@@ -94,7 +108,7 @@ final class Door implements AutoCloseable {
   private CommandGateway everything(AnswerBook answers) {
     return (CommandGateway) Proxy.newProxyInstance(Door.class.getClassLoader(), new Class<?>[] {CommandGateway.class}, (proxy, method, args) -> {
       var order = (Order) ((CommandMessage<?>) args[0]).getPayload();
-      database.transaction().executeWithoutResult(t -> answers.keep(order.by().idempotencyKey(), new Answer(Subject.name(order), Subject.about(order), Optional.empty())));
+      database.transaction().executeWithoutResult(t -> answers.keep(order.by().idempotencyKey(), Subject.of(order).migration(), new Answer(Subject.name(order), Subject.about(order), Optional.empty())));
       return taken.add(order);
     });
   }
@@ -106,7 +120,8 @@ final class Door implements AutoCloseable {
   }
 
   static List<ServerServiceDefinition> services() {
-    return List.of(new MigrationOrdersGrpc.MigrationOrdersImplBase() { }.bindService(), new DeadLetterOrdersGrpc.DeadLetterOrdersImplBase() { }.bindService());
+    return List.of(new MigrationOrdersGrpc.MigrationOrdersImplBase() { }.bindService(), new DeadLetterOrdersGrpc.DeadLetterOrdersImplBase() { }.bindService(),
+        new PersonOrdersGrpc.PersonOrdersImplBase() { }.bindService(), new LegalHoldOrdersGrpc.LegalHoldOrdersImplBase() { }.bindService());
   }
 
   Door as(Grants grants) {

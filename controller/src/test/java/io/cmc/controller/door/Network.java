@@ -69,8 +69,11 @@ final class Network {
       case "text" -> "a word";
       case "group" -> LetterTable.KAFKA;
       case "event" -> "e-1";
-      case "gate" -> Phase.MOVE_CONTRACTS.getValueDescriptor();
+      case "gate" -> field.getEnumType().equals(Phase.getDescriptor()) ? Phase.MOVE_CONTRACTS.getValueDescriptor() : field.getEnumType().findValueByNumber(1);
       case "what" -> (participant.isEmpty() ? Confirmation.INGRESS_CLOSED : Confirmation.BACKUP_TAKEN).getValueDescriptor();
+      case "person" -> "p-0123456789abcdef";
+      case "held" -> migration;
+      case "team" -> "a";
       case "plan_hash" -> "ab".repeat(32);
       default -> null;
     });

@@ -9,6 +9,7 @@ import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -30,6 +31,10 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
     source.setUser(user);
     source.setOptions("-c synchronous_commit=off"); // what is visible to whom is the same, and the disk is not waited for
     return source;
+  }
+
+  public JdbcTemplate jdbc() {
+    return new JdbcTemplate(((JdbcTransactionManager) transactions).getDataSource());
   }
 
   public TransactionTemplate transaction() {

@@ -197,7 +197,7 @@ public final class Waits {
   private static Wait byTwo(MigrationRow row, Wait wait) {
     var open = row.agreement().map(a -> a.consents().proposed()).orElse(List.of());
     return open.isEmpty() ? wait : new Wait(wait.sentence() + "; and a second person to agree to "
-        + listed(open, p -> p.deed() + " " + p.about() + " (proposed by " + p.subject() + ")"), wait.since());
+        + open.stream().map(p -> p.deed() + " " + p.about() + " (proposed by " + p.subject() + ")").collect(Collectors.joining("; ")), wait.since());
   }
 
   private static Wait overdue(MigrationRow row, Wait wait) {

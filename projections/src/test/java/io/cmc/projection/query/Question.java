@@ -11,7 +11,9 @@ import io.cmc.api.v1.GetStatusAtRequest;
 import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.ListDeadLettersRequest;
 import io.cmc.api.v1.ListIncidentsRequest;
+import io.cmc.api.v1.ListLegalHoldsRequest;
 import io.cmc.api.v1.ListMigrationsRequest;
+import io.cmc.api.v1.ListPersonsRequest;
 import io.cmc.api.v1.ListReadsRequest;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.ReplayRequest;
@@ -38,6 +40,8 @@ final class Question {
       case "Publication/GetPublication" -> GetPublicationRequest.getDefaultInstance();
       case "Publication/ListDeadLetters" -> ListDeadLettersRequest.getDefaultInstance();
       case "Publication/Republish" -> RepublishRequest.newBuilder().setTo("again").setFrom(1).build();
+      case "Persons/ListPersons" -> ListPersonsRequest.getDefaultInstance();
+      case "LegalHolds/ListLegalHolds" -> ListLegalHoldsRequest.getDefaultInstance();
       case "ReadModels/Replay" -> ReplayRequest.newBuilder().setReadModel("incident").build();
       default -> throw new IllegalArgumentException("no question for " + rule.name() + " yet; add it here");
     };
