@@ -17,11 +17,12 @@ import io.cmc.api.v1.OrderContext;
 import io.cmc.api.v1.PersonsGrpc;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.StartMigrationRequest;
+import io.cmc.deploy.security.BearerToken;
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.wire.CallerHeader;
-import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,11 +49,13 @@ class ErasedPersonTest {
   private Site site;
   private InProcess service;
   private Console console;
+  private ManagedChannel canary;
 
   @BeforeEach void canary_starts_a_migration_and_holds_it() {
     site = Site.start(folder, network -> network.participants(1));
     service = InProcess.start(folder.resolve("service"), database, new String[0]);
     console = service.console();
+    canary = channelOfCanary();
     console.must(site.planning(MIGRATION, "--hold-before", "disconnect"));
     console.must("plan", "check", site.file(MIGRATION).toString());
     var hash = console.awaitState(MIGRATION, MigrationState.PLANNED).getPlanHash();
@@ -63,6 +66,7 @@ class ErasedPersonTest {
   }
 
   @AfterEach void close() {
+    canary.shutdownNow();
     service.close();
     site.close();
   }
@@ -131,17 +135,19 @@ class ErasedPersonTest {
   }
 
   private MigrationOrdersGrpc.MigrationOrdersBlockingStub orders() {
-    return MigrationOrdersGrpc.newBlockingStub(canary());
+    return MigrationOrdersGrpc.newBlockingStub(canary);
   }
 
   private MigrationQueriesGrpc.MigrationQueriesBlockingStub queries() {
-    return MigrationQueriesGrpc.newBlockingStub(canary());
+    return MigrationQueriesGrpc.newBlockingStub(canary);
   }
 
-  private Channel canary() {
+  /** With the token of the service, and named otherwise than whoever runs this test. */
+  private ManagedChannel channelOfCanary() {
     var headers = new Metadata();
     headers.put(CallerHeader.OS_USER, CANARY);
-    return ClientInterceptors.intercept(console.channel(), MetadataUtils.newAttachHeadersInterceptor(headers));
+    return NettyChannelBuilder.forTarget(console.channel().authority()).usePlaintext()
+        .intercept(MetadataUtils.newAttachHeadersInterceptor(headers), BearerToken.in(folder.resolve("service"))).build(); // the last one is asked first
   }
 
   private static MigrationOrder order() {
