@@ -53,7 +53,7 @@ class ErasedPersonTest {
 
   @BeforeEach void canary_starts_a_migration_and_holds_it() {
     site = Site.start(folder, network -> network.participants(1));
-    service = InProcess.start(folder.resolve("service"), database, new String[0]);
+    service = InProcess.start(folder.resolve("service"), database, new String[] {"--cmc.checkpoints.every=1s"});
     console = service.console();
     canary = channelOfCanary();
     console.must(site.planning(MIGRATION, "--hold-before", "disconnect"));
