@@ -17,7 +17,7 @@ final class RevokeVerb extends OrderVerb.Reasoned {
       completionCandidates = ContractWord.Gates.class, description = "The gate: ${COMPLETION-CANDIDATES}.")
   private ApprovalGate gate;
 
-  @Option(names = "--of", paramLabel = "SUBJECT", defaultValue = "", description = "Whose approval, as `cmc approvals` has it; absent: yours.")
+  @Option(names = "--of", paramLabel = "ID", defaultValue = "", description = "Whose approval: the id that `cmc approvals` has in brackets; absent: yours.")
   private String subject;
 
   @Override ExitCode run(Desk desk) {

@@ -22,7 +22,7 @@ public final class Faces {
   private static final String SUBJECT = "actor_subject";
   private static final String NAME = "actor_name";
   /** Stored bytes, and the id itself. */
-  private static final Set<String> AS_THEY_ARE = Set.of("detail_json", "actor_id", SUBJECT, NAME);
+  private static final Set<String> AS_THEY_ARE = Set.of("detail_json", "actor_id", "subject", SUBJECT, NAME);
 
   private final PersonNames names;
 
