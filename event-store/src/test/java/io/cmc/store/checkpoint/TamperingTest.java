@@ -58,7 +58,6 @@ class TamperingTest {
     assertThat(history.covered("net-eu-7", Long.MAX_VALUE)).isEqualTo(12).isGreaterThanOrEqualTo(last);
     assertThat(history.covered("net-eu-7", kept.getFirst().checkpoint().to())).as("as if nothing had come since").isEqualTo(kept.getFirst().checkpoint().to());
     assertThat(history.covered("net-eu-7", last)).as("no checkpoint covers it up to there").isEqualTo(last);
-    assertThat(history.covered("nobody", 8)).isZero();
   }
 
   /** What is done, and the position and number in its migration that are named. */
