@@ -32,6 +32,7 @@ import io.cmc.proof.ResourceLimits;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.sim.Network;
 import io.cmc.sim.NetworkBuilder;
+import io.cmc.store.retention.RetentionTerms;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import java.nio.file.Path;
@@ -76,6 +77,10 @@ class WatchedMigrationTest {
     @Bean ControllerSettings settings() {
       return new ControllerSettings(UUID.randomUUID().toString(), Path.of("backups"), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(1),
           ControllerSettings.Hooks.NONE, io.cmc.approval.Policy.NONE);
+    }
+
+    @Bean RetentionTerms terms() {
+      return RetentionTerms.FOR_EVER;
     }
 
     @Bean(destroyMethod = "close") HikariDataSource dataSource(Environment environment) {
