@@ -1,6 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection;
 
+import io.cmc.approval.Approval;
+import io.cmc.approval.Deed;
+import io.cmc.approval.Gate;
+import io.cmc.approval.WhyRevoked;
+import io.cmc.event.ApprovalEvent.ApprovalExpired;
+import io.cmc.event.ApprovalEvent.ApprovalGiven;
+import io.cmc.event.ApprovalEvent.ApprovalRevoked;
+import io.cmc.event.ApprovalEvent.ApprovalsVoided;
+import io.cmc.event.ApprovalEvent.CrossingAsked;
+import io.cmc.event.ApprovalEvent.DeedProposed;
+import io.cmc.event.ApprovalEvent.GateCrossed;
+import io.cmc.event.ApprovalEvent.GlassBroken;
+import io.cmc.event.ApprovalEvent.GlassMended;
+import io.cmc.event.ApprovalEvent.SignOffWithdrawn;
+import io.cmc.event.ApprovalEvent.TeamSignedOff;
 import io.cmc.event.Event;
 import io.cmc.event.IncidentEvent.*;
 import io.cmc.event.JourneyEvent.*;
@@ -338,7 +353,24 @@ public final class RandomMigration {
     add(new MigrationResumed(id, tick()));
   }
 
+  /** People agree, change their minds, and break the glass. */
+  private void agree() {
+    var gate = Gate.values()[random.nextInt(4)];
+    var given = new Approval(gate, SamplePlan.HASH, nowAndThen() ? Optional.of("retail") : Optional.empty(), "operator-2", "Op 2", "k-9", now, now.plusSeconds(3600));
+    add(new TeamSignedOff(id, "retail", SamplePlan.HASH, "operator-1", "Op 1", tick()));
+    add(new SignOffWithdrawn(id, "retail", "operator-1", tick()));
+    add(new CrossingAsked(id, nowAndThen() ? Optional.empty() : Optional.of(gate), "operator-1", tick()));
+    add(new ApprovalGiven(id, given, tick()));
+    add(nowAndThen() ? new ApprovalExpired(id, gate, "operator-2", tick()) : new ApprovalRevoked(id, gate, "operator-2", WhyRevoked.values()[random.nextInt(3)], tick()));
+    add(new ApprovalsVoided(id, SamplePlan.HASH, tick()));
+    add(new DeedProposed(id, Deed.values()[random.nextInt(3)], "bank-1", "9f2c", "operator-1", tick()));
+    add(new GlassBroken(id, gate, "operator-1", "Op 1", "the line is down", now.plusSeconds(3600), tick()));
+    add(new GlassMended(id, gate, tick()));
+    add(new GateCrossed(id, gate, SamplePlan.HASH, List.of(given), tick()));
+  }
+
   private void gate(Phase before) {
+    if (nowAndThen()) agree();
     add(new GateHeld(id, before, tick()));
     add(new GateReleased(id, before, tick()));
   }

@@ -76,11 +76,6 @@ public final class Routes {
         order("amend", MigrationOrdersGrpc.getAmendMigrationMethod()),
         get(MIGRATION + "/exclusions/{participant}", MigrationOrdersGrpc.getPreviewExclusionMethod()),
         order("exclude", MigrationOrdersGrpc.getExcludeParticipantMethod()),
-        order("approve", MigrationOrdersGrpc.getApproveMigrationMethod()),
-        order("revoke-approval", MigrationOrdersGrpc.getRevokeApprovalMethod()),
-        order("sign-off", MigrationOrdersGrpc.getSignOffMethod()),
-        order("withdraw-sign-off", MigrationOrdersGrpc.getWithdrawSignOffMethod()),
-        order("break-glass", MigrationOrdersGrpc.getBreakGlassMethod()),
         order("retire", MigrationOrdersGrpc.getRetireSourceMethod()));
   }
 

@@ -20,7 +20,7 @@ class ReadersByIdTest {
     var owner = new PGSimpleDataSource();
     owner.setUrl(ThrowawayServer.newDatabase());
     owner.setUser("postgres");
-    Flyway.configure().dataSource(owner).locations("classpath:db/migration").target("329").load().migrate();
+    Flyway.configure().dataSource(owner).locations("classpath:db/migration").target("323").load().migrate();
     var db = JdbcClient.create(owner);
     for (var row : new String[] {"'olga', 'Olga', 'net-1'", "'olga', 'Olga', 'net-2'", "'otto', 'Otto', 'net-1'"}) {
       db.sql("insert into read_log (actor_subject, actor_name, migration, view, authentication, occasion, first_at, last_at, answers) values (" + row

@@ -14,6 +14,7 @@ import io.cmc.controller.wiring.WorkWiring;
 import io.cmc.controller.wiring.WorkWiring.BackupsByStrategy;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.postgres.ThrowawayServer;
+import io.cmc.store.retention.RetentionTerms;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import java.nio.file.Path;
@@ -55,6 +56,10 @@ final class Company implements AutoCloseable {
     @Bean ControllerSettings settings() {
       return new ControllerSettings(UUID.randomUUID().toString(), Path.of("backups"), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(5),
           ControllerSettings.Hooks.NONE, io.cmc.approval.Policy.NONE);
+    }
+
+    @Bean RetentionTerms terms() {
+      return RetentionTerms.FOR_EVER;
     }
 
     /** One node is asked after the other, so that calls have an order. */
