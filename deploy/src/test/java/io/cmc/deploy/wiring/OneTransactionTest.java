@@ -91,7 +91,7 @@ class OneTransactionTest {
     var second = planned("busy-two", "participantC");
     send(first.start("busy-one-key"));
 
-    assertThatThrownBy(() -> send(second.start("busy-two-key"))).isInstanceOf(OrderRejected.class).hasMessageContaining("busy-one");
+    assertThatThrownBy(() -> send(second.start("busy-two-key"))).isInstanceOf(OrderRejected.class).hasMessageContaining("PARTICIPANT_BUSY");
 
     assertThat(events(second, "MigrationStarted")).isZero();
     assertThat(rows("durable_work", second)).isZero();
