@@ -83,7 +83,19 @@ class OldRevisionTest {
     var owner = new DriverManagerDataSource(database);
     new EventStoreSchema(owner).prepare(new ServiceRole("cmc_service", Optional.empty()));
     OldPast.store(OldPast.of(history), new JdbcTemplate(owner));
+    keepPlan(history, new JdbcTemplate(owner));
     return database;
+  }
+
+  /** As it was kept when the migration was planned; the door reads in it whose participants they are. */
+  private static void keepPlan(ReleasedHistory history, JdbcTemplate owner) {
+    var planned = history.facts().stream().filter(fact -> fact.name().equals("MigrationPlanned")).findFirst().orElseThrow();
+    try {
+      owner.update("insert into kept_plan (migration, plan_hash, plan) values (?, ?, ?)", planned.stream(), "ab".repeat(32),
+          new ObjectMapper().readTree(planned.payload()).path("plan").toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static void readModelsAndPastAreRead(InProcess service, ReleasedHistory history) {

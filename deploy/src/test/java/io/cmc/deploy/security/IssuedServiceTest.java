@@ -57,6 +57,6 @@ class IssuedServiceTest {
     service.console().must("list", "--token-file", token.toString());
 
     Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(service.store()
-        .sql("select distinct p.subject || ' ' || r.authentication from read_log r join person p on p.id = r.actor_subject").query(String.class).list()).contains("robot@" + issuer.url() + " oidc"));
+        .sql("select distinct p.subject || ' ' || p.realm from read_log r join person p on p.id = r.actor").query(String.class).list()).contains("robot@" + issuer.url() + " oidc"));
   }
 }

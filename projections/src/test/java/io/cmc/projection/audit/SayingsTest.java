@@ -3,6 +3,7 @@ package io.cmc.projection.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.event.ApprovalEvent;
 import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent.LimitsSaved;
 import io.cmc.event.OrderEvent.OrderRefused;
@@ -38,7 +39,7 @@ class SayingsTest {
         seen.add(e.getClass());
         var saying = Sayings.of(e);
         assertThat(saying.sentence()).as("%s", e).isNotBlank().doesNotContain("\n", "null", "  ", "Optional", "[");
-        assertThat(saying.sentence().charAt(0)).as(saying.sentence()).matches(c -> Character.isUpperCase(c) || e.toString().contains("bank-"));
+        assertThat(saying.sentence().charAt(0)).as(saying.sentence()).matches(c -> Character.isUpperCase(c) || e.toString().contains("bank-") || e instanceof ApprovalEvent);
       });
     }
 
