@@ -9,10 +9,13 @@ import io.cmc.deploy.publication.Topic.Item;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.deploy.system.Site;
+import io.cmc.id.MigrationId;
 import io.cmc.kafka.ThrowawayBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,15 +82,21 @@ class PublishedMigrationTest {
   }
 
   private void republish() {
-    var before = topic.items();
+    var before = ofMigrations(topic);
     assertThat(service.console().cmc("events", "republish", "--to", topic.name()).err()).contains("LIVE_TOPIC");
     assertThat(service.console().cmc("events", "republish", "--to", topic.name() + ".position").err()).contains("LIVE_TOPIC");
 
     var again = new Topic(topic.brokers(), topic.name() + "-again");
     assertThat(service.console().must("events", "republish", "--to", again.name(), "--from", "1").out()).contains("complete");
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> again.items().size() == before.size());
-    assertThat(again.byMigration()).isEqualTo(topic.byMigration());
-    assertThat(topic.items()).as("the live topic is as it was").hasSameSizeAs(before);
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(ofMigrations(again)).isEqualTo(before));
+    assertThat(ofMigrations(topic)).as("the live topic is as it was").isEqualTo(before);
+  }
+
+  /** Without what concerns none: that something was republished is an event as well. */
+  private static Map<String, List<Item>> ofMigrations(Topic topic) {
+    var all = new TreeMap<>(topic.byMigration());
+    all.remove(MigrationId.SERVICE.value());
+    return all;
   }
 }
