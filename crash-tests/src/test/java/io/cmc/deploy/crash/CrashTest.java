@@ -8,8 +8,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,7 +43,7 @@ class CrashTest {
     return new Kill(course, List.of(1 + random.nextInt(course.boundaries() * 3 / 4), 1 + random.nextInt(6)));
   }
 
-  @Execution(ExecutionMode.CONCURRENT) @ParameterizedTest(name = "{0}") @MethodSource("ten")
+  @ParameterizedTest(name = "{0}") @MethodSource("ten")
   void a_service_that_is_killed_goes_on_by_itself_and_nothing_is_lost_or_done_twice(Kill kill, @TempDir Path folder) {
     System.out.println("crash: " + kill + " " + Ordeal.survive(kill.course(), kill.numbers(), folder));
   }
