@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public final class Faces {
 
+  /** How long an id is: p- and 16 hexadecimal digits. */
+  private static final int ID = 18;
   private static final String SUBJECT = "actor_subject";
   private static final String NAME = "actor_name";
   /** Stored bytes, and the id itself. */
@@ -39,7 +41,24 @@ public final class Faces {
     return known.isEmpty() ? message : (M) shown(message, known);
   }
 
+  /** What cannot hold an id is not taken apart: of a thousand participants hardly any names a person. */
+  private static boolean mayHold(Message message) {
+    var bytes = message.toByteArray();
+    for (int i = 0; i + ID < bytes.length + 1; i++) {
+      if (bytes[i] == 'p' && bytes[i + 1] == '-' && isHex(bytes, i + 2, i + ID)) return true;
+    }
+    return false;
+  }
+
+  private static boolean isHex(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Character.digit(bytes[i], 16) < 0) return false;
+    }
+    return true;
+  }
+
   private static void gather(Message message, Set<String> ids) {
+    if (!mayHold(message)) return;
     message.getAllFields().forEach((field, value) -> {
       for (var one : field.isRepeated() ? (List<?>) value : List.of(value)) {
         if (one instanceof Message m) gather(m, ids);
@@ -49,6 +68,7 @@ public final class Faces {
   }
 
   private static Message shown(Message message, Map<String, Person> known) {
+    if (!mayHold(message)) return message;
     var changed = new HashMap<FieldDescriptor, Object>();
     message.getAllFields().forEach((field, value) -> {
       var now = field.isRepeated() ? ((List<?>) value).stream().map(one -> one(field, one, known)).toList() : one(field, value, known);
