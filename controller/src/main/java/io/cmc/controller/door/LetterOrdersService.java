@@ -6,7 +6,6 @@ import io.cmc.api.v1.DeadLetterOrder;
 import io.cmc.api.v1.DeadLetterOrdersGrpc;
 import io.cmc.api.v1.OrderAnswer;
 import io.cmc.id.MigrationId;
-import io.cmc.wire.Caller;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
 
@@ -30,11 +29,10 @@ public final class LetterOrdersService extends DeadLetterOrdersGrpc.DeadLetterOr
   }
 
   private OrderContext context(DeadLetterOrder r) {
-    var c = r.getContext();
-    return new OrderContext(Caller.current(), c.getReason(), c.getTicket(), c.getIdempotencyKey(), clock.instant());
+    return OrderMessage.context(r.getContext(), clock.instant());
   }
 
   private static OrderAnswer answer(MigrationId migration, String summary) {
-    return OrderAnswer.newBuilder().setMigration(migration.value()).setSummary(summary).build();
+    return OrderMessage.answer(migration.value(), summary);
   }
 }

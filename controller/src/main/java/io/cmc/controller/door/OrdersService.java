@@ -34,7 +34,6 @@ import io.cmc.id.PlanHash;
 import io.cmc.journey.IncidentDeed;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
-import io.cmc.wire.Caller;
 import io.cmc.wire.PlanMessage;
 import io.cmc.wire.ProblemMessage;
 import io.grpc.stub.StreamObserver;
@@ -217,7 +216,7 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
     Answering.answer(observer, () -> {
       var order = IncidentOrders.of(r.getIncident(), deed, text, context(r.getContext()));
       orders.take(order, () -> deed == IncidentDeed.ACKNOWLEDGE ? Objections.none() : Objections.text(text));
-      return answer(Subject.of(order).migration().value(), r.getIncident() + " " + summary);
+      return OrderMessage.answer(Subject.of(order).migration().value(), r.getIncident() + " " + summary);
     });
   }
 
@@ -234,7 +233,7 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
       var migration = new MigrationId(r.getMigration());
       var nodes = r.getParticipant().isEmpty() ? shelf.parked(migration) : List.of(new NodeName(r.getParticipant()));
       nodes.forEach(n -> orders.take(retry(migration, n, context(each(r.getContext(), n)))));
-      return answer(r.getMigration(), nodes.isEmpty() ? "nothing is parked" : "tried again: " + nodes);
+      return OrderMessage.answer(r.getMigration(), nodes.isEmpty() ? "nothing is parked" : "tried again: " + nodes);
     });
   }
 
@@ -264,15 +263,11 @@ public final class OrdersService extends MigrationOrdersGrpc.MigrationOrdersImpl
     Answering.answer(observer, () -> {
       var order = make.of(new MigrationId(migration));
       orders.take(order, () -> objection.to(order.by()));
-      return answer(migration, summary);
+      return OrderMessage.answer(migration, summary);
     });
   }
 
-  private static OrderAnswer answer(String migration, String summary) {
-    return OrderAnswer.newBuilder().setMigration(migration).setSummary(summary).build();
-  }
-
   private OrderContext context(io.cmc.api.v1.OrderContext c) {
-    return new OrderContext(Caller.current(), c.getReason(), c.getTicket(), c.getIdempotencyKey(), clock.instant());
+    return OrderMessage.context(c, clock.instant());
   }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.door;
 
-import io.cmc.access.OrderContext;
 import io.cmc.api.v1.OrderAnswer;
 import io.cmc.api.v1.PersonOrder;
 import io.cmc.api.v1.PersonOrdersGrpc;
 import io.cmc.id.MigrationId;
-import io.cmc.wire.Caller;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
 
@@ -23,9 +21,8 @@ public final class PersonOrdersService extends PersonOrdersGrpc.PersonOrdersImpl
 
   @Override public void erasePerson(PersonOrder r, StreamObserver<OrderAnswer> observer) {
     Answering.answer(observer, () -> {
-      var c = r.getContext();
-      desk.erase(r.getPerson(), new OrderContext(Caller.current(), c.getReason(), c.getTicket(), c.getIdempotencyKey(), clock.instant()));
-      return OrderAnswer.newBuilder().setMigration(MigrationId.SERVICE.value()).setSummary("nobody can tell any more who " + r.getPerson() + " is").build();
+      desk.erase(r.getPerson(), OrderMessage.context(r.getContext(), clock.instant()));
+      return OrderMessage.answer(MigrationId.SERVICE.value(), "nobody can tell any more who " + r.getPerson() + " is");
     });
   }
 }

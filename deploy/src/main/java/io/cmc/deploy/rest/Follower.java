@@ -4,7 +4,6 @@ package io.cmc.deploy.rest;
 import com.google.protobuf.Message;
 import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.MigrationQueriesGrpc;
-import io.cmc.api.v1.MigrationStatus;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +28,7 @@ final class Follower {
   }
 
   /** @throws io.grpc.StatusRuntimeException when it may not be read, before anything is answered */
-  ServerResponse follow(Route route, Channel channel, Message asked, ServerRequest request) {
+  ServerResponse follow(Channel channel, Message asked, ServerRequest request) {
     var known = known(request);
     RestDoor.call(channel, MigrationQueriesGrpc.getGetStatusMethod(), asked);
     return ServerResponse.sse(events -> new Following(events, known).begin(channel, (GetStatusRequest) asked, beats, beat), Duration.ZERO);
@@ -42,9 +41,5 @@ final class Follower {
     } catch (NumberFormatException e) {
       throw new Requests.Unreadable(LAST_EVENT_ID + " is the id of an event of before, not " + last);
     }
-  }
-
-  static String id(MigrationStatus status) {
-    return String.valueOf(status.getAsOfPosition());
   }
 }

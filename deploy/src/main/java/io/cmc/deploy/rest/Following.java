@@ -40,7 +40,7 @@ final class Following implements ClientResponseObserver<GetStatusRequest, Migrat
   }
 
   @Override public synchronized void onNext(MigrationStatus status) {
-    if (status.getAsOfPosition() > known) tell(() -> events.id(Follower.id(status)).event("status").data(RestDoor.json(status)));
+    if (status.getAsOfPosition() > known) tell(() -> events.id(String.valueOf(status.getAsOfPosition())).event("status").data(RestDoor.json(status)));
   }
 
   private synchronized void beat() {

@@ -65,7 +65,7 @@ final class RestDoor {
       var asked = Requests.read(route, request.pathVariables(), request.params(), route.verb() == Route.Verb.POST ? body(request) : "",
           Optional.ofNullable(request.headers().firstHeader(IDEMPOTENCY_KEY)));
       var channel = ClientInterceptors.intercept(services, MetadataUtils.newAttachHeadersInterceptor(headers(request)));
-      return route.verb() == Route.Verb.FOLLOW ? follower.follow(route, channel, asked, request) : said(route, request, call(channel, route.method(), asked));
+      return route.verb() == Route.Verb.FOLLOW ? follower.follow(channel, asked, request) : said(route, request, call(channel, route.method(), asked));
     } catch (StatusRuntimeException refused) {
       return refused(Problems.of(refused));
     } catch (Requests.Unreadable unreadable) {

@@ -19,8 +19,6 @@ import java.util.Set;
  */
 public final class Faces {
 
-  /** How long an id is: p- and 16 hexadecimal digits. */
-  private static final int ID = 18;
   private static final String SUBJECT = "actor_subject";
   private static final String NAME = "actor_name";
   /** Stored bytes, and the id itself. */
@@ -43,18 +41,7 @@ public final class Faces {
 
   /** What cannot hold an id is not taken apart: of a thousand participants hardly any names a person. */
   private static boolean mayHold(Message message) {
-    var bytes = message.toByteArray();
-    for (int i = 0; i + ID < bytes.length + 1; i++) {
-      if (bytes[i] == 'p' && bytes[i + 1] == '-' && isHex(bytes, i + 2, i + ID)) return true;
-    }
-    return false;
-  }
-
-  private static boolean isHex(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (Character.digit(bytes[i], 16) < 0) return false;
-    }
-    return true;
+    return Person.mayBeIn(message.toByteArray());
   }
 
   private static void gather(Message message, Set<String> ids) {
