@@ -75,9 +75,9 @@ class ErasedPersonTest {
     var held = console.awaitState(MIGRATION, MigrationState.HELD);
     assertThat(held.toString()).contains("held by " + CANARY);
     assertThat(queries().getStatus(GetStatusRequest.newBuilder().setMigration(MIGRATION).build()).toString()).contains(CANARY);
+    await("the trail").untilAsserted(() -> assertThat(deeds()).extracting(AuditEntry::getKind).contains("MigrationStarted", "MigrationHeld", "OrderRefused"));
     var id = deeds().getFirst().getActorId();
     assertThat(deeds()).extracting(AuditEntry::getActorSubject, AuditEntry::getActor).containsOnly(tuple("local-admin/" + CANARY, CANARY + " (local-admin/" + CANARY + ")"));
-    assertThat(deeds()).extracting(AuditEntry::getKind).contains("MigrationStarted", "MigrationHeld", "OrderRefused");
     assertThat(console.cmc("person", "erase", id, "--reason", "asked for it").err()).contains("PERSON_ACTS");
 
     orders().abortMigration(order());
@@ -99,7 +99,7 @@ class ErasedPersonTest {
   }
 
   @Test void whoever_comes_again_is_somebody_new() {
-    var before = deeds().getFirst().getActorId();
+    var before = await("the trail").until(this::deeds, deeds -> !deeds.isEmpty()).getFirst().getActorId();
     orders().abortMigration(order());
     console.awaitState(MIGRATION, MigrationState.ABORTED);
     console.must("person", "erase", before, "--reason", "asked for it");
