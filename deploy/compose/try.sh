@@ -27,6 +27,10 @@ for service in postgres kafka controller reads; do await "$service" "healthy 0" 
 [[ $(compose exec -T controller id -u) == 10001 ]] || fail "the service runs as root"
 ! compose exec -T controller sh -c ': >/written' 2>/dev/null || fail "the root file system can be written"
 compose exec -T controller sh -c 'test -s /app/resources/META-INF/sbom/application.cdx.json' || fail "there is no bill of materials in the image"
+for service in controller reads; do
+  compose exec -T "$service" bash -c 'exec 3<>/dev/tcp/127.0.0.1/8081; printf "GET /actuator/health/readiness HTTP/1.0\r\n\r\n" >&3; grep -q "\"UP\"" <&3' \
+    || fail "$service is not ready at the management port"
+done
 compose exec -T controller cmc list
 compose exec -T reads cmc list
 ! compose exec -T reads cmc hold demo --reason "the read side takes no order" || fail "the read side took an order"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy;
 
+import io.cmc.deploy.management.ManagementWiring;
 import io.cmc.deploy.rest.RestWiring;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class ServeCommand implements Callable<Integer> {
   private String httpListen;
   @Option(names = "--reads-only", description = "answers reads and keeps read models up to date; takes no order, does no work, calls no node")
   private boolean readsOnly;
+  @Option(names = "--management-port",
+      description = "port of health, info, measurements (Prometheus) and the bill of materials, over plain HTTP on loopback (management.server.address); without it there is none")
+  private Integer managementPort;
   @Option(names = "--listen", paramLabel = "ADDRESS",
       description = "address of this machine to listen on (default: 127.0.0.1, or spring.grpc.server.address); any but loopback needs a certificate")
   private String listen;
@@ -63,6 +67,7 @@ public final class ServeCommand implements Callable<Integer> {
       settings.removeIf(setting -> setting.startsWith("--server.address="));
       settings.addAll(overHttp());
     }
+    if (managementPort != null) settings.addAll(ManagementWiring.on(managementPort, httpPort == null));
     if (listen != null) settings.add("--spring.grpc.server.address=" + listen);
     if (certificate != null) settings.addAll(certificate.settings());
     if (databaseUrl != null) settings.add("--cmc.database.url=" + databaseUrl);
