@@ -28,14 +28,14 @@ import java.util.stream.Stream;
 /** Opens real gRPC ports for nodes. Every call passes the gate of a frozen node, the latency, the faults and the journal, in this order. */
 public final class NodeDoors implements Doors {
 
-  private final ServingThreads threads;
+  private final Reach reach;
   private final Faults faults;
   private final Journal journal;
   private final Duration latency;
   private final Directory directory;
 
-  public NodeDoors(ServingThreads threads, Faults faults, Journal journal, Duration latency, Directory directory) {
-    this.threads = threads;
+  public NodeDoors(Reach reach, Faults faults, Journal journal, Duration latency, Directory directory) {
+    this.reach = reach;
     this.faults = faults;
     this.journal = journal;
     this.latency = latency;
@@ -46,7 +46,7 @@ public final class NodeDoors implements Doors {
   public Open open(Participant participant, ParticipantProcess process) {
     var site = participant.spec().site();
     var guards = guards(participant.name(), participant.gate());
-    return new Pair(new Port(site.first(), threads), new Port(site.second(), threads),
+    return new Pair(reach.open(site.first()), reach.open(site.second()),
         guarded(ledger(process), guards), guarded(admin(participant, process), guards));
   }
 
@@ -54,7 +54,7 @@ public final class NodeDoors implements Doors {
   public Open open(Domain domain) {
     var site = domain.spec().site();
     var guards = guards(domain.spec().name(), domain.gate());
-    return new Pair(new Port(site.first(), threads), new Port(site.second(), threads),
+    return new Pair(reach.open(site.first()), reach.open(site.second()),
         guarded(publicServices(domain), guards), guarded(admin(domain), guards));
   }
 
