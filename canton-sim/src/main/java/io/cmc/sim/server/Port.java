@@ -2,7 +2,9 @@
 package io.cmc.sim.server;
 
 import io.grpc.HandlerRegistry;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
@@ -31,7 +33,11 @@ public final class Port implements AutoCloseable {
 
   /** Opens the port on the loopback address. A port that was closed a moment ago may take a while to be free again. */
   public Port(int number, ServingThreads threads) {
-    this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), number))
+    this(number, threads, InsecureServerCredentials.create());
+  }
+
+  Port(int number, ServingThreads threads, ServerCredentials credentials) {
+    this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), number), credentials)
         .channelFactory(() -> new Listening(connections)).bossEventLoopGroup(threads.loops()).workerEventLoopGroup(threads.loops())
         .executor(threads.calls())
         .permitKeepAliveTime(20, TimeUnit.SECONDS)
