@@ -67,8 +67,8 @@ class TracedMigrationTest {
         .containsExactly("cmc.api.v1.MigrationOrders/StartMigration");
 
     var lowering = ofTheTrace().stream().filter(s -> s.getName().equals("step lower_limits")).toList();
-    var calls = ofTheTrace().stream().filter(s -> s.getName().endsWith("/SetResourceLimits")).toList();
-    assertThat(calls).as("the node was told once").hasSameSizeAs(site.journal("SetResourceLimits")).hasSize(1);
+    var calls = ofTheTrace().stream().filter(s -> s.getName().endsWith("/UpdateResourceLimits")).toList();
+    assertThat(calls).as("the node was told once").hasSameSizeAs(site.journal("UpdateResourceLimits")).hasSize(1);
     assertThat(calls.getFirst().getKind()).isEqualTo(SpanKind.CLIENT);
     assertThat(lowering).extracting(SpanData::getSpanId).contains(calls.getFirst().getParentSpanId());
 
