@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  */
 public final class NetworkBuilder {
 
+  static final String THIS_MACHINE = "127.0.0.1";
   final String jdbcAdminUrl;
   Release release = Release.V2_10;
   Edition edition = Edition.ENTERPRISE;
@@ -29,6 +30,8 @@ public final class NetworkBuilder {
   int contracts = 10;
   boolean shared;
   int controlPort;
+  int firstPort;
+  String host = THIS_MACHINE;
   Timing timing = Timing.quick();
   final Map<String, Integer> domains = new LinkedHashMap<>();
   final Map<String, DomainRules> rules = new HashMap<>();
@@ -129,6 +132,18 @@ public final class NetworkBuilder {
   /** Default: any free port. */
   public NetworkBuilder controlPort(int port) {
     this.controlPort = port;
+    return this;
+  }
+
+  /** The first of the nodes' ports, which follow one another: both domains, then the participants. Default: any free ports. */
+  public NetworkBuilder firstPort(int port) {
+    this.firstPort = port;
+    return this;
+  }
+
+  /** Name under which others reach the nodes, which then listen on all addresses of this machine. Default: loopback and nobody else. */
+  public NetworkBuilder host(String name) {
+    this.host = name;
     return this;
   }
 

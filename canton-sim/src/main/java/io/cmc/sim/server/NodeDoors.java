@@ -31,14 +31,14 @@ import java.util.stream.Stream;
 public final class NodeDoors implements Doors {
 
   /** @param protections by node; who is not in it is open to everybody */
-  public record Serving(ServingThreads threads, Map<String, Protection> protections) {
+  public record Serving(Reach reach, Map<String, Protection> protections) {
 
     Protection protection(String node) {
       return protections.getOrDefault(node, Protection.NONE);
     }
 
     Port port(int number, Protection protection) {
-      return new Port(number, threads, protection.credentials());
+      return reach.open(number, protection.credentials());
     }
   }
 
