@@ -75,7 +75,7 @@ final class Chart {
   }
 
   static String render(Path values) {
-    return new Helm(FOLDER).template().withName("cmc").withNamespace("migrations").withValuesFile(values).call();
+    return new Helm(FOLDER).template().withName("cmc").withNamespace("migrations").withKubeVersion("1.33.0").withValuesFile(values).call();
   }
 
   /** What is rendered, each held to the class of its kind. */
