@@ -6,6 +6,7 @@ import io.cmc.sim.node.Edition;
 import io.cmc.sim.node.Limits;
 import io.cmc.sim.node.Release;
 import io.cmc.sim.node.Timing;
+import io.cmc.sim.server.Protection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ public final class NetworkBuilder {
   final Map<String, DomainRules> rules = new HashMap<>();
   final Map<String, Limits> limits = new HashMap<>();
   final Set<String> community = new HashSet<>();
+  final Map<String, Protection> protections = new HashMap<>();
   private DomainRules everywhere = DomainRules.open(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   NetworkBuilder(String jdbcAdminUrl) {
@@ -118,6 +120,12 @@ public final class NetworkBuilder {
   /** Changes what one domain demands; to be called after {@link #domainTimeouts}. */
   public NetworkBuilder rules(String domain, UnaryOperator<DomainRules> change) {
     rules.put(domain, change.apply(rulesOf(domain)));
+    return this;
+  }
+
+  /** TLS and tokens of one node's APIs. Default: none. */
+  public NetworkBuilder protect(String node, Protection protection) {
+    protections.put(node, protection);
     return this;
   }
 

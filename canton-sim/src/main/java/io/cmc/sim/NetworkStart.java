@@ -75,7 +75,7 @@ final class NetworkStart {
 
   private void makeNodes() {
     Directory directory = id -> domains.values().stream().filter(d -> d.id().equals(id)).findFirst();
-    var doors = new NodeDoors(reach, faults, journal, plan.timing.call(), directory);
+    var doors = new NodeDoors(new NodeDoors.Serving(reach, plan.protections), faults, journal, plan.timing.call(), directory);
     var world = new World(faults, journal, plan.timing, directory, doors);
     plan.allDomains().forEach((name, version) -> domains.put(name, new Domain(domainSpec(name, version), world)));
     IntStream.range(0, plan.participants).forEach(i -> participants.put(Cast.participant(i), new Participant(participantSpec(i), world)));

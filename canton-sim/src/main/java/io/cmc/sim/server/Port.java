@@ -3,6 +3,7 @@ package io.cmc.sim.server;
 
 import io.grpc.HandlerRegistry;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
@@ -28,8 +29,8 @@ public final class Port implements AutoCloseable {
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
   private volatile Map<String, ServerServiceDefinition> services = Map.of();
 
-  Port(InetSocketAddress address, ServingThreads threads) {
-    this.server = NettyServerBuilder.forAddress(address)
+  Port(InetSocketAddress address, ServingThreads threads, ServerCredentials credentials) {
+    this.server = NettyServerBuilder.forAddress(address, credentials)
         .channelFactory(() -> new Listening(connections)).bossEventLoopGroup(threads.loops()).workerEventLoopGroup(threads.loops())
         .executor(threads.calls())
         .permitKeepAliveTime(20, TimeUnit.SECONDS)

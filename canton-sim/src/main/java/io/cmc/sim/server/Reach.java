@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.sim.server;
 
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerCredentials;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -21,6 +23,10 @@ public record Reach(InetAddress address, ServingThreads threads) {
 
   /** Opens a port. One that was closed a moment ago may take a while to be free again. */
   public Port open(int number) {
-    return new Port(new InetSocketAddress(address, number), threads);
+    return open(number, InsecureServerCredentials.create());
+  }
+
+  Port open(int number, ServerCredentials credentials) {
+    return new Port(new InetSocketAddress(address, number), threads, credentials);
   }
 }
