@@ -45,7 +45,7 @@ public class Service {
   }
 
   @Bean ControllerSettings controllerSettings(ServiceSettings settings) {
-    var hooks = new ControllerSettings.Hooks(settings.hooks().participantStop(), settings.hooks().participantStart());
+    var hooks = HookSettings.of(settings);
     return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace(),
         settings.watch(), hooks, PolicyFloor.of(settings.policy()));
   }

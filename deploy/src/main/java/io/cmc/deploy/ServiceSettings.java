@@ -29,8 +29,23 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    *     {@code /etc/cmc/stop,{participant}}; {@code {participant}} and {@code {migration}} stand for the names, which it also finds as
    *     CMC_PARTICIPANT and CMC_MIGRATION; no shell; ended after 5 min; empty: a person is asked to stop it
    * @param participantStart the same for starting
+   * @param gating hooks by their names that must say yes before a migration goes on
    */
-  public record Hooks(@DefaultValue List<String> participantStop, @DefaultValue List<String> participantStart) {}
+  public record Hooks(@DefaultValue List<String> participantStop, @DefaultValue List<String> participantStart, @DefaultValue Map<String, GatingHook> gating) {}
+
+  /**
+   * @param at where it is asked: {@code before-start}, {@code before-pnr-1}, {@code before-pnr-2}, {@code before-retire}
+   * @param url that the question is sent to by POST, https; 2xx says yes, 4xx says no, everything else is tried again
+   * @param command or the words of a command, separated by commas, without a shell; the question is its input; exit code 0 says yes, 1 says
+   *     no, everything else is tried again
+   * @param secretEnv environment variable with the secret that signs the question
+   * @param secretFile or a file with it
+   * @param plaintext whether the address may be http
+   * @param limit after which it counts as not having answered
+   * @param teams whose migrations it is asked about; empty: all
+   */
+  public record GatingHook(@DefaultValue List<String> at, @DefaultValue("") String url, @DefaultValue List<String> command, @DefaultValue("") String secretEnv,
+      @DefaultValue("") String secretFile, @DefaultValue("false") boolean plaintext, @DefaultValue("30s") Duration limit, @DefaultValue List<String> teams) {}
 
   /**
    * @param url of a PostgreSQL database (jdbc:postgresql://host:port/db?user=owner&password=...); empty: an embedded one in the data folder
