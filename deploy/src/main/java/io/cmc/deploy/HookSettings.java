@@ -3,7 +3,7 @@ package io.cmc.deploy;
 
 import io.cmc.approval.Gate;
 import io.cmc.controller.adapter.hook.GateHook;
-import io.cmc.controller.adapter.outward.Way;
+import io.cmc.controller.outward.Way;
 import io.cmc.controller.wiring.ControllerSettings;
 import io.cmc.deploy.ServiceSettings.GatingHook;
 import io.cmc.plan.Secret;

@@ -9,7 +9,8 @@ import io.cmc.controller.adapter.canton2.GrpcNodes;
 import io.cmc.controller.adapter.canton2.SecretReader;
 import io.cmc.controller.adapter.hook.GateHooks;
 import io.cmc.controller.adapter.hook.Hooks;
-import io.cmc.controller.adapter.outward.Post;
+import io.cmc.controller.outward.Post;
+import io.cmc.controller.outward.Secrets;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Gatekeeper;
@@ -64,7 +65,7 @@ public class WorkWiring {
   }
 
   @Bean static Post post(InstantSource clock) {
-    return new Post(clock);
+    return new Post(clock, new Secrets(System::getenv));
   }
 
   @Bean static Gatekeeper gatekeeper(ControllerSettings settings, Post post) {

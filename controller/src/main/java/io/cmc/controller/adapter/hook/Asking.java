@@ -2,7 +2,7 @@
 package io.cmc.controller.adapter.hook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.cmc.controller.adapter.outward.Letter;
+import io.cmc.controller.outward.Letter;
 import io.cmc.controller.port.Gatekeeper.Question;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,7 @@
 package io.cmc.controller.adapter.hook;
 
 import io.cmc.approval.Gate;
-import io.cmc.controller.adapter.outward.Way;
+import io.cmc.controller.outward.Way;
 import java.time.Duration;
 import java.util.Set;
 

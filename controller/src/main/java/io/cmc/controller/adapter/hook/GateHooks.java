@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.hook;
 
-import io.cmc.controller.adapter.outward.Command;
-import io.cmc.controller.adapter.outward.Letter;
-import io.cmc.controller.adapter.outward.Post;
-import io.cmc.controller.adapter.outward.Unreachable;
-import io.cmc.controller.adapter.outward.Way;
+import io.cmc.controller.outward.Command;
+import io.cmc.controller.outward.Letter;
+import io.cmc.controller.outward.Post;
+import io.cmc.controller.outward.Unreachable;
+import io.cmc.controller.outward.Way;
 import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.hook;
 
-import io.cmc.controller.adapter.outward.Command;
-import io.cmc.controller.adapter.outward.Unreachable;
+import io.cmc.controller.outward.Command;
+import io.cmc.controller.outward.Unreachable;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.id.MigrationId;

@@ -11,8 +11,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cmc.approval.Gate;
 import io.cmc.controller.activity.Plans;
-import io.cmc.controller.adapter.outward.Post;
-import io.cmc.controller.adapter.outward.Way;
+import io.cmc.controller.outward.Post;
+import io.cmc.controller.outward.Secrets;
+import io.cmc.controller.outward.Way;
 import io.cmc.controller.port.Gatekeeper.Question;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
@@ -51,6 +52,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GateHooksTest {
 
   private static final byte[] KEY = "a key of thirty-two bytes or so".getBytes(UTF_8);
+
+  private static final Post POST = new Post(InstantSource.system(), new Secrets(name -> null));
 
   record Got(String id, String timestamp, String signature, String type, String body) {}
 
@@ -164,7 +167,7 @@ class GateHooksTest {
   }
 
   @Test void a_hook_that_the_settings_do_not_have_any_more_holds_it() {
-    var trouble = catchThrowableOfType(NodeTrouble.class, () -> new GateHooks(List.of(), new Post(InstantSource.system()), "/cmc").ask(question()));
+    var trouble = catchThrowableOfType(NodeTrouble.class, () -> new GateHooks(List.of(), POST, "/cmc").ask(question()));
 
     assertThat(trouble.kind()).isEqualTo(Kind.PERMANENT);
     assertThat(trouble.problem().expected()).contains("changes", "cmc.hooks.gating");
@@ -207,7 +210,7 @@ class GateHooksTest {
 
   private GateHooks hooks(Way way) {
     var limit = way instanceof Way.Program ? Duration.ofSeconds(20) : Duration.ofMillis(500);
-    return new GateHooks(List.of(new GateHook("changes", way, Set.of(Gate.PNR_1), Set.of(), limit)), new Post(InstantSource.system()), "/cmc");
+    return new GateHooks(List.of(new GateHook("changes", way, Set.of(Gate.PNR_1), Set.of(), limit)), POST, "/cmc");
   }
 
   private String address(String path) {

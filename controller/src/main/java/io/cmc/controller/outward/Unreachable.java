@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.controller.adapter.outward;
+package io.cmc.controller.outward;
 
 /** Nobody was told, or nobody answered in time. The text names no secret. */
 public final class Unreachable extends RuntimeException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.controller.adapter.outward;
+package io.cmc.controller.outward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

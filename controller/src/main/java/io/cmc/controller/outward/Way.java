@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.controller.adapter.outward;
+package io.cmc.controller.outward;
 
 import io.cmc.plan.Secret;
 import java.net.URI;

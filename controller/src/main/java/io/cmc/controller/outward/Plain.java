@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.controller.adapter.outward;
+package io.cmc.controller.outward;
 
 /** What others say, as it may be shown: in one line, without control characters, not too long. */
 final class Plain {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.controller.adapter.outward;
+package io.cmc.controller.outward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /** Sends letters over HTTP, signed where there is a secret. Follows no redirect and reads no more of an answer than it can use. */
 public final class Post implements AutoCloseable {
@@ -29,13 +28,9 @@ public final class Post implements AutoCloseable {
   private final Signing signing;
   private final InstantSource clock;
 
-  public Post(InstantSource clock) {
-    this(clock, System::getenv);
-  }
-
-  Post(InstantSource clock, Function<String, String> environment) {
+  public Post(InstantSource clock, Secrets secrets) {
     this.clock = clock;
-    this.signing = new Signing(environment);
+    this.signing = new Signing(secrets);
   }
 
   /**
