@@ -24,14 +24,14 @@ import java.util.stream.Stream;
 /** Who is told out of the settings: with one that makes no sense the service does not start. */
 final class NotifySettings {
 
-  private static final String MAIL = "cmc.notify.mail";
+  private static final String MAIL = "cmc.notices.mail";
 
   private NotifySettings() {}
 
   static NoticeSettings of(ServiceSettings settings) {
-    var said = settings.notify();
+    var said = settings.notices();
     var mail = said.mail().host().isBlank() ? Optional.<Mail.Server>empty() : Optional.of(server(said.mail()));
-    var channels = new TreeMap<>(said.channels()).entrySet().stream().map(e -> told("cmc.notify.channels." + e.getKey(), e.getKey(), e.getValue())).toList();
+    var channels = new TreeMap<>(said.channels()).entrySet().stream().map(e -> told("cmc.notices.channels." + e.getKey(), e.getKey(), e.getValue())).toList();
     require(mail.isPresent() || channels.stream().noneMatch(c -> c.by() instanceof By.Mails), MAIL + ".host and from, as a channel is by mail");
     return new NoticeSettings(settings.kafka().source(), mail, channels);
   }

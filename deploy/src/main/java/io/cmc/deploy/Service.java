@@ -37,7 +37,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
 @Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class, RetentionWiring.class, NoticeWiring.class,
-    ProjectionWiring.class, Storage.class, Publishing.class, AccessWiring.class, RestWiring.class})
+    ProjectionWiring.class, Storage.class, NoticeGauge.class, Publishing.class, AccessWiring.class, RestWiring.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {

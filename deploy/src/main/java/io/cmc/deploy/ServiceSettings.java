@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
     @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
-    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy, @DefaultValue Retention retention, @DefaultValue Notify notify) {
+    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy, @DefaultValue Retention retention, @DefaultValue Notices notices) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
@@ -153,7 +153,7 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    * @param mail the SMTP server that channels by mail use
    * @param channels who is told, by names
    */
-  public record Notify(@DefaultValue Mail mail, @DefaultValue Map<String, Told> channels) {}
+  public record Notices(@DefaultValue Mail mail, @DefaultValue Map<String, Told> channels) {}
 
   /**
    * @param host of the SMTP server

@@ -51,8 +51,8 @@ class HookedMigrationTest {
     var secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     site = Site.start(folder, network -> network.participants(2).seed(5));
     service = InProcess.start(folder.resolve("service"), "--cmc.hooks.gating.changes.at=before-pnr-1", "--cmc.hooks.gating.changes.url=" + address + "/ask",
-        "--cmc.hooks.gating.changes.plaintext=true", "--cmc.hooks.gating.changes.secret-file=" + secret, "--cmc.notify.channels.desk.url=" + address + "/tell",
-        "--cmc.notify.channels.desk.plaintext=true", "--cmc.notify.channels.desk.secret-file=" + secret);
+        "--cmc.hooks.gating.changes.plaintext=true", "--cmc.hooks.gating.changes.secret-file=" + secret, "--cmc.notices.channels.desk.url=" + address + "/tell",
+        "--cmc.notices.channels.desk.plaintext=true", "--cmc.notices.channels.desk.secret-file=" + secret);
   }
 
   @AfterAll static void stop() {
