@@ -60,7 +60,7 @@ final class NoticeTable {
   }
 
   List<Row> due(String channel, Instant now, int most) {
-    return db.sql("select * from notice where channel = ? and due <= ? order by due, id limit ?").params(channel, Timestamp.from(now), most)
+    return db.sql("select * from notice where channel = ? and due <= ? order by due, length(id), id limit ?").params(channel, Timestamp.from(now), most)
         .query(NoticeTable::row).list();
   }
 
