@@ -13,6 +13,7 @@ import io.cmc.controller.wiring.NoticeWiring;
 import io.cmc.controller.wiring.RetentionWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
+import io.cmc.deploy.management.ManagementWiring;
 import io.cmc.deploy.rest.RestWiring;
 import io.cmc.deploy.security.AccessWiring;
 import io.cmc.projection.query.ReadNotes;
@@ -37,7 +38,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
 @Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class, RetentionWiring.class, NoticeWiring.class,
-    ProjectionWiring.class, Storage.class, NoticeGauge.class, Publishing.class, AccessWiring.class, RestWiring.class})
+    ProjectionWiring.class, Storage.class, NoticeGauge.class, Publishing.class, AccessWiring.class, RestWiring.class, ManagementWiring.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {

@@ -3,6 +3,7 @@ package io.cmc.controller.outward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cmc.controller.secrecy.SecretReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ public final class Post implements AutoCloseable {
   private final Signing signing;
   private final InstantSource clock;
 
-  public Post(InstantSource clock, Secrets secrets) {
+  public Post(InstantSource clock, SecretReader secrets) {
     this.clock = clock;
     this.signing = new Signing(secrets);
   }

@@ -3,6 +3,8 @@ package io.cmc.controller.outward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cmc.controller.secrecy.NoSecret;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.plan.Secret;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -14,9 +16,9 @@ final class Signing {
 
   private static final String ENCODED = "whsec_";
 
-  private final Secrets secrets;
+  private final SecretReader secrets;
 
-  Signing(Secrets secrets) {
+  Signing(SecretReader secrets) {
     this.secrets = secrets;
   }
 
@@ -24,10 +26,18 @@ final class Signing {
   String of(Secret secret, String id, long timestamp, String body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key(secrets.read(secret), secret), "HmacSHA256"));
+      mac.init(new SecretKeySpec(key(text(secret), secret), "HmacSHA256"));
       return "v1," + Base64.getEncoder().encodeToString(mac.doFinal((id + "." + timestamp + "." + body).getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private String text(Secret secret) {
+    try {
+      return secrets.read(secret);
+    } catch (NoSecret e) {
+      throw new Unreachable("no secret to sign with: " + e.getMessage(), false);
     }
   }
 

@@ -7,7 +7,7 @@ import io.cmc.controller.notice.Channel;
 import io.cmc.controller.notice.Courier;
 import io.cmc.controller.notice.Herald;
 import io.cmc.controller.outward.Post;
-import io.cmc.controller.outward.Secrets;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.read.SealedTail;
@@ -41,7 +41,7 @@ public class NoticeWiring {
     return switch (told.by()) {
       case NoticeSettings.By.Events e -> couriers.events(e.way(), told.limit());
       case NoticeSettings.By.Chat c -> couriers.chat(c.web(), told.limit());
-      case NoticeSettings.By.Mails m -> new Mail(settings.mail().orElseThrow(), new Secrets(System::getenv)).to(m.addresses(), told.limit());
+      case NoticeSettings.By.Mails m -> new Mail(settings.mail().orElseThrow(), SecretReader.ofThisProcess()).to(m.addresses(), told.limit());
     };
   }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -17,7 +17,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** The door over HTTP; there when the service was given a port for it. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnWebApplication
+@ConditionalOnProperty("spring.grpc.server.inprocess.name")
 public class RestWiring {
 
   private static final Duration BEAT = Duration.ofSeconds(15);

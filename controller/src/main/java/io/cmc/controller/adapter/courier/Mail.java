@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cmc.controller.notice.Courier;
 import io.cmc.controller.notice.Courier.Undelivered;
 import io.cmc.controller.notice.Notice;
-import io.cmc.controller.outward.Secrets;
-import io.cmc.controller.outward.Unreachable;
+import io.cmc.controller.secrecy.NoSecret;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.plan.Secret;
 import jakarta.mail.Authenticator;
 import jakarta.mail.Message.RecipientType;
@@ -30,7 +30,7 @@ public final class Mail {
   private static final int SUBJECT = 120;
 
   private final Server server;
-  private final Secrets secrets;
+  private final SecretReader secrets;
 
   /** How the connection is protected. */
   public enum Protection { STARTTLS, TLS, NONE }
@@ -41,7 +41,7 @@ public final class Mail {
   /** @param from the sender's address */
   public record Server(String host, int port, Protection protection, Optional<Login> login, String from) {}
 
-  public Mail(Server server, Secrets secrets) {
+  public Mail(Server server, SecretReader secrets) {
     this.server = server;
     this.secrets = secrets;
   }
@@ -72,8 +72,8 @@ public final class Mail {
       Transport.send(mail);
     } catch (MessagingException e) {
       throw new Undelivered(server.host() + ":" + server.port() + " does not take it (" + e.getClass().getSimpleName() + ")");
-    } catch (Unreachable e) {
-      throw new Undelivered(e.getMessage());
+    } catch (NoSecret e) {
+      throw new Undelivered("no password: " + e.getMessage());
     }
   }
 

@@ -15,8 +15,8 @@ import io.cmc.controller.notice.Courier.Undelivered;
 import io.cmc.controller.notice.Kind;
 import io.cmc.controller.notice.Notice;
 import io.cmc.controller.outward.Post;
-import io.cmc.controller.outward.Secrets;
 import io.cmc.controller.outward.Way;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.id.MigrationId;
 import io.cmc.plan.Secret;
 import java.net.InetAddress;
@@ -52,7 +52,7 @@ class CouriersTest {
 
   @TempDir Path folder;
   private final List<Got> got = Collections.synchronizedList(new ArrayList<>());
-  private final Secrets secrets = new Secrets(ENVIRONMENT::get);
+  private final SecretReader secrets = SecretReader.of(ENVIRONMENT::get);
   private final Couriers couriers = new Couriers(new Post(InstantSource.system(), secrets), "/cmc");
   private HttpServer server;
   private volatile int status = 204;

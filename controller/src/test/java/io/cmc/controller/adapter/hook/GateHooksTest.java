@@ -12,10 +12,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.cmc.approval.Gate;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.outward.Post;
-import io.cmc.controller.outward.Secrets;
 import io.cmc.controller.outward.Way;
 import io.cmc.controller.port.Gatekeeper.Question;
 import io.cmc.controller.port.NodeTrouble;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.id.MigrationId;
 import io.cmc.plan.ClosingStrategy;
@@ -53,7 +53,7 @@ class GateHooksTest {
 
   private static final byte[] KEY = "a key of thirty-two bytes or so".getBytes(UTF_8);
 
-  private static final Post POST = new Post(InstantSource.system(), new Secrets(name -> null));
+  private static final Post POST = new Post(InstantSource.system(), SecretReader.of(name -> null));
 
   record Got(String id, String timestamp, String signature, String type, String body) {}
 
