@@ -7,9 +7,12 @@ import io.cmc.controller.adapter.backup.ToolRunner;
 import io.cmc.controller.adapter.canton2.Callers;
 import io.cmc.controller.adapter.canton2.Deadlines;
 import io.cmc.controller.adapter.canton2.GrpcNodes;
+import io.cmc.controller.adapter.hook.GateHooks;
 import io.cmc.controller.adapter.hook.Hooks;
+import io.cmc.controller.outward.Post;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.secrecy.SecretReader;
@@ -66,8 +69,16 @@ public class WorkWiring {
     return Hooks.of(settings.hooks().participantStop(), settings.hooks().participantStart());
   }
 
-  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups, Attendant attendant) {
-    return new Steps(nodes, backups.map(), attendant);
+  @Bean static Post post(InstantSource clock) {
+    return new Post(clock, SecretReader.ofThisProcess());
+  }
+
+  @Bean static Gatekeeper gatekeeper(ControllerSettings settings, Post post) {
+    return new GateHooks(settings.hooks().gating(), post, settings.hooks().source());
+  }
+
+  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups, Attendant attendant, Gatekeeper hooks) {
+    return new Steps(nodes, backups.map(), attendant, hooks);
   }
 
   @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {
