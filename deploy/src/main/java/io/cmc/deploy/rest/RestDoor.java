@@ -4,6 +4,7 @@ package io.cmc.deploy.rest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.cmc.wire.CallerHeader;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -67,9 +68,9 @@ final class RestDoor {
       var channel = ClientInterceptors.intercept(services, MetadataUtils.newAttachHeadersInterceptor(headers(request)));
       return route.verb() == Route.Verb.FOLLOW ? follower.follow(channel, asked, request) : said(route, request, call(channel, route.method(), asked));
     } catch (StatusRuntimeException refused) {
-      return refused(Problems.of(refused));
+      return refused(Problems.of(refused), Problems.again(refused));
     } catch (Requests.Unreadable unreadable) {
-      return refused(Problems.unreadable(unreadable.getMessage()));
+      return refused(Problems.unreadable(unreadable.getMessage()), Optional.empty());
     }
   }
 
@@ -91,6 +92,7 @@ final class RestDoor {
       var value = request.headers().firstHeader(name);
       if (value != null) headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
     }
+    headers.put(CallerHeader.REMOTE, request.servletRequest().getRemoteAddr());
     return headers;
   }
 
@@ -120,9 +122,10 @@ final class RestDoor {
     }
   }
 
-  private static ServerResponse refused(ProblemDetail problem) {
+  private static ServerResponse refused(ProblemDetail problem, Optional<Long> again) {
     var response = ServerResponse.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (problem.getStatus() == HttpStatus.UNAUTHORIZED.value()) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    again.ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
     return response.body(problem);
   }
 }
