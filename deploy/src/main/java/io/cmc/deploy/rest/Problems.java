@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.RetryInfo;
 import io.cmc.api.v1.Problem;
+import io.cmc.rejection.ProblemCode;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -34,6 +35,7 @@ final class Problems {
   private static void tell(ProblemDetail detail, Problem problem) {
     detail.setType(java.net.URI.create(TYPE + problem.getCode()));
     detail.setTitle(problem.getCode());
+    if (problem.getCode().equals(ProblemCode.CHANGED_SINCE.name())) detail.setStatus(HttpStatus.PRECONDITION_FAILED);
     detail.setProperty("code", problem.getCode());
     detail.setProperty("expected", problem.getExpected());
     detail.setProperty("found", problem.getFound());

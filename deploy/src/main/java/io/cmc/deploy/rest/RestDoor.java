@@ -63,8 +63,9 @@ final class RestDoor {
 
   private ServerResponse answer(Route route, ServerRequest request) throws IOException {
     try {
-      var asked = Requests.read(route, request.pathVariables(), request.params(), route.verb() == Route.Verb.POST ? body(request) : "",
+      var read = Requests.read(route, request.pathVariables(), request.params(), route.verb() == Route.Verb.POST ? body(request) : "",
           Optional.ofNullable(request.headers().firstHeader(IDEMPOTENCY_KEY)));
+      var asked = StatusTag.required(read, request.headers().header(HttpHeaders.IF_MATCH));
       var channel = ClientInterceptors.intercept(services, MetadataUtils.newAttachHeadersInterceptor(headers(request)));
       return route.verb() == Route.Verb.FOLLOW ? follower.follow(channel, asked, request) : said(route, request, call(channel, route.method(), asked));
     } catch (StatusRuntimeException refused) {
@@ -100,7 +101,7 @@ final class RestDoor {
   private static ServerResponse said(Route route, ServerRequest request, Message answer) {
     var text = json(answer);
     if (route.verb() == Route.Verb.POST) return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(text);
-    var tag = tag(text);
+    var tag = StatusTag.of(answer, hash(text));
     if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).eTag(tag).cacheControl(CacheControl.noCache().cachePrivate()).body(text);
   }
@@ -113,10 +114,10 @@ final class RestDoor {
     }
   }
 
-  private static String tag(String text) {
+  private static String hash(String text) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
+      return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
