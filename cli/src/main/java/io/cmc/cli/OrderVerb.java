@@ -21,6 +21,10 @@ abstract class OrderVerb extends Verb {
       description = "Repeat a command with the same key to get the same answer; absent: a new one.")
   private String key;
 
+  @Option(names = "--as-of", paramLabel = "POSITION",
+      description = "Refuse the order when the migration went on since the status of this position (asOfPosition of cmc status -o json).")
+  private Long asOf;
+
   /** Why; empty when nothing was said. */
   abstract String reason();
 
@@ -33,7 +37,9 @@ abstract class OrderVerb extends Verb {
     if (key == null) {
       key = UUID.randomUUID().toString();
     }
-    return OrderContext.newBuilder().setReason(reason()).setTicket(ticket).setIdempotencyKey(key + part).build();
+    var context = OrderContext.newBuilder().setReason(reason()).setTicket(ticket).setIdempotencyKey(key + part);
+    if (asOf != null) context.setAsOfPosition(asOf);
+    return context.build();
   }
 
   ExitCode give(Desk desk, Function<MigrationOrdersBlockingStub, OrderAnswer> order) {

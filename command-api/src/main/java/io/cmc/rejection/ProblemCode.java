@@ -58,6 +58,8 @@ public enum ProblemCode {
   INCIDENT_NOT_FOUND("There is no open incident of this number.", "List the incidents."),
   INCIDENT_LASTS("The cause of the incident is still there.", "Resolve it: the incident closes by itself."),
   CONFLICT("Other orders for the same migration kept coming in between.", "Send the order again."),
+  CHANGED_SINCE("The migration went on since the status that the order is based on.",
+      "Read the status; if the order is still right, give it again with the position that the status has now. The same key may be used."),
   CONTEXT_MISSING("The order lacks what every order must carry.", "Name the migration, and give a reason where one is asked for."),
   // who calls
   TOKEN_MISSING("The call brings no token.", "Log in with `cmc login`, or name a token with --token-file, CMC_TOKEN or CMC_TOKEN_FILE. Whoever runs the"
@@ -66,6 +68,8 @@ public enum ProblemCode {
   TOKEN_EXPIRED("The token has expired.", "Log in again with `cmc login`, or bring a new token."),
   ISSUER_UNREACHABLE("The issuer of tokens could not be asked for its keys, and the token is signed by none that is known.",
       "Check that the service reaches the issuer; tokens whose key is known go on working."),
+  TOO_MANY_CALLS("More calls were made than the service takes of one caller.",
+      "Wait as long as the answer says, then send it again, an order with the same key. A panic stop is always taken."),
   // reads
   QUESTION_UNREADABLE("What is asked for cannot be.", "Correct what the text names and ask again."),
   HISTORY_DOES_NOT_FIT("An event of the migration does not fit those before it, so there is no status after it.", "Ask for the status before that event."),

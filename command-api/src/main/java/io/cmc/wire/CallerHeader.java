@@ -14,6 +14,9 @@ public final class CallerHeader {
   /** The operating system's user at the client. A claim; it tells apart people who share a token. */
   public static final Metadata.Key<String> OS_USER = Metadata.Key.of("cmc-os-user", Metadata.ASCII_STRING_MARSHALLER);
 
+  /** Where the caller of another door of this process sits; believed from within the process only. */
+  public static final Metadata.Key<String> REMOTE = Metadata.Key.of("cmc-remote-address", Metadata.ASCII_STRING_MARSHALLER);
+
   /** Who came through no door: may do nothing. */
   public static final Actor NAMELESS = new Actor("nameless", "nameless", Actor.UNAUTHENTICATED);
 

@@ -3,12 +3,14 @@ package io.cmc.wire;
 
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
 import io.cmc.api.v1.Problem;
 import io.cmc.api.v1.Severity;
 import io.cmc.id.NodeName;
 import io.cmc.rejection.Finding;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 
 /** Problems and findings in the public contract's form. */
 public final class ProblemMessage {
@@ -32,6 +34,12 @@ public final class ProblemMessage {
           case WARN -> Severity.WARN;
           case BLOCK -> Severity.BLOCK;
         }).build();
+  }
+
+  /** A refusal of what may come again after a while, which its details hold beside the problem. */
+  public static StatusRuntimeException refusal(Code code, io.cmc.rejection.Problem problem, Duration after) {
+    return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder().setCode(code.getNumber()).setMessage(problem.sentence())
+        .addDetails(Any.pack(of(problem, ""))).addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(ProtoTime.of(after)).build())).build());
   }
 
   /** A refusal whose details hold the problem. */

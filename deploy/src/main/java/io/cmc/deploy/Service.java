@@ -33,6 +33,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
 /** The service, assembled. */
@@ -69,7 +71,8 @@ public class Service {
     return new CheckpointSettings(said.events(), said.every(), settings.checkpointFolder(), keys);
   }
 
-  @Bean @GlobalServerInterceptor static ReadNotes readNotes(ReadLog log) {
+  /** After it is known who calls, and before it is asked whether they may. */
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 5) @GlobalServerInterceptor static ReadNotes readNotes(ReadLog log) {
     return new ReadNotes(log, () -> UUID.randomUUID().toString());
   }
 

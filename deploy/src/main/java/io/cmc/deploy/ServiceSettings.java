@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
     @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
-    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy, @DefaultValue Retention retention, @DefaultValue Notices notices,
+    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Limits limits, @DefaultValue Policy policy, @DefaultValue Retention retention, @DefaultValue Notices notices,
     @DefaultValue Traces traces) {
 
   /**
@@ -126,6 +126,18 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
       @DefaultValue("groups") String groupsClaim, @DefaultValue Map<String, List<String>> groups,
       @DefaultValue({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}) List<String> algorithms,
       @DefaultValue("30s") Duration clockSkew, @DefaultValue("false") boolean plaintext) {}
+
+  /**
+   * How much one caller may ask for; a panic stop is always taken.
+   *
+   * @param orders a minute of one person or service, all of which may come at once
+   * @param reads the same of reads
+   * @param streams that one person or service has open at once, such as a watched status or an export
+   * @param strangers calls a minute from one address without a token that is accepted; after that they are not told why
+   * @param callsAtOnce on one connection; more wait
+   */
+  public record Limits(@DefaultValue("300") int orders, @DefaultValue("3000") int reads, @DefaultValue("100") int streams,
+      @DefaultValue("60") int strangers, @DefaultValue("200") int callsAtOnce) {}
 
   /**
    * What every plan asks of people at least; a plan that asks for less is not kept.

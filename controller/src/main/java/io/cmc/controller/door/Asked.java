@@ -57,6 +57,11 @@ record Asked(String migration, List<String> nodes, List<String> planned, io.cmc.
     return field(request, "plan").map(request::getField).filter(Plan.class::isInstance).map(Plan.class::cast);
   }
 
+  /** What comes with every order; empty where nothing does. */
+  static io.cmc.api.v1.OrderContext said(Message request) {
+    return context(request);
+  }
+
   private static io.cmc.api.v1.OrderContext context(Message request) {
     return field(request, "context").map(request::getField).filter(io.cmc.api.v1.OrderContext.class::isInstance)
         .map(io.cmc.api.v1.OrderContext.class::cast).orElse(io.cmc.api.v1.OrderContext.getDefaultInstance());

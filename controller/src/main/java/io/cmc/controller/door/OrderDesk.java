@@ -121,7 +121,7 @@ public final class OrderDesk {
   private void sendPatiently(Order order) {
     for (int tried = 1; ; tried++) {
       try {
-        commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(Origins.of(Subject.name(order), order.by())));
+        commands.sendAndWait(GenericCommandMessage.asCommandMessage(order).andMetaData(Origins.of(Subject.name(order), order.by())).andMetaData(AsOf.said()));
         return;
       } catch (OrderRejected e) {
         if (!Patience.mayPass(order, e) || !patience.again(tried)) throw e;
@@ -158,9 +158,9 @@ public final class OrderDesk {
     events.publish(message.andMetaData(Origins.of(subject.order(), subject.by())).andMetaData(Origins.ofItself(message.getIdentifier())));
   }
 
-  /** Whoever only came too often at the wrong moment may send the same order, with the same key, again. */
+  /** Whoever only came at the wrong moment may send the same order, with the same key, again. */
   private static boolean isFinal(Problem problem) {
-    return problem.code() != ProblemCode.CONFLICT;
+    return problem.code() != ProblemCode.CONFLICT && problem.code() != ProblemCode.CHANGED_SINCE;
   }
 
   private static Problem notFound(Order order) {

@@ -35,13 +35,13 @@ public final class OrderDoor implements CallCheck.Check {
 
   @Override public Context let(String method, Message request) {
     Rules.of(Doorkeeper.name(method, request)).filter(Rule::order).ifPresent(rule -> require(rule, request));
-    return Context.current();
+    return AsOf.of(request);
   }
 
   private void require(Rule rule, Message request) {
     try {
       var asked = Asked.of(request);
-      objection(rule, asked, Caller.current().grants()).ifPresent(problem -> {
+      objection(rule, asked, Caller.current().grants()).or(() -> AsOf.objection(rule, request)).ifPresent(problem -> {
         throw refuse(rule, asked, problem);
       });
     } catch (RuntimeException e) {

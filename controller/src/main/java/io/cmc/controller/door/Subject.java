@@ -37,7 +37,7 @@ record Subject(String order, MigrationId migration, String node, String about, O
   }
 
   static String about(Order order) {
-    var subject = order instanceof JourneyCommand c ? c.journey().toString() : migration(order).value();
+    var subject = aggregate(order);
     return switch (order) {
       case ReleaseGate r -> subject + " " + r.gate();
       case ConfirmExternally c -> subject + " " + c.what();
@@ -58,6 +58,11 @@ record Subject(String order, MigrationId migration, String node, String about, O
   /** What one person says is no answer to another, whatever the key. */
   private static String by(Order order) {
     return " by " + order.by().actor().subject();
+  }
+
+  /** Whose stream it goes to. */
+  static String aggregate(Order order) {
+    return order instanceof JourneyCommand c ? c.journey().toString() : migration(order).value();
   }
 
   private static MigrationId migration(Order order) {

@@ -13,11 +13,14 @@ import io.cmc.command.ReconcileMigration;
 import io.cmc.command.RecordSightings;
 import io.cmc.command.RestoreFromBackup;
 import io.cmc.command.WaiveCheck;
+import io.cmc.controller.activity.Unchanged;
 import io.cmc.event.MigrationEvent;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** Axon's face of a migration: loads, decides, applies. */
@@ -38,6 +41,10 @@ class Migration {
   /** A plan may be ordered again under its name, so this is asked for by {@link Planning}, which knows whether the stream is there. */
   void on(PlanMigration command) {
     apply(command);
+  }
+
+  @CommandHandlerInterceptor void unchanged(@MetaDataValue(Unchanged.SINCE) Long since) {
+    Unchanged.since(since, AggregateLifecycle.getVersion());
   }
 
   @CommandHandler void on(CheckMigration command) {

@@ -14,12 +14,15 @@ import io.cmc.command.ParkStep;
 import io.cmc.command.ReportOnParticipant;
 import io.cmc.command.RetryStep;
 import io.cmc.command.SetAside;
+import io.cmc.controller.activity.Unchanged;
 import io.cmc.event.JourneyEvent;
 import io.cmc.id.JourneyId;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** Axon's face of one participant's journey: loads, decides, applies. */
@@ -34,6 +37,10 @@ class ParticipantMigration {
   @CommandHandler
   ParticipantMigration(EnrolParticipant command) {
     apply(command);
+  }
+
+  @CommandHandlerInterceptor void unchanged(@MetaDataValue(Unchanged.SINCE) Long since) {
+    Unchanged.since(since, AggregateLifecycle.getVersion());
   }
 
   @CommandHandler void on(BeginStage command) {

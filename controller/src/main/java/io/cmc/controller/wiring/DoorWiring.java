@@ -3,6 +3,7 @@ package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.door.AnswerBook;
+import io.cmc.controller.door.AsOf;
 import io.cmc.controller.door.ExclusionDesk;
 import io.cmc.controller.door.KeepAnswer;
 import io.cmc.controller.door.LetterDesk;
@@ -86,7 +87,8 @@ public class DoorWiring {
     return new PersonOrdersService(new PersonDesk(orders, book, names, guard), clock);
   }
 
-  @Autowired void keepAnswers(CommandBus bus, AnswerBook answers) {
+  @Autowired void keepAnswers(CommandBus bus, AnswerBook answers, JdbcClient db) {
+    bus.registerHandlerInterceptor(new AsOf(db));
     bus.registerHandlerInterceptor(new KeepAnswer(answers));
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ManagementWiring {
 
-  private static final List<String> SERVED = List.of("health", "info", "prometheus", "sbom");
+  static final List<String> SERVED = List.of("health", "info", "prometheus", "sbom");
 
   /**
    * For the command line of the service, which goes before files and environment: they can say where it listens, and not serve more.

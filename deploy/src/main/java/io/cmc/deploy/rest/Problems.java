@@ -2,7 +2,10 @@
 package io.cmc.deploy.rest;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.RetryInfo;
 import io.cmc.api.v1.Problem;
+import io.cmc.rejection.ProblemCode;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -32,6 +35,7 @@ final class Problems {
   private static void tell(ProblemDetail detail, Problem problem) {
     detail.setType(java.net.URI.create(TYPE + problem.getCode()));
     detail.setTitle(problem.getCode());
+    if (problem.getCode().equals(ProblemCode.CHANGED_SINCE.name())) detail.setStatus(HttpStatus.PRECONDITION_FAILED);
     detail.setProperty("code", problem.getCode());
     detail.setProperty("expected", problem.getExpected());
     detail.setProperty("found", problem.getFound());
@@ -39,11 +43,19 @@ final class Problems {
     if (!problem.getNode().isEmpty()) detail.setProperty("node", problem.getNode());
   }
 
+  /** After how many seconds it may come again, where that is said. */
+  static Optional<Long> again(StatusRuntimeException refused) {
+    return detail(refused, RetryInfo.class).map(RetryInfo::getRetryDelay).map(wait -> wait.getSeconds() + (wait.getNanos() > 0 ? 1 : 0));
+  }
+
   private static Optional<Problem> problem(StatusRuntimeException refused) {
-    var status = StatusProto.fromThrowable(refused);
-    return status.getDetailsList().stream().filter(any -> any.is(Problem.class)).findFirst().map(any -> {
+    return detail(refused, Problem.class);
+  }
+
+  private static <T extends Message> Optional<T> detail(StatusRuntimeException refused, Class<T> kind) {
+    return StatusProto.fromThrowable(refused).getDetailsList().stream().filter(any -> any.is(kind)).findFirst().map(any -> {
       try {
-        return any.unpack(Problem.class);
+        return any.unpack(kind);
       } catch (InvalidProtocolBufferException e) {
         throw new IllegalStateException(e);
       }

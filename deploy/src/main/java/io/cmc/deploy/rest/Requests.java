@@ -78,7 +78,7 @@ final class Requests {
     request.setField(field, value);
   }
 
-  private static Optional<OrderContext.Builder> context(Message.Builder request) {
+  static Optional<OrderContext.Builder> context(Message.Builder request) {
     return Optional.ofNullable(request.getDescriptorForType().findFieldByName(CONTEXT)).map(field -> (OrderContext.Builder) request.getFieldBuilder(field));
   }
 }

@@ -4,6 +4,7 @@ package io.cmc.deploy.rest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.cmc.wire.CallerHeader;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -62,14 +63,15 @@ final class RestDoor {
 
   private ServerResponse answer(Route route, ServerRequest request) throws IOException {
     try {
-      var asked = Requests.read(route, request.pathVariables(), request.params(), route.verb() == Route.Verb.POST ? body(request) : "",
+      var read = Requests.read(route, request.pathVariables(), request.params(), route.verb() == Route.Verb.POST ? body(request) : "",
           Optional.ofNullable(request.headers().firstHeader(IDEMPOTENCY_KEY)));
+      var asked = StatusTag.required(read, request.headers().header(HttpHeaders.IF_MATCH));
       var channel = ClientInterceptors.intercept(services, MetadataUtils.newAttachHeadersInterceptor(headers(request)));
       return route.verb() == Route.Verb.FOLLOW ? follower.follow(channel, asked, request) : said(route, request, call(channel, route.method(), asked));
     } catch (StatusRuntimeException refused) {
-      return refused(Problems.of(refused));
+      return refused(Problems.of(refused), Problems.again(refused));
     } catch (Requests.Unreadable unreadable) {
-      return refused(Problems.unreadable(unreadable.getMessage()));
+      return refused(Problems.unreadable(unreadable.getMessage()), Optional.empty());
     }
   }
 
@@ -91,6 +93,7 @@ final class RestDoor {
       var value = request.headers().firstHeader(name);
       if (value != null) headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
     }
+    headers.put(CallerHeader.REMOTE, request.servletRequest().getRemoteAddr());
     return headers;
   }
 
@@ -98,7 +101,7 @@ final class RestDoor {
   private static ServerResponse said(Route route, ServerRequest request, Message answer) {
     var text = json(answer);
     if (route.verb() == Route.Verb.POST) return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(text);
-    var tag = tag(text);
+    var tag = StatusTag.of(answer, hash(text));
     if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).eTag(tag).cacheControl(CacheControl.noCache().cachePrivate()).body(text);
   }
@@ -111,18 +114,19 @@ final class RestDoor {
     }
   }
 
-  private static String tag(String text) {
+  private static String hash(String text) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
+      return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static ServerResponse refused(ProblemDetail problem) {
+  private static ServerResponse refused(ProblemDetail problem, Optional<Long> again) {
     var response = ServerResponse.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (problem.getStatus() == HttpStatus.UNAUTHORIZED.value()) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    again.ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
     return response.body(problem);
   }
 }

@@ -2,6 +2,8 @@
 package io.cmc.deploy.security;
 
 import io.cmc.deploy.ServiceSettings;
+import io.github.bucket4j.TimeMeter;
+import io.grpc.netty.NettyServerBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
 
 /** Who is let in. Nothing here can be turned off: without an issuer of tokens the service has one token of its own, and with one it has none. */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +26,10 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 public class AccessWiring {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessWiring.class);
+
+  /** Calls that a client takes back as soon as it made them; a person who ends a command now and then makes few. */
+  private static final int RESETS = 400;
+  private static final int RESETS_IN_SECONDS = 30;
 
   static final class NoIssuer implements Condition {
     @Override public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -84,8 +91,13 @@ public class AccessWiring {
     return new Listening(environment.getProperty(door + ".address", ""), encrypted, plaintext);
   }
 
-  @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static Entrance entrance(Tokens tokens) {
-    return new Entrance(tokens, new RefusedCalls(System::nanoTime));
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE) @GlobalServerInterceptor static Entrance entrance(Tokens tokens, ServiceSettings settings) {
+    return new Entrance(tokens, new Turnstile(new Budgets(settings.limits(), TimeMeter.SYSTEM_NANOTIME)), new RefusedCalls(System::nanoTime));
+  }
+
+  /** What one connection may cost, before anybody is known. */
+  @Bean static ServerBuilderCustomizer<NettyServerBuilder> connections(ServiceSettings settings) {
+    return server -> server.maxConcurrentCallsPerConnection(settings.limits().callsAtOnce()).maxRstFramesPerWindow(RESETS, RESETS_IN_SECONDS);
   }
 
   @Bean static WhoAmIService whoAmI() {

@@ -59,6 +59,9 @@ final class OpenApiPage implements Page {
       else if (route.verb() != Route.Verb.POST) parameters.add(parameter(field, "query"));
     }
     if (request.findFieldByName("context") != null) parameters.add(header("Idempotency-Key", "The same key gives the same answer, however often it is sent."));
+    if (route.variables().contains("migration") && request.findFieldByName("context") != null) {
+      parameters.add(header("If-Match", "The ETag of the status that the order is based on; it is refused when the migration went on since."));
+    }
     if (route.verb() == Route.Verb.FOLLOW) parameters.add(header("Last-Event-ID", "Id of the last event that was seen; only what is newer is sent."));
     if (parameters.isEmpty()) operation.remove("parameters");
   }

@@ -87,7 +87,8 @@ class ManagementPortTest {
       assertThat(client.send(at(management(), "/actuator/" + other).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString()).statusCode())
           .as("POST " + other).isEqualTo(404);
     }
-    assertThat(List.of(managed("/").statusCode(), managed("/v1/migrations").statusCode(), managed("/index.html").statusCode())).containsOnly(404);
+    assertThat(List.of(managed("/").statusCode(), managed("/v1/migrations").statusCode(), managed("/index.html").statusCode(), managed("/webjars/swagger-ui/swagger-ui-bundle.js").statusCode(), managed("/error").statusCode()))
+        .as("pages of the API").containsOnly(404);
   }
 
   @Test void it_is_not_at_the_port_of_the_api() throws Exception {

@@ -5,6 +5,9 @@ import io.cmc.api.v1.AccessGrpc;
 import io.cmc.api.v1.Problem;
 import io.cmc.api.v1.WhoAmIRequest;
 import io.cmc.api.v1.WhoAmIResponse;
+import io.cmc.deploy.ServiceSettings.Limits;
+import io.github.bucket4j.TimeMeter;
+import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.stream.Stream;
 
 /** The entrance with the smallest service behind it, called over the network. */
 final class Gatehouse implements AutoCloseable {
@@ -26,10 +30,17 @@ final class Gatehouse implements AutoCloseable {
   private final Server server;
   private final ManagedChannel channel;
 
+  static final Limits USUAL = new Limits(300, 3000, 100, 60, 200);
+
   Gatehouse(Tokens tokens) {
+    this(tokens, new Budgets(USUAL, TimeMeter.SYSTEM_NANOTIME));
+  }
+
+  Gatehouse(Tokens tokens, Budgets budgets, BindableService... more) {
     try {
       server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).addService(new WhoAmIService())
-          .addService(new HealthStatusManager().getHealthService()).intercept(new Entrance(tokens, new RefusedCalls(System::nanoTime))).build().start();
+          .addService(new HealthStatusManager().getHealthService()).addServices(Stream.of(more).map(BindableService::bindService).toList())
+          .intercept(new Entrance(tokens, new Turnstile(budgets), new RefusedCalls(System::nanoTime))).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,9 +21,13 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import java.util.function.Supplier;
 
-/** Notes every answer of a view that went out to somebody, a watched status each time; what was refused is not noted. */
+/**
+ * Notes every answer of a view that went out to somebody, a watched status each time, and every view that somebody was refused, because it is
+ * not for them or is not there; the two look the same to whoever asks.
+ */
 public final class ReadNotes implements ServerInterceptor {
 
   private static final Runnable NOTHING = () -> { };
@@ -43,6 +47,7 @@ public final class ReadNotes implements ServerInterceptor {
     return new SimpleForwardingServerCallListener<>(next.startCall(noted, headers)) {
       @Override public void onMessage(Q request) {
         noted.note = note(by, request);
+        noted.refusal = refusal(by, request);
         super.onMessage(request);
       }
     };
@@ -51,6 +56,7 @@ public final class ReadNotes implements ServerInterceptor {
   private static final class Noted<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private volatile Runnable note = NOTHING;
+    private volatile Runnable refusal = NOTHING;
 
     Noted(ServerCall<Q, A> call) {
       super(call);
@@ -60,6 +66,32 @@ public final class ReadNotes implements ServerInterceptor {
       super.sendMessage(answer);
       note.run();
     }
+
+    @Override public void close(Status status, Metadata trailers) {
+      if (status.getCode() == Status.Code.PERMISSION_DENIED || status.getCode() == Status.Code.NOT_FOUND) refusal.run();
+      super.close(status, trailers);
+    }
+  }
+
+  /** Of two migrations that were compared, the first; an export that was refused is none. */
+  private Runnable refusal(Actor by, Object request) {
+    return switch (request) {
+      case ListMigrationsRequest _ -> refused(by, "list", "");
+      case GetStatusRequest r -> refused(by, "status", r.getMigration());
+      case GetPlanRequest r -> refused(by, "plan", r.getMigration());
+      case ReadAuditRequest r -> refused(by, r.getExport().isEmpty() ? "audit" : "audit-export", r.getMigration());
+      case ListIncidentsRequest r -> refused(by, "incidents", r.getMigration());
+      case GetStatusAtRequest r -> refused(by, "show", r.getMigration());
+      case CompareRunsRequest r -> refused(by, "diff", r.getFirst());
+      case ListReadsRequest r -> refused(by, "reads", r.getMigration());
+      case ListPersonsRequest _ -> refused(by, "persons", "");
+      case ExportHistoryRequest r -> refused(by, "history-export", r.getMigration());
+      default -> NOTHING;
+    };
+  }
+
+  private Runnable refused(Actor by, String view, String migration) {
+    return () -> log.refused(by, view, noName(migration) ? "" : migration);
   }
 
   private Runnable note(Actor by, Object request) {

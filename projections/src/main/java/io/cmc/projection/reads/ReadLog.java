@@ -27,6 +27,7 @@ public final class ReadLog implements AutoCloseable {
   private final ReadLogTable table;
   private final InstantSource clock;
   private final Map<Reading, Tally> waiting = new ConcurrentHashMap<>();
+  private final Tries tries = new Tries();
   private final AtomicLong lost = new AtomicLong();
   private boolean failing;
   private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("read-log").factory());
@@ -44,6 +45,13 @@ public final class ReadLog implements AutoCloseable {
   public void note(Actor actor, String view, String migration) {
     var now = clock.instant();
     keep(Reading.at(now, actor, view, migration), Tally.one(now));
+  }
+
+  /** One that was refused. Names that somebody only tries are gathered once there are many, so that guessing makes few rows. */
+  public void refused(Actor actor, String view, String migration) {
+    var now = clock.instant();
+    var asked = Reading.at(now, actor, view + Reading.REFUSED, migration);
+    keep(tries.isOneOfMany(asked) ? Reading.at(now, actor, view + Reading.REFUSED, "") : asked, Tally.one(now));
   }
 
   /** One answer of something that is a row by itself. */

@@ -13,6 +13,9 @@ import java.time.Instant;
  */
 public record Reading(Actor actor, String view, String migration, String occasion) {
 
+  /** Ends the view of what was refused. */
+  static final String REFUSED = "-refused";
+
   private static final Duration STRETCH = Duration.ofMinutes(5);
 
   /** All that is read within five minutes is one row. */

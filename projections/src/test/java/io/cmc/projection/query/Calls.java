@@ -57,7 +57,7 @@ final class Calls implements AutoCloseable {
           .addService(readSide.bean(ReadModelsService.class)).addService(readSide.bean(ReadLogService.class))
           .addService(readSide.bean(SealedHistoryService.class)).addService(readSide.bean(PublicationService.class))
           .addService(readSide.bean(PersonsService.class)).addService(readSide.bean(LegalHoldsService.class))
-          .intercept(new ReadNotes(readSide.bean(ReadLog.class), () -> UUID.randomUUID().toString())).intercept(new CallCheck(new Doorkeeper()))
+          .intercept(new CallCheck(new Doorkeeper())).intercept(new ReadNotes(readSide.bean(ReadLog.class), () -> UUID.randomUUID().toString()))
           .intercept(callers).build().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -71,7 +71,7 @@ class ReadLogTest {
     assertThat(reads.getLast().getActorSubject() + " " + reads.getLast().getAuthentication()).isEqualTo("olga os-user (unauthenticated)");
   }
 
-  @Test void what_is_answered_over_grpc_is_noted_with_its_caller_and_what_is_refused_is_not() {
+  @Test void what_is_answered_over_grpc_is_noted_with_its_caller_and_what_is_refused_as_well() {
     var m = new MigrationId("net-1");
     var last = readSide.append(List.of(new MigrationPlanned(m, SamplePlan.of(m, List.of(new NodeName("alfa")), ClosingStrategy.OUTSIDE), SamplePlan.HASH, AT)));
     readSide.goLive();
@@ -87,8 +87,32 @@ class ReadLogTest {
     readSide.bean(ReadLog.class).write();
 
     assertThat(reads(ListReadsRequest.newBuilder())).extracting(r -> r.getActorName() + " " + r.getView() + " " + r.getMigration() + " " + r.getAnswers())
-        .containsExactlyInAnyOrder("olga status net-1 1", "olga diff net-1 2", "olga list  1", "nameless audit net-1 1");
+        .containsExactlyInAnyOrder("olga status net-1 1", "olga diff net-1 2", "olga list  1", "olga status-refused nobody 1", "nameless audit net-1 1");
     assertThat(reads(ListReadsRequest.newBuilder().setActor("olga").setMigration("net-1"))).extracting(Read::getView).containsExactlyInAnyOrder("status", "diff");
+  }
+
+  @Test void whoever_may_not_read_at_all_leaves_a_trace_too() {
+    try (var strangers = new Calls(readSide, () -> OLGA)) {
+      assertThatThrownBy(() -> strangers.queries().listMigrations(ListMigrationsRequest.getDefaultInstance())).hasMessageContaining("PERMISSION_DENIED");
+      assertThatThrownBy(() -> strangers.queries().readAudit(ReadAuditRequest.newBuilder().setMigration("net-1").setExport("e-1").build()))
+          .hasMessageContaining("PERMISSION_DENIED");
+    }
+    readSide.bean(ReadLog.class).write();
+
+    assertThat(reads(ListReadsRequest.newBuilder())).extracting(r -> r.getActorSubject() + " " + r.getView() + " " + r.getMigration())
+        .containsExactlyInAnyOrder("olga list-refused ", "olga audit-export-refused net-1");
+  }
+
+  @Test void guessing_names_makes_few_rows_and_is_counted() {
+    for (int i = 0; i < 500; i++) log.refused(OLGA, "status", "guess-" + i);
+    log.refused(OLGA, "status", "guess-0");
+    log.refused(new Actor("otto", "otto", Actor.UNAUTHENTICATED), "status", "guess-499");
+    log.write();
+
+    var reads = reads(ListReadsRequest.newBuilder().addViews("status-refused").setPageSize(100));
+    assertThat(reads).as("twenty by name, all others together, and somebody else's").hasSize(22);
+    assertThat(reads).filteredOn(r -> r.getMigration().isEmpty()).singleElement().extracting(Read::getAnswers).isEqualTo(480L);
+    assertThat(reads).filteredOn(r -> r.getMigration().equals("guess-0")).singleElement().extracting(Read::getAnswers).isEqualTo(2L);
   }
 
   @Test void every_export_is_a_row_by_itself_however_many_pages_it_has() {
