@@ -16,6 +16,7 @@ import io.cmc.controller.wiring.WorkWiring;
 import io.cmc.deploy.management.ManagementWiring;
 import io.cmc.deploy.rest.RestWiring;
 import io.cmc.deploy.security.AccessWiring;
+import io.cmc.deploy.trace.TraceWiring;
 import io.cmc.projection.query.ReadNotes;
 import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.wiring.ProjectionWiring;
@@ -38,7 +39,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
 @Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class, RetentionWiring.class, NoticeWiring.class,
-    ProjectionWiring.class, Storage.class, NoticeGauge.class, Publishing.class, AccessWiring.class, RestWiring.class, ManagementWiring.class})
+    ProjectionWiring.class, Storage.class, NoticeGauge.class, Publishing.class, AccessWiring.class, RestWiring.class, ManagementWiring.class, TraceWiring.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {

@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
     @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
-    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy, @DefaultValue Retention retention, @DefaultValue Notices notices) {
+    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Policy policy, @DefaultValue Retention retention, @DefaultValue Notices notices,
+    @DefaultValue Traces traces) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
@@ -148,6 +149,15 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    */
   public record AskedAt(@DefaultValue("0") int approvers, @DefaultValue("approver") String role, @DefaultValue("false") boolean eachTeam,
       @DefaultValue("7d") Duration goodFor) {}
+
+  /**
+   * Traces of orders, of the steps and calls of nodes that they lead to, and of events.
+   *
+   * @param endpoint of a collector that takes OpenTelemetry's protocol over HTTP, such as {@code http://localhost:4318/v1/traces}; empty: none
+   *     is kept, and a trace that a caller began is still handed on to nodes and events
+   * @param share of the traces that begin here, from 0 to 1; what callers began is kept as they say
+   */
+  public record Traces(@DefaultValue("") String endpoint, @DefaultValue("1") double share) {}
 
   /**
    * @param mail the SMTP server that channels by mail use
