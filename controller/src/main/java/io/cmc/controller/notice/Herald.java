@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -86,16 +88,24 @@ public final class Herald implements AutoCloseable {
       while (!closed) {
         seat.mustBeHeld();
         var next = intake.read(position, clock);
-        couriers.invokeAll(rounds.stream().<Callable<Void>>map(r -> () -> {
-          r.go();
-          return null;
-        }).toList());
+        tell(rounds, couriers);
         trouble = "";
         if (next == position) store.tail().awaitBeyond(position, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
         position = next;
       }
     } catch (InterruptedException e) {
       closed = true;
+    }
+  }
+
+  /** All channels at once: a slow one keeps the others waiting for its time limit and no longer. */
+  private static void tell(List<Rounds> rounds, ExecutorService couriers) throws InterruptedException {
+    var all = couriers.invokeAll(rounds.stream().<Callable<Void>>map(r -> () -> {
+      r.go();
+      return null;
+    }).toList());
+    for (var told : all) {
+      if (told.state() == Future.State.FAILED) throw new IllegalStateException(told.exceptionNow());
     }
   }
 

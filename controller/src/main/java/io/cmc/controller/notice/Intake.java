@@ -5,6 +5,7 @@ import io.cmc.controller.notice.News.Raised;
 import io.cmc.controller.notice.News.Settled;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.store.read.SealedEvent;
@@ -12,6 +13,7 @@ import io.cmc.store.read.SealedEventReader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -91,7 +93,7 @@ final class Intake {
   private void raise(SealedEvent event, Raised news, String id, Instant now) {
     var migration = event.payload().migration();
     var plan = plans.find(migration);
-    var team = news.node().flatMap(node -> plan.map(p -> p.participant(node).team()));
+    var team = news.node().flatMap(node -> plan.flatMap(p -> team(p, node)));
     var all = plan.map(Intake::teams).orElse(List.of());
     for (var channel : channels) {
       if (!channel.wants(news.kind(), team, all)) continue;
@@ -100,9 +102,17 @@ final class Intake {
     }
   }
 
-  /** Those of excluded participants too: they are told how it goes on. */
+  private static Optional<String> team(MigrationPlan plan, NodeName node) {
+    return everybody(plan).filter(p -> p.name().equals(node)).map(ParticipantPlan::team).findFirst();
+  }
+
   private static List<String> teams(MigrationPlan plan) {
-    return Stream.concat(plan.participants().stream(), plan.aside().stream()).map(ParticipantPlan::team).distinct().toList();
+    return everybody(plan).map(ParticipantPlan::team).distinct().toList();
+  }
+
+  /** Excluded participants too: they are told how it goes on. */
+  private static Stream<ParticipantPlan> everybody(MigrationPlan plan) {
+    return Stream.concat(plan.participants().stream(), plan.aside().stream());
   }
 
   private static String text(MigrationId migration, Raised news, boolean all) {

@@ -44,8 +44,8 @@ final class Reporter {
 
   static List<News> of(Event event) {
     return switch (event) {
-      case MigrationPlanned e when asksBeforeStart(e) -> waits("was planned; its start waits for approvals or sign-offs since " + since(e));
-      case MigrationStarted e -> List.of(new Settled(WAIT), once(Kind.MIGRATION_STARTED, "was started"));
+      case MigrationPlanned e when asksBeforeStart(e) -> List.of(once(Kind.WAITS, "was planned; its start waits for approvals or sign-offs since " + since(e)));
+      case MigrationStarted e -> List.of(once(Kind.MIGRATION_STARTED, "was started"));
       case GateHeld e -> waits("waits for you at the gate before " + e.gate() + " since " + since(e) + ": release it, or approve");
       case GateReleased e -> over();
       case GateCrossed e -> over();

@@ -3,6 +3,7 @@ package io.cmc.controller.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.approval.ApprovalTerms;
 import io.cmc.approval.Gate;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.activity.Samples;
@@ -17,6 +18,7 @@ import io.cmc.event.IncidentEvent.IncidentOpened;
 import io.cmc.event.MigrationEvent.GateHeld;
 import io.cmc.event.MigrationEvent.GateReleased;
 import io.cmc.event.MigrationEvent.MigrationCompleted;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.MigrationEvent.PhaseBegan;
 import io.cmc.id.IncidentId;
 import io.cmc.id.MigrationId;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -252,6 +255,15 @@ class NoticesTest {
     round();
 
     assertThat(desk.heard).extracting(Notice::kind).containsExactly(Kind.MIGRATION_ENDED);
+  }
+
+  @Test void a_plan_that_waits_for_approvals_is_told_once_and_nobody_is_reminded_of_one_that_is_never_started() {
+    var asking = PLAN.on(PLAN.terms().asking(new ApprovalTerms(List.of(), true, false, Duration.ZERO, Optional.empty())));
+    happens(new MigrationPlanned(M, asking, Plans.HASH, Samples.NOON), new MigrationPlanned(M, PLAN, Plans.HASH, Samples.NOON));
+    round();
+    later(Duration.ofDays(1));
+
+    assertThat(desk.texts()).singleElement().asString().contains("sign-offs");
   }
 
   @Test void what_was_told_is_forgotten_after_a_while_and_what_lasts_is_not() {

@@ -38,7 +38,7 @@ public final class Couriers {
   /** What incoming webhooks of Slack, Mattermost and Teams take. */
   public Courier chat(Way.Web web, Duration limit) {
     return notice -> taken(() -> post.send(web, new Letter(notice.id(), "application/json",
-        JsonNodeFactory.instance.objectNode().put("text", Shown.of(notice)).toString()), limit), true);
+        JsonNodeFactory.instance.objectNode().put("text", Shown.withoutMarkup(notice)).toString()), limit), true);
   }
 
   private Letter event(Notice n) {

@@ -16,6 +16,11 @@ final class Shown {
     return line.length() <= MOST ? line : line.substring(0, MOST) + "...";
   }
 
+  /** For a chat, where angle brackets call people and make links. */
+  static String withoutMarkup(Notice notice) {
+    return of(notice).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
   static String severity(Notice notice) {
     return notice.kind().weight().name().toLowerCase(Locale.ROOT);
   }

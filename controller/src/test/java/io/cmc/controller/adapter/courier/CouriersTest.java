@@ -96,6 +96,14 @@ class CouriersTest {
         .readTree("{\"text\": \"[warning] net-7 waits for you Bcc: all@bank.example [31mnow\"}"));
   }
 
+  @Test void a_node_calls_nobody_and_makes_no_link_in_a_chat() throws Exception {
+    var notice = new Notice("cmc-8-0", Kind.INCIDENT_OPENED, new MigrationId("net-7"), "<!channel> <https://x.example|mend it>", Instant.EPOCH);
+
+    couriers.chat(web(Optional.empty()), LIMIT).carry(notice);
+
+    assertThat(new ObjectMapper().readTree(got.getFirst().body()).path("text").asText()).doesNotContain("<", ">").contains("&lt;!channel&gt;");
+  }
+
   @Test void what_is_not_taken_is_said_so_without_the_address() {
     status = 500;
 
