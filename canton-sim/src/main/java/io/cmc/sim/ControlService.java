@@ -55,7 +55,7 @@ final class ControlService extends SimulatorImplBase {
 
   private static Node node(Network network, Participant p) {
     return Node.newBuilder().setName(p.name()).setUid(p.spec().uid().toString()).setFirstPort(p.spec().site().first())
-        .setAdminPort(p.spec().site().second()).setUp(p.isUp()).addAllParties(p.spec().parties()).setDatabaseUrl(network.databaseUrl(p.name())).build();
+        .setAdminPort(p.spec().site().second()).setUp(p.isUp()).addAllParties(p.spec().parties()).setDatabaseUrl(network.databaseUrl(p.name()).replaceAll("(?<=[?&])password=[^&]*&?", "")).build();
   }
 
   private static Node node(Domain d) {

@@ -19,7 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A running network of simulated participants and domains on loopback ports. Everything that a test wants to do to it is here; what a client
+ * A running network of simulated participants and domains, on loopback ports unless it was given a host name. Everything that a test wants to do to it is here; what a client
  * does to it goes through the ports.
  */
 public final class Network implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class Network implements AutoCloseable {
   private final Queue<ManagedChannel> channels = new ConcurrentLinkedQueue<>();
 
   /** What stands behind the nodes and goes last. */
-  record Stage(Databases databases, ServingThreads threads, Port control, int controlPort) {}
+  record Stage(Databases databases, ServingThreads threads, Port control, int controlPort, String host) {}
 
   /** The nodes themselves, by name. */
   record Nodes(Map<String, Participant> participants, Map<String, Domain> domains) {}
@@ -78,6 +78,11 @@ public final class Network implements AutoCloseable {
     return stage.controlPort();
   }
 
+  /** Name or address under which others reach the nodes. */
+  public String host() {
+    return stage.host();
+  }
+
   /** @throws IllegalArgumentException when there is none of this name */
   public Participant participant(String name) {
     return found(participants, name);
@@ -115,7 +120,7 @@ public final class Network implements AutoCloseable {
 
   /** The address under which a domain's public port is configured. */
   public String sequencerUrl(String domain) {
-    return "http://127.0.0.1:" + domain(domain).spec().site().first();
+    return "http://" + host() + ":" + domain(domain).spec().site().first();
   }
 
   /** A configuration as the console would make it, without the id of the domain. */
@@ -151,7 +156,12 @@ public final class Network implements AutoCloseable {
 
   /** Writes the client configuration of this network as Canton's console would want it, and the addresses of the databases. */
   public void writeRemoteConf(Path file) {
-    new RemoteConf(this).write(file);
+    writeRemoteConf(file, "");
+  }
+
+  /** @param passwordFile in which whoever reads the configuration finds the password of the databases */
+  void writeRemoteConf(Path file, String passwordFile) {
+    new RemoteConf(this, passwordFile).write(file);
   }
 
   @Override

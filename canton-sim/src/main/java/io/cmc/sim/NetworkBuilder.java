@@ -6,6 +6,7 @@ import io.cmc.sim.node.Edition;
 import io.cmc.sim.node.Limits;
 import io.cmc.sim.node.Release;
 import io.cmc.sim.node.Timing;
+import io.cmc.sim.server.Protection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
  */
 public final class NetworkBuilder {
 
+  static final String THIS_MACHINE = "127.0.0.1";
   final String jdbcAdminUrl;
   Release release = Release.V2_10;
   Edition edition = Edition.ENTERPRISE;
@@ -28,11 +30,14 @@ public final class NetworkBuilder {
   int contracts = 10;
   boolean shared;
   int controlPort;
+  int firstPort;
+  String host = THIS_MACHINE;
   Timing timing = Timing.quick();
   final Map<String, Integer> domains = new LinkedHashMap<>();
   final Map<String, DomainRules> rules = new HashMap<>();
   final Map<String, Limits> limits = new HashMap<>();
   final Set<String> community = new HashSet<>();
+  final Map<String, Protection> protections = new HashMap<>();
   private DomainRules everywhere = DomainRules.open(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   NetworkBuilder(String jdbcAdminUrl) {
@@ -118,9 +123,27 @@ public final class NetworkBuilder {
     return this;
   }
 
+  /** TLS and tokens of one node's APIs. Default: none. */
+  public NetworkBuilder protect(String node, Protection protection) {
+    protections.put(node, protection);
+    return this;
+  }
+
   /** Default: any free port. */
   public NetworkBuilder controlPort(int port) {
     this.controlPort = port;
+    return this;
+  }
+
+  /** The first of the nodes' ports, which follow one another: both domains, then the participants. Default: any free ports. */
+  public NetworkBuilder firstPort(int port) {
+    this.firstPort = port;
+    return this;
+  }
+
+  /** Name under which others reach the nodes, which then listen on all addresses of this machine. Default: loopback and nobody else. */
+  public NetworkBuilder host(String name) {
+    this.host = name;
     return this;
   }
 

@@ -15,7 +15,7 @@ import io.cmc.sim.node.ParticipantSpec;
 import io.cmc.sim.node.Sessions;
 import io.cmc.sim.node.World;
 import io.cmc.sim.server.NodeDoors;
-import io.cmc.sim.server.Port;
+import io.cmc.sim.server.Reach;
 import io.cmc.sim.server.ServingThreads;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +40,7 @@ final class NetworkStart {
   private final Faults faults = new Faults();
   private final Journal journal;
   private final Ports ports;
+  private final Reach reach;
   private final Map<String, Domain> domains = new LinkedHashMap<>();
   private final Map<String, Participant> participants = new LinkedHashMap<>();
 
@@ -49,7 +50,8 @@ final class NetworkStart {
     this.databases = new Databases(plan.jdbcAdminUrl, plan.shared);
     JdbcClient.create(databases.own()).sql(Sessions.script("simulator.sql")).update();
     this.journal = new Journal(databases.own());
-    this.ports = new Ports(databases.own());
+    this.ports = new Ports(databases.own(), plan.firstPort);
+    this.reach = plan.host.equals(NetworkBuilder.THIS_MACHINE) ? Reach.loopback(threads) : Reach.everywhere(threads);
   }
 
   Network start() {
@@ -65,15 +67,15 @@ final class NetworkStart {
   private Network network() {
     var traffic = new Traffic(List.copyOf(participants.values()));
     var number = ports.single("control", plan.controlPort);
-    var control = new Port(number, threads);
-    var network = new Network(faults, journal, new Network.Nodes(participants, domains), traffic, new Network.Stage(databases, threads, control, number));
+    var control = reach.open(number);
+    var network = new Network(faults, journal, new Network.Nodes(participants, domains), traffic, new Network.Stage(databases, threads, control, number, plan.host));
     control.serve(List.of(new ControlService(network).bindService()));
     return network;
   }
 
   private void makeNodes() {
     Directory directory = id -> domains.values().stream().filter(d -> d.id().equals(id)).findFirst();
-    var doors = new NodeDoors(threads, faults, journal, plan.timing.call(), directory);
+    var doors = new NodeDoors(new NodeDoors.Serving(reach, plan.protections), faults, journal, plan.timing.call(), directory);
     var world = new World(faults, journal, plan.timing, directory, doors);
     plan.allDomains().forEach((name, version) -> domains.put(name, new Domain(domainSpec(name, version), world)));
     IntStream.range(0, plan.participants).forEach(i -> participants.put(Cast.participant(i), new Participant(participantSpec(i), world)));
@@ -93,7 +95,7 @@ final class NetworkStart {
   /** A participant that was never used knows no domain yet. */
   private void registerSource(Participant participant) {
     if (!participant.process().configured().isEmpty()) return;
-    var url = "http://127.0.0.1:" + domains.get(Network.SOURCE).spec().site().first();
+    var url = "http://" + plan.host + ":" + domains.get(Network.SOURCE).spec().site().first();
     registerPatiently(participant, ConnectionConfigs.plain(Network.SOURCE, List.of(url)));
   }
 

@@ -21,8 +21,11 @@ final class Ports {
   private final JdbcClient jdbc;
   private final Set<Integer> given = new HashSet<>();
   private final Random random = new Random();
+  private int next;
 
-  Ports(DataSource database) {
+  /** @param first port to be given; 0: any */
+  Ports(DataSource database, int first) {
+    next = first;
     jdbc = JdbcClient.create(database);
     jdbc.sql("select first_port, second_port from network_nodes").query((row, n) -> given.add(row.getInt(1)) | given.add(row.getInt(2))).list();
   }
@@ -44,6 +47,7 @@ final class Ports {
   }
 
   private int free() {
+    if (next > 0) return next++;
     while (true) {
       var port = random.nextInt(LOWEST, HIGHEST);
       if (!given.contains(port) && isFree(port) && given.add(port)) return port;

@@ -15,9 +15,12 @@ final class RemoteConf {
 
   private static final Pattern USER = Pattern.compile("[?&]user=([^&]+)");
   private final Network network;
+  private final String password;
 
-  RemoteConf(Network network) {
+  /** @param passwordFile where the password of the databases is for whoever reads this; empty: none is asked for */
+  RemoteConf(Network network, String passwordFile) {
     this.network = network;
+    this.password = passwordFile.isEmpty() ? "" : ", password-file = \"" + passwordFile + "\"";
   }
 
   void write(Path file) {
@@ -39,8 +42,8 @@ final class RemoteConf {
           }
         }
         %s""".formatted(
-        network.participants().stream().map(RemoteConf::participant).collect(Collectors.joining("\n")),
-        network.domains().stream().map(RemoteConf::domain).collect(Collectors.joining("\n")),
+        network.participants().stream().map(this::participant).collect(Collectors.joining("\n")),
+        network.domains().stream().map(this::domain).collect(Collectors.joining("\n")),
         network.sharesDatabase() ? "" : databases());
   }
 
@@ -50,12 +53,12 @@ final class RemoteConf {
     return "canton-migration.databases {\n" + lines + "\n}\n";
   }
 
-  private static String participant(Participant p) {
+  private String participant(Participant p) {
     var site = p.spec().site();
     return node(p.name(), api("admin-api", site.second()), api("ledger-api", site.first()));
   }
 
-  private static String domain(Domain d) {
+  private String domain(Domain d) {
     var site = d.spec().site();
     return node(d.spec().name(), api("public-api", site.first()), api("admin-api", site.second()));
   }
@@ -64,13 +67,13 @@ final class RemoteConf {
     return "    " + name + " {\n      " + oneApi + "\n      " + otherApi + "\n    }";
   }
 
-  private static String api(String name, int port) {
-    return name + " { address = \"127.0.0.1\", port = " + port + " }";
+  private String api(String name, int port) {
+    return name + " { address = \"" + network.host() + "\", port = " + port + " }";
   }
 
   private String database(String node) {
     var url = network.databaseUrl(node);
     var user = USER.matcher(url);
-    return "  %s { url = \"%s\", user = \"%s\" }".formatted(node, url.replaceAll("\\?.*", ""), user.find() ? user.group(1) : "");
+    return "  %s { url = \"%s\", user = \"%s\"%s }".formatted(node, url.replaceAll("\\?.*", ""), user.find() ? user.group(1) : "", password);
   }
 }

@@ -9,6 +9,8 @@ import io.cmc.sim.node.Release;
 import io.cmc.sim.node.Timing;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,10 +44,16 @@ public final class SimulatorMain implements Callable<Integer> {
   private Path data;
   @Option(names = "--jdbc-admin-url", description = "an existing database whose user may make more; without it a server of its own is started")
   private String jdbcAdminUrl;
+  @Option(names = "--jdbc-password-file", paramLabel = "FILE", description = "with the password of that user; named in remote.conf as well")
+  private Path passwordFile;
   @Option(names = "--shared-database", description = "one database for all nodes, for fleets of hundreds")
   private boolean shared;
   @Option(names = "--control-port", defaultValue = "0", description = "port of the control service (default: any)")
   private int controlPort;
+  @Option(names = "--first-port", defaultValue = "0", description = "port of the first node, the others follow: both domains, then the participants, two ports each (default: any)")
+  private int firstPort;
+  @Option(names = "--host", defaultValue = NetworkBuilder.THIS_MACHINE, description = "name under which others reach the nodes, which then listen beyond loopback (default: ${DEFAULT-VALUE})")
+  private String host;
   @Option(names = "--call-latency-ms", defaultValue = "0", description = "added to every call (default: ${DEFAULT-VALUE})")
   private int latency;
   @Option(names = "--contracts", defaultValue = "10", description = "contracts between neighbours (default: ${DEFAULT-VALUE})")
@@ -62,7 +70,7 @@ public final class SimulatorMain implements Callable<Integer> {
     Files.createDirectories(data);
     Files.deleteIfExists(data.resolve("network.json"));
     try (var server = jdbcAdminUrl == null ? EmbeddedServer.start(data.resolve("postgres")) : null;
-        var network = plan(server == null ? jdbcAdminUrl : simulatorDatabase(server)).start()) {
+        var network = plan(server == null ? givenDatabase() : simulatorDatabase(server)).start()) {
       publish(network);
       awaitStop();
     } finally {
@@ -77,11 +85,17 @@ public final class SimulatorMain implements Callable<Integer> {
 
   private NetworkBuilder plan(String url) {
     var plan = Network.builder(url).participants(participants).seed(seed).release(Release.of(release)).contracts(contracts)
-        .edition(Edition.valueOf(edition.toUpperCase(Locale.ROOT))).controlPort(controlPort)
+        .edition(Edition.valueOf(edition.toUpperCase(Locale.ROOT))).controlPort(controlPort).firstPort(firstPort).host(host)
         .timing(Timing.quick().withStartUp(Duration.ofMillis(200)).withCall(Duration.ofMillis(latency)));
     if (sourcePv != null) plan.sourcePv(sourcePv);
     if (targetPv != null) plan.targetPv(targetPv);
     return shared ? plan.sharedDatabase() : plan;
+  }
+
+  private String givenDatabase() throws IOException {
+    if (passwordFile == null) return jdbcAdminUrl;
+    var password = URLEncoder.encode(Files.readString(passwordFile).strip(), StandardCharsets.UTF_8);
+    return jdbcAdminUrl + (jdbcAdminUrl.contains("?") ? "&" : "?") + "password=" + password;
   }
 
   private static String simulatorDatabase(EmbeddedServer server) {
@@ -95,7 +109,7 @@ public final class SimulatorMain implements Callable<Integer> {
 
   /** The description is written last and at once: who waits for the network waits for that file. */
   private void publish(Network network) throws IOException {
-    network.writeRemoteConf(data.resolve("remote.conf"));
+    network.writeRemoteConf(data.resolve("remote.conf"), passwordFile == null ? "" : passwordFile.toAbsolutePath().toString());
     var draft = data.resolve("network.json.new");
     Files.writeString(draft, json(network));
     Files.move(draft, data.resolve("network.json"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

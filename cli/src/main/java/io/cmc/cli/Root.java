@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         ReconcileVerb.class, AcceptDifferencesVerb.class, AmendVerb.class, WaiveVerb.class, ExcludeVerb.class, ApproveVerb.class, ApprovalsVerb.class, RevokeVerb.class,
         SignOffVerb.class, BreakGlassVerb.class, IncidentsVerb.class,
         RetireVerb.class, DiffVerb.class, ReplayVerb.class, ExportVerb.class, EvidenceVerb.class, VerifyVerb.class, EventsVerb.class,
-        DeadLettersVerb.class, PersonVerb.class, LegalHoldVerb.class, LoginVerb.class, LogoutVerb.class, WhoAmIVerb.class, CompletionVerb.class,
+        DeadLettersVerb.class, PersonVerb.class, LegalHoldVerb.class, LoginVerb.class, LogoutVerb.class, WhoAmIVerb.class, HealthVerb.class, CompletionVerb.class,
         CommandLine.HelpCommand.class})
 final class Root implements Callable<Integer> {
 

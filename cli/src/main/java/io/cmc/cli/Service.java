@@ -30,6 +30,8 @@ import io.cmc.cli.problem.Trouble;
 import io.cmc.cli.token.Token;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,10 @@ final class Service implements AutoCloseable {
 
   AccessBlockingStub access(Duration patience) {
     return AccessGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  HealthBlockingStub health(Duration patience) {
+    return HealthGrpc.newBlockingStub(channel()).withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   MigrationOrdersBlockingStub orders(Duration patience) {

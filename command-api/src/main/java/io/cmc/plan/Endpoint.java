@@ -3,7 +3,7 @@ package io.cmc.plan;
 
 import java.util.Optional;
 
-/** A gRPC address. Without {@code tls} the connection is plain; {@code token} is sent as bearer token. */
+/** A gRPC address. Without {@code tls} the connection is plain, as a plan asks for by name; {@code token} is sent as bearer token. */
 public record Endpoint(String host, int port, Optional<Tls> tls, Optional<Secret> token) {
 
   public Endpoint {

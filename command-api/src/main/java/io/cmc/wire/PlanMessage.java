@@ -71,7 +71,8 @@ public final class PlanMessage {
   }
 
   private static io.cmc.api.v1.Endpoint of(Endpoint endpoint) {
-    var message = io.cmc.api.v1.Endpoint.newBuilder().setHost(endpoint.host()).setPort(endpoint.port());
+    var message = io.cmc.api.v1.Endpoint.newBuilder().setHost(endpoint.host()).setPort(endpoint.port())
+        .setPlaintext(endpoint.tls().isEmpty());
     endpoint.tls().ifPresent(t -> message.setTls(of(t)));
     endpoint.token().ifPresent(t -> message.setToken(of(t)));
     return message.build();
@@ -82,6 +83,7 @@ public final class PlanMessage {
     tls.trustCollectionFile().ifPresent(message::setTrustCollectionFile);
     tls.certificateFile().ifPresent(message::setCertificateFile);
     tls.privateKeyFile().ifPresent(message::setPrivateKeyFile);
+    tls.serverName().ifPresent(message::setServerName);
     return message.build();
   }
 
@@ -94,7 +96,8 @@ public final class PlanMessage {
 
   private static io.cmc.api.v1.Database of(Database database) {
     var message = io.cmc.api.v1.Database.newBuilder().setHost(database.host()).setPort(database.port()).setName(database.name())
-        .setUser(database.user());
+        .setUser(database.user()).setPlaintext(database.tls().isEmpty());
+    database.tls().ifPresent(t -> message.setTls(of(t)));
     database.password().ifPresent(s -> message.setPassword(of(s)));
     return message.build();
   }

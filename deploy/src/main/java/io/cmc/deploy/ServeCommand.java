@@ -23,6 +23,11 @@ public final class ServeCommand implements Callable<Integer> {
   private int port;
   @Option(names = "--http-port", description = "port of the same API over HTTP on loopback, described at /; without it there is none")
   private Integer httpPort;
+  @Option(names = "--http-listen", paramLabel = "ADDRESS",
+      description = "address for HTTP to listen on (default: 127.0.0.1); any but loopback needs a certificate")
+  private String httpListen;
+  @Option(names = "--reads-only", description = "answers reads and keeps read models up to date; takes no order, does no work, calls no node")
+  private boolean readsOnly;
   @Option(names = "--management-port",
       description = "port of health, info, measurements (Prometheus) and the bill of materials, over plain HTTP on loopback (management.server.address); without it there is none")
   private Integer managementPort;
@@ -58,13 +63,23 @@ public final class ServeCommand implements Callable<Integer> {
   @Override public Integer call() {
     var settings = new ArrayList<>(List.of("--cmc.data=" + data, "--spring.grpc.server.port=" + port));
     if (httpPort != null) settings.addAll(RestWiring.on(httpPort));
+    if (httpListen != null) {
+      settings.removeIf(setting -> setting.startsWith("--server.address="));
+      settings.addAll(overHttp());
+    }
     if (managementPort != null) settings.addAll(ManagementWiring.on(managementPort, httpPort == null));
     if (listen != null) settings.add("--spring.grpc.server.address=" + listen);
     if (certificate != null) settings.addAll(certificate.settings());
     if (databaseUrl != null) settings.add("--cmc.database.url=" + databaseUrl);
     if (kafka != null) settings.add("--cmc.kafka.bootstrap-servers=" + kafka);
     if (config != null) settings.add("--spring.config.additional-location=file:" + config.toAbsolutePath());
-    Service.start(settings.toArray(String[]::new));
+    if (readsOnly) ReadSide.start(settings.toArray(String[]::new));
+    else Service.start(settings.toArray(String[]::new));
     return 0;
+  }
+
+  /** Beyond loopback with the same certificate. */
+  private List<String> overHttp() {
+    return certificate == null ? List.of("--server.address=" + httpListen) : List.of("--server.address=" + httpListen, "--server.ssl.bundle=cmc");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -43,6 +44,7 @@ final class ContainerBroker implements Broker {
 
   /** @throws RuntimeException when there is no such image, or it does not start */
   static ContainerBroker start(String image) {
+    new RemoteDockerImage(DockerImageName.parse(image)).get(); // once: a start is tried several times, each with its own minutes for a missing image
     var container = new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"));
     container.withEnv(Map.of("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false", "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "1",
         "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "1"));

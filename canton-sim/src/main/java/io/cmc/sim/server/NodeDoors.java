@@ -12,6 +12,7 @@ import io.cmc.sim.node.ErrorLog;
 import io.cmc.sim.node.Gate;
 import io.cmc.sim.node.Participant;
 import io.cmc.sim.node.ParticipantProcess;
+import io.cmc.sim.node.Release;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
@@ -22,20 +23,33 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Opens real gRPC ports for nodes. Every call passes the gate of a frozen node, the latency, the faults and the journal, in this order. */
 public final class NodeDoors implements Doors {
 
-  private final ServingThreads threads;
+  /** @param protections by node; who is not in it is open to everybody */
+  public record Serving(Reach reach, Map<String, Protection> protections) {
+
+    Protection protection(String node) {
+      return protections.getOrDefault(node, Protection.NONE);
+    }
+
+    Port port(int number, Protection protection) {
+      return reach.open(number, protection.credentials());
+    }
+  }
+
+  private final Serving serving;
   private final Faults faults;
   private final Journal journal;
   private final Duration latency;
   private final Directory directory;
 
-  public NodeDoors(ServingThreads threads, Faults faults, Journal journal, Duration latency, Directory directory) {
-    this.threads = threads;
+  public NodeDoors(Serving serving, Faults faults, Journal journal, Duration latency, Directory directory) {
+    this.serving = serving;
     this.faults = faults;
     this.journal = journal;
     this.latency = latency;
@@ -46,16 +60,30 @@ public final class NodeDoors implements Doors {
   public Open open(Participant participant, ParticipantProcess process) {
     var site = participant.spec().site();
     var guards = guards(participant.name(), participant.gate());
-    return new Pair(new Port(site.first(), threads), new Port(site.second(), threads),
-        guarded(ledger(process), guards), guarded(admin(participant, process), guards));
+    var protection = serving.protection(participant.name());
+    return new Pair(serving.port(site.first(), protection), serving.port(site.second(), protection),
+        tokens(protection, true, guarded(ledger(process), guards)),
+        tokens(protection, adminTokens(process.kind().release()), guarded(admin(participant, process), guards)));
   }
 
   @Override
   public Open open(Domain domain) {
     var site = domain.spec().site();
     var guards = guards(domain.spec().name(), domain.gate());
-    return new Pair(new Port(site.first(), threads), new Port(site.second(), threads),
-        guarded(publicServices(domain), guards), guarded(admin(domain), guards));
+    var protection = serving.protection(domain.spec().name());
+    return new Pair(serving.port(site.first(), Protection.NONE), serving.port(site.second(), protection),
+        guarded(publicServices(domain), guards), tokens(protection, adminTokens(domain.spec().release()), guarded(admin(domain), guards)));
+  }
+
+  /** Admin APIs know tokens from 2.10.1 on. */
+  private static boolean adminTokens(Release release) {
+    return release == Release.V2_10;
+  }
+
+  /** Who is turned away is not heard, so nothing of it is in the journal; what describes the services is protected as they are. */
+  private static List<ServerServiceDefinition> tokens(Protection protection, boolean known, List<ServerServiceDefinition> services) {
+    if (!known || protection.tokens().isEmpty()) return services;
+    return services.stream().map(s -> ServerInterceptors.interceptForward(s, new TokenCheck(protection))).toList();
   }
 
   private List<ServerServiceDefinition> admin(Participant participant, ParticipantProcess process) {

@@ -3,6 +3,7 @@ package io.cmc.sim.server;
 
 import io.grpc.HandlerRegistry;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
@@ -11,7 +12,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +29,13 @@ public final class Port implements AutoCloseable {
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
   private volatile Map<String, ServerServiceDefinition> services = Map.of();
 
-  /** Opens the port on the loopback address. A port that was closed a moment ago may take a while to be free again. */
-  public Port(int number, ServingThreads threads) {
-    this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), number))
+  Port(InetSocketAddress address, ServingThreads threads, ServerCredentials credentials) {
+    this.server = NettyServerBuilder.forAddress(address, credentials)
         .channelFactory(() -> new Listening(connections)).bossEventLoopGroup(threads.loops()).workerEventLoopGroup(threads.loops())
         .executor(threads.calls())
         .permitKeepAliveTime(20, TimeUnit.SECONDS)
         .fallbackHandlerRegistry(new Served()).build();
-    open(number);
+    open(address.getPort());
   }
 
   private void open(int number) {

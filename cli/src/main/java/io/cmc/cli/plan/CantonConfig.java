@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a plan takes from Canton's own configuration: the blocks remote-participants and remote-domains of a console, storage of
- * full node configurations, and the optional block canton-migration { databases, teams, tokens }. Secrets are references throughout.
+ * full node configurations, and the optional block canton-migration { databases, plaintext, teams, tokens }. Secrets are references throughout.
  */
 public final class CantonConfig {
 

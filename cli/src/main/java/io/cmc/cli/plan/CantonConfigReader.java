@@ -12,26 +12,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Puts together what several blocks of a configuration say about one node. */
 final class CantonConfigReader {
 
-  private static final Set<String> OWN_BLOCKS = Set.of("databases", "teams", "tokens");
+  private static final Set<String> OWN_BLOCKS = Set.of("databases", "plaintext", "teams", "tokens");
   private static final String TOKEN_REMEDY = "write token = ${NAME}, or canton-migration.tokens.<participant> "
       + "{ env = NAME } or { file = path }, which goes before it";
 
+  /** What all nodes share. @param folder from which relative paths are taken */
+  record Setting(Path folder, PlainSpeech plain) {}
+
   private final HoconBlock root;
   private final Path folder;
+  private final Setting setting;
 
   CantonConfigReader(HoconBlock root, Path folder) {
     this.root = root;
     this.folder = folder;
+    this.setting = new Setting(folder, PlainSpeech.read(root));
   }
 
   CantonConfig read() {
-    var remote = each("canton", "remote-participants", Function.identity());
-    var domains = each("canton", "remote-domains", domain -> RemoteDomain.read(domain, folder));
+    var remote = each("canton", "remote-participants", (name, block) -> block);
+    var domains = each("canton", "remote-domains", (name, domain) -> RemoteDomain.read(name, domain, setting));
     refuseStrangeNames(remote, domains);
     var databases = databases();
     var participants = new TreeMap<String, Participant>();
@@ -39,10 +44,10 @@ final class CantonConfigReader {
     return new CantonConfig(participants, domains, databases);
   }
 
-  private <T> TreeMap<String, T> each(String section, String kind, Function<HoconBlock, T> read) {
+  private <T> TreeMap<String, T> each(String section, String kind, BiFunction<String, HoconBlock, T> read) {
     var found = new TreeMap<String, T>();
     root.block(section, kind).ifPresent(nodes -> nodes.names().forEach(name ->
-        nodes.block(name).map(read).ifPresent(value -> found.put(name, value))));
+        nodes.block(name).map(block -> read.apply(name, block)).ifPresent(value -> found.put(name, value))));
     return found;
   }
 
@@ -60,18 +65,21 @@ final class CantonConfigReader {
 
   private Participant participant(String name, HoconBlock remote, Database database) {
     var token = token(name, remote);
-    var participant = Participant.newBuilder().setName(name).setAdmin(endpoint(remote, "admin-api", token)
+    var participant = Participant.newBuilder().setName(name).setAdmin(endpoint(name, remote, "admin-api").map(e -> withToken(e, token))
         .orElseThrow(() -> remote.wrong("admin-api", "the address of the admin API", "nothing")));
-    endpoint(remote, "ledger-api", token).ifPresent(participant::setLedger);
+    endpoint(name, remote, "ledger-api").map(e -> withToken(e, token)).ifPresent(participant::setLedger);
     root.block("canton-migration", "teams").flatMap(teams -> teams.text(name)).ifPresent(participant::setTeam);
     Optional.ofNullable(database).ifPresent(participant::setDatabase);
     return participant.build();
   }
 
+  private Optional<Endpoint> endpoint(String name, HoconBlock remote, String api) {
+    return remote.block(api).map(block -> new ClientApi(block, folder).endpoint(name, setting.plain()));
+  }
+
   /** Canton's console sends a participant's token to both of its APIs. */
-  private Optional<Endpoint> endpoint(HoconBlock remote, String api, Optional<Secret> token) {
-    return remote.block(api).map(block -> new ClientApi(block, folder).endpoint())
-        .map(endpoint -> token.map(t -> endpoint.toBuilder().setToken(t).build()).orElse(endpoint));
+  private static Endpoint withToken(Endpoint endpoint, Optional<Secret> token) {
+    return token.map(t -> endpoint.toBuilder().setToken(t).build()).orElse(endpoint);
   }
 
   private Optional<Secret> token(String name, HoconBlock remote) {
@@ -94,6 +102,7 @@ final class CantonConfigReader {
       for (var kind : new String[] {"participants", "domains"}) {
         root.block("canton", kind).ifPresent(full -> nodes.addAll(full.names()));
       }
+      own.block("plaintext").ifPresent(block -> refuseOthers(block, nodes));
       own.block("databases").ifPresent(block -> refuseOthers(block, nodes));
     });
   }

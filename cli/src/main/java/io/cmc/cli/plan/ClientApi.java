@@ -3,17 +3,28 @@ package io.cmc.cli.plan;
 
 import io.cmc.api.v1.Endpoint;
 import io.cmc.api.v1.Tls;
+import io.cmc.cli.problem.Trouble;
 import java.nio.file.Path;
 
-/** An API as Canton 2.x's client configuration describes it: address, port, tls. */
+/**
+ * An API as Canton 2.x's client configuration describes it: address, port, tls. Without tls Canton speaks plainly; a plan does so only
+ * where somebody asks for it by name.
+ */
 record ClientApi(HoconBlock block, Path folder) {
 
   private static final String DEFAULT_ADDRESS = "127.0.0.1";
 
-  Endpoint endpoint() {
+  Endpoint endpoint(String node, PlainSpeech plain) {
     var endpoint = Endpoint.newBuilder().setHost(block.text("address").orElse(DEFAULT_ADDRESS)).setPort(port());
-    block.block("tls").filter(ClientApi::enabled).map(this::tls).ifPresent(endpoint::setTls);
+    var tls = block.block("tls");
+    if (tls.isEmpty() && !plain.with(node, endpoint.getHost())) throw unsaid(node);
+    tls.filter(ClientApi::enabled).map(this::tls).ifPresentOrElse(endpoint::setTls, () -> endpoint.setPlaintext(true));
     return endpoint.build();
+  }
+
+  private Trouble unsaid(String node) {
+    return block.wrong("tls", "how " + node + " is spoken to", "no tls block, and nobody who asks for a plain connection",
+        PlainSpeech.REMEDY.formatted(node));
   }
 
   int port() {
@@ -24,7 +35,7 @@ record ClientApi(HoconBlock block, Path folder) {
     return !tls.text("enabled").filter(word -> word.equals("false") || word.equals("no")).isPresent();
   }
 
-  private Tls tls(HoconBlock tls) {
+  Tls tls(HoconBlock tls) {
     var result = Tls.newBuilder();
     tls.text("trust-collection-file").map(this::file).ifPresent(result::setTrustCollectionFile);
     tls.block("client-cert").ifPresent(cert -> {

@@ -4,6 +4,7 @@ package io.cmc.cli.plan;
 import io.cmc.api.v1.Database;
 import io.cmc.api.v1.Secret;
 import io.cmc.cli.problem.Trouble;
+import io.cmc.plan.Loopback;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -12,18 +13,24 @@ import java.util.Set;
 record DatabaseSetting(String node, Path folder) {
 
   private static final String REMEDY = "use ${NAME}, or name the database in canton-migration.databases.<node> "
-      + "{ url, user, password-env or password-file }, which goes before the node's own storage";
-  private static final Set<String> OWN_NAMES = Set.of("url", "user", "password", "password-env", "password-file");
+      + "{ url, user, password-env or password-file, tls or plaintext }, which goes before the node's own storage";
+  private static final Set<String> OWN_NAMES = Set.of("url", "user", "password", "password-env", "password-file", "tls", "plaintext");
 
   /** canton-migration.databases.NODE. */
   Database own(HoconBlock block) {
     block.names().stream().filter(name -> !OWN_NAMES.contains(name)).findFirst().ifPresent(name -> {
-      throw Trouble.input("UNKNOWN_FIELD", "url, user, password-env or password-file", block.path(name), "correct the name");
+      throw Trouble.input("UNKNOWN_FIELD", "url, user, password-env, password-file, tls or plaintext", block.path(name), "correct the name");
     });
     var database = JdbcUrl.parse(block, "url").toBuilder();
     block.text("user").ifPresent(database::setUser);
     ownPassword(block).ifPresent(database::setPassword);
-    return database.build();
+    block.block("tls").ifPresent(tls -> database.setTls(new ClientApi(block, folder).tls(tls)));
+    return plain(database, PlainSpeech.isYes(block.text("plaintext")));
+  }
+
+  /** On this very machine nobody else can listen, and a server there seldom has a certificate. */
+  private static Database plain(Database.Builder database, boolean named) {
+    return database.setPlaintext(named || !database.hasTls() && Loopback.is(database.getHost())).build();
   }
 
   private Optional<Secret> ownPassword(HoconBlock block) {
@@ -49,7 +56,7 @@ record DatabaseSetting(String node, Path folder) {
     properties.text("user").or(() -> config.text("user")).ifPresent(database::setUser);
     SecretSetting.substituted(properties, "password", REMEDY)
         .or(() -> SecretSetting.substituted(config, "password", REMEDY)).ifPresent(database::setPassword);
-    return database.build();
+    return plain(database, false);
   }
 
   private static Database byName(HoconBlock properties) {

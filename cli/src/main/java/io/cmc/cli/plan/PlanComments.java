@@ -20,9 +20,9 @@ final class PlanComments {
       The domain that the participants leave.
         alias             its alias on the participants
         id                name::fingerprint (resolved)
-        admin             admin API of the domain: host, port and, where needed, tls and token.
+        admin             admin API of the domain: host, port, tls or plaintext: true, and token where it is asked for.
                           Finds participants that this plan does not name; needed by the closing strategy DOMAIN_RATE.
-        database          backed up last when it is named: host, port, name, user, password
+        database          backed up last when it is named: host, port, name, user, password, and tls or plaintext: true
         backup            PG_DUMP, TEMPLATE_COPY or CONFIRM
         protocol-version  (resolved)""";
 
@@ -40,10 +40,11 @@ final class PlanComments {
         name      unique in this plan
         uid       name::fingerprint of the node behind the address; compared at every connection (resolved)
         team      who owns it
-        admin     admin API. Without tls the connection is plain; tls: {} uses the JVM's trust store;
-                  trust-collection-file, certificate-file and private-key-file are PEM files
+        admin     admin API. tls has trust-collection-file, certificate-file and private-key-file (PEM) and server-name, the name that
+                  must be in the node's certificate (absent: host); without tls the JVM's trust store says whom to trust.
+                  plaintext: true is how a connection without TLS is asked for; preflight shows it
         ledger    ledger API, read to compare the contracts before and after; absent: not compared
-        database  the participant's own database, for the backup: host, port, name, user, password
+        database  the participant's own database, for the backup: host, port, name, user, password, and tls or plaintext: true
         backup    PG_DUMP (needs pg_dump), TEMPLATE_COPY (a copy by SQL; cuts the database's sessions for a moment)
                   or CONFIRM (taken by somebody else, confirmed with `cmc confirm`) (resolved)""";
 

@@ -13,8 +13,9 @@ import java.util.Optional;
 public record RemoteDomain(Optional<Endpoint> admin, Optional<String> publicUrl, Optional<String> trustCollectionFile) {
 
   /** Canton 2.x says transport-security and custom-trust-certificates for a public API; a tls block is understood as well. */
-  static RemoteDomain read(HoconBlock domain, java.nio.file.Path folder) {
-    var admin = domain.block("admin-api").map(api -> new ClientApi(api, folder).endpoint());
+  static RemoteDomain read(String name, HoconBlock domain, CantonConfigReader.Setting setting) {
+    var folder = setting.folder();
+    var admin = domain.block("admin-api").map(api -> new ClientApi(api, folder).endpoint(name, setting.plain()));
     var api = domain.block("public-api");
     var trust = api.flatMap(a -> a.block("custom-trust-certificates").flatMap(t -> t.text("pem-file"))
         .or(() -> a.block("tls").flatMap(t -> t.text("trust-collection-file"))));

@@ -34,7 +34,7 @@ class CantonConfigTest {
   @Test void includes_substitutions_and_mutual_tls_are_understood() {
     var alfa = read("secured.conf", Map.of("DB_USER", "d")).participants().get("alfa");
 
-    assertThat(alfa.getAdmin()).isEqualTo(endpoint("alfa.example", 5006).toBuilder().setToken(env("ALFA_TOKEN"))
+    assertThat(alfa.getAdmin()).isEqualTo(endpoint("alfa.example", 5006).toBuilder().clearPlaintext().setToken(env("ALFA_TOKEN"))
         .setTls(Tls.newBuilder().setTrustCollectionFile("/srv/canton/tls/ca.pem")
             .setCertificateFile("/srv/canton/tls/console.crt").setPrivateKeyFile("/srv/canton/tls/console.pem")).build());
     assertThat(alfa.getLedger().getToken()).isEqualTo(env("ALFA_TOKEN"));
@@ -103,7 +103,7 @@ class CantonConfigTest {
   }
 
   private static Endpoint endpoint(String host, int port) {
-    return Endpoint.newBuilder().setHost(host).setPort(port).build();
+    return Endpoint.newBuilder().setHost(host).setPort(port).setPlaintext(true).build();
   }
 
   private static Secret env(String name) {

@@ -41,13 +41,13 @@ final class Samples {
   }
 
   private static Endpoint secured() {
-    return endpoint("alfa", 5006).toBuilder().setToken(Secret.newBuilder().setEnv("ALFA_TOKEN"))
+    return endpoint("alfa", 5006).toBuilder().clearPlaintext().setToken(Secret.newBuilder().setEnv("ALFA_TOKEN"))
         .setTls(Tls.newBuilder().setTrustCollectionFile("/etc/canton/ca.pem").setCertificateFile("/etc/canton/me.pem")
             .setPrivateKeyFile("/etc/canton/me.key")).build();
   }
 
   private static Endpoint endpoint(String host, int port) {
-    return Endpoint.newBuilder().setHost(host).setPort(port).build();
+    return Endpoint.newBuilder().setHost(host).setPort(port).setPlaintext(true).build();
   }
 
   private static Database database(String name) {

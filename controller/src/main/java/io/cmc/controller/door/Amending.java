@@ -26,8 +26,8 @@ record Amending(MigrationPlan plan, Instant now) {
     var ledgers = new TreeMap<NodeName, Endpoint>();
     r.getAddressesList().forEach(a -> {
       var name = new NodeName(a.getParticipant());
-      if (a.hasAdmin()) admins.put(name, merged(a.getAdmin(), before(name).map(ParticipantPlan::admin)));
-      if (a.hasLedger()) ledgers.put(name, merged(a.getLedger(), before(name).flatMap(ParticipantPlan::ledger)));
+      if (a.hasAdmin()) admins.put(name, ReachReading.endpoint(a.getAdmin(), before(name).map(ParticipantPlan::admin)));
+      if (a.hasLedger()) ledgers.put(name, ReachReading.endpoint(a.getLedger(), before(name).flatMap(ParticipantPlan::ledger)));
     });
     return new Amendment(r.hasPace() ? Optional.of(merged(r.getPace(), plan.pace())) : Optional.empty(),
         r.hasPingTimeout() ? Optional.of(positive(ProtoTime.of(r.getPingTimeout()))) : Optional.empty(),
@@ -47,12 +47,6 @@ record Amending(MigrationPlan plan, Instant now) {
     var until = w.hasUntil() ? ProtoTime.of(w.getUntil()) : before.map(Window::until)
         .orElseThrow(() -> new IllegalArgumentException("a window that does not say until when"));
     return new Window(from, until, w.hasReserve() ? ProtoTime.of(w.getReserve()) : before.map(Window::reserve).orElse(Duration.ZERO));
-  }
-
-  private static Endpoint merged(io.cmc.api.v1.Endpoint e, Optional<Endpoint> before) {
-    var given = DraftReading.endpoint(e);
-    return new Endpoint(given.host(), given.port(), given.tls().or(() -> before.flatMap(Endpoint::tls)),
-        given.token().or(() -> before.flatMap(Endpoint::token)));
   }
 
   private Optional<ParticipantPlan> before(NodeName name) {

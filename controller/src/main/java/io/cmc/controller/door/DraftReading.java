@@ -14,10 +14,6 @@ import io.cmc.id.SynchronizerId;
 import io.cmc.journey.Phase;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
-import io.cmc.plan.Database;
-import io.cmc.plan.Endpoint;
-import io.cmc.plan.Secret;
-import io.cmc.plan.Tls;
 import io.cmc.plan.Window;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
@@ -64,42 +60,20 @@ final class DraftReading {
 
   private static DraftPlan.Source source(io.cmc.api.v1.SourceDomain s) {
     return new DraftPlan.Source(new SynchronizerAlias(s.getAlias()), text(s.getId()).map(SynchronizerId::new), number(s.getProtocolVersion()),
-        s.hasAdmin() ? Optional.of(endpoint(s.getAdmin())) : Optional.empty(),
-        s.hasDatabase() ? Optional.of(database(s.getDatabase())) : Optional.empty(), backup(s.getBackup()));
+        s.hasAdmin() ? Optional.of(ReachReading.endpoint(s.getAdmin())) : Optional.empty(),
+        s.hasDatabase() ? Optional.of(ReachReading.database(s.getDatabase())) : Optional.empty(), backup(s.getBackup()));
   }
 
   private static DraftPlan.Target target(io.cmc.api.v1.TargetDomain t) {
     return new DraftPlan.Target(text(t.getAlias()).map(SynchronizerAlias::new), text(t.getId()).map(SynchronizerId::new),
-        number(t.getProtocolVersion()), t.getSequencersList(), text(t.getTrustCollectionFile()),
-        t.hasAdmin() ? Optional.of(endpoint(t.getAdmin())) : Optional.empty());
+        number(t.getProtocolVersion()), ReachReading.urls(t.getSequencersList()), text(t.getTrustCollectionFile()),
+        t.hasAdmin() ? Optional.of(ReachReading.endpoint(t.getAdmin())) : Optional.empty());
   }
 
   private static DraftPlan.Participant participant(Participant p) {
-    return new DraftPlan.Participant(new NodeName(p.getName()), text(p.getUid()).map(NodeUid::new), p.getTeam(), endpoint(p.getAdmin()),
-        p.hasLedger() ? Optional.of(endpoint(p.getLedger())) : Optional.empty(),
-        p.hasDatabase() ? Optional.of(database(p.getDatabase())) : Optional.empty(), backup(p.getBackup()));
-  }
-
-  static Endpoint endpoint(io.cmc.api.v1.Endpoint e) {
-    return new Endpoint(e.getHost(), e.getPort(), e.hasTls() ? Optional.of(tls(e.getTls())) : Optional.empty(),
-        e.hasToken() ? Optional.of(secret(e.getToken())) : Optional.empty());
-  }
-
-  private static Tls tls(io.cmc.api.v1.Tls t) {
-    return new Tls(text(t.getTrustCollectionFile()), text(t.getCertificateFile()), text(t.getPrivateKeyFile()));
-  }
-
-  private static Secret secret(io.cmc.api.v1.Secret s) {
-    return switch (s.getReferenceCase()) {
-      case ENV -> new Secret(Secret.Kind.ENV, s.getEnv());
-      case FILE -> new Secret(Secret.Kind.FILE, s.getFile());
-      case REFERENCE_NOT_SET -> throw new IllegalArgumentException("a secret that names neither an environment variable nor a file");
-    };
-  }
-
-  private static Database database(io.cmc.api.v1.Database d) {
-    return new Database(d.getHost(), d.getPort(), d.getName(), d.getUser(),
-        d.hasPassword() ? Optional.of(secret(d.getPassword())) : Optional.empty());
+    return new DraftPlan.Participant(new NodeName(p.getName()), text(p.getUid()).map(NodeUid::new), p.getTeam(), ReachReading.endpoint(p.getAdmin()),
+        p.hasLedger() ? Optional.of(ReachReading.endpoint(p.getLedger())) : Optional.empty(),
+        p.hasDatabase() ? Optional.of(ReachReading.database(p.getDatabase())) : Optional.empty(), backup(p.getBackup()));
   }
 
   private static Optional<ClosingStrategy> closing(io.cmc.api.v1.ClosingStrategy c) {

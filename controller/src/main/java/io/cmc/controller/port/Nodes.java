@@ -4,6 +4,8 @@ package io.cmc.controller.port;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.TargetDomain;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,4 +33,9 @@ public interface Nodes {
   /** The public API behind one address, as a draft of a plan names it. */
   DomainEntrance entrance(String url, Optional<String> trustCollectionFile);
 
+  /**
+   * When the certificates end that were shown at the last connection to this address, ours and theirs, by words for people. Asks nobody:
+   * empty of what was not connected yet, and of what is spoken to without TLS.
+   */
+  Map<String, Instant> certificates(Endpoint endpoint);
 }

@@ -39,6 +39,7 @@ final class CheckDomains implements Step<Assignment.CheckDomains> {
     if (plan.source().database().isPresent() || plan.source().backup() != BackupStrategy.CONFIRM) {
       new CheckBackup(vault, plan, plan.source().backup(), plan.source().database()).into(checks);
     }
+    new CheckSecrecy(nodes, work.now(), checks).ofDomains(plan);
     return new Sight.Done(new Report.DomainsChecked(work.request(), checks.result(), work.now()));
   }
 

@@ -35,6 +35,7 @@ final class CheckParticipant implements Step<Assignment.CheckParticipant> {
     checks.ask(Check.PARTICIPANT_REACHABLE, node::facts).ifPresent(facts -> reachable(work.plan(), participant, node, facts, checks));
     checkLedger(participant, checks);
     checkBackup(work.plan(), participant, checks);
+    new CheckSecrecy(nodes, work.now(), checks).of(participant);
     return new Sight.Done(new Report.ParticipantChecked(work.request(), checks.result(), work.now()));
   }
 

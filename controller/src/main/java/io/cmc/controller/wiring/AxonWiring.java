@@ -1,90 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.migration.Planning;
-import io.cmc.store.engine.AxonTables;
-import io.cmc.store.engine.EventEngine;
-import io.cmc.store.names.EventJson;
-import io.cmc.store.names.EventNames;
-import io.cmc.store.names.EventSerializer;
 import io.cmc.store.outage.EventTrial;
 import io.cmc.store.outage.StoreHealth;
-import io.cmc.store.upcast.Upcasts;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Primary;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.context.annotation.Import;
 
-/**
- * Axon's parts, each named here: left to itself, Axon's auto-configuration falls back silently to parts that keep nothing or run
- * outside the transaction.
- */
+/** The aggregates and processes, and how commands reach them. */
 @Configuration(proxyBeanMethods = false)
+@Import(StoreWiring.class)
 @ComponentScan(basePackages = {"io.cmc.controller.migration", "io.cmc.controller.participant", "io.cmc.controller.process"},
     includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Planning.class))
 public class AxonWiring {
-
-  @Bean static ObjectMapper languageJson() {
-    return EventJson.mapper();
-  }
-
-  @Bean @Primary static Serializer serializer() {
-    return EventJson.generalSerializer();
-  }
-
-  @Bean static EventNames eventNames() {
-    return EventNames.standard();
-  }
-
-  @Bean @Qualifier("eventSerializer") static EventSerializer eventSerializer(EventNames names) {
-    return new EventSerializer(names);
-  }
-
-  @Bean @Qualifier("messageSerializer") static Serializer messageSerializer() {
-    return EventJson.generalSerializer();
-  }
-
-  @Bean static Upcasts upcasts() {
-    return Upcasts.standard();
-  }
-
-  @Bean static TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
-    return new SpringTransactionManager(transactions);
-  }
-
-  @Bean static ConnectionProvider connectionProvider(DataSource dataSource) {
-    return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
-  }
-
-  @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
-      Serializer serializer, Upcasts upcasts) {
-    return EventEngine.create(connections, transactions, events, serializer, upcasts);
-  }
 
   @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource, InstantSource clock) {
     return new StoreHealth(new EventTrial(dataSource), clock);
@@ -92,19 +32,6 @@ public class AxonWiring {
 
   @Autowired void tellOfOutages(CommandBus bus, StoreHealth store) {
     bus.registerHandlerInterceptor(new OutageWitness(store));
-  }
-
-  @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
-    return JdbcTokenStore.builder().connectionProvider(connections).serializer(serializer).schema(AxonTables.tokens())
-        .claimTimeout(Duration.ofSeconds(10)).build();
-  }
-
-  @Bean static JdbcSagaStore sagaStore(ConnectionProvider connections, Serializer serializer) {
-    return JdbcSagaStore.builder().connectionProvider(connections).serializer(serializer).sqlSchema(AxonTables.sagas()).build();
-  }
-
-  @Bean static CorrelationDataProvider origin() {
-    return new Provenance();
   }
 
   /** Whoever comes second to a stream tries again; nothing else is repeated here. */

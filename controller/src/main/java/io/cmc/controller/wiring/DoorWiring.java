@@ -17,37 +17,32 @@ import io.cmc.controller.door.PersonGuard;
 import io.cmc.controller.door.PersonOrdersService;
 import io.cmc.controller.door.PlanDesk;
 import io.cmc.controller.door.RoleWatch;
-import io.cmc.controller.work.ApproverDesk;
-import io.cmc.controller.door.Pseudonyms;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.survey.ExclusionSurvey;
 import io.cmc.controller.survey.Survey;
+import io.cmc.controller.work.ApproverDesk;
 import io.cmc.controller.work.PlanShelf;
-import io.cmc.store.deed.Deeds;
-import io.cmc.store.deed.EventDeeds;
 import io.cmc.store.person.PersonBook;
 import io.cmc.store.person.PersonNames;
 import io.cmc.wire.CallCheck;
-import io.cmc.wire.Doorkeeper;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.EventBus;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door for orders. */
 @Configuration(proxyBeanMethods = false)
+@Import(CallerWiring.class)
 public class DoorWiring {
 
   @Bean static AnswerBook answerBook(JdbcClient db, ObjectMapper languageJson) {
@@ -78,10 +73,6 @@ public class DoorWiring {
     return new LetterOrdersService(new LetterDesk(orders, new LetterTable(db)), clock);
   }
 
-  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 10) @GlobalServerInterceptor static CallCheck doorkeeper() {
-    return new CallCheck(new Doorkeeper());
-  }
-
   @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 20) @GlobalServerInterceptor static CallCheck orderDoor(PlanShelf plans, OrderDesk orders, InstantSource clock) {
     return new CallCheck(new OrderDoor(plans, orders, clock));
   }
@@ -92,22 +83,8 @@ public class DoorWiring {
     return new RoleWatch(approvers, commands, clock);
   }
 
-  /** Directly behind whoever says who calls. */
-  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 1) @GlobalServerInterceptor static Pseudonyms pseudonyms(PersonBook persons, InstantSource clock) {
-    return new Pseudonyms(persons, clock);
-  }
-
-  @Bean static PersonBook personBook(DataSource database) {
-    var chance = new SecureRandom();
-    return new PersonBook(new JdbcTemplate(database), () -> "p-%016x".formatted(chance.nextLong()));
-  }
-
   @Bean static PersonOrdersService personOrdersService(OrderDesk orders, PersonBook book, PersonNames names, PersonGuard guard, InstantSource clock) {
     return new PersonOrdersService(new PersonDesk(orders, book, names, guard), clock);
-  }
-
-  @Bean static Deeds deeds(EventBus events, PlatformTransactionManager transactions, InstantSource clock) {
-    return new EventDeeds(events, new TransactionTemplate(transactions), clock);
   }
 
   @Autowired void keepAnswers(CommandBus bus, AnswerBook answers, JdbcClient db) {

@@ -6,12 +6,12 @@ import io.cmc.controller.adapter.backup.BackupStrategies;
 import io.cmc.controller.adapter.backup.ToolRunner;
 import io.cmc.controller.adapter.canton2.Deadlines;
 import io.cmc.controller.adapter.canton2.GrpcNodes;
-import io.cmc.controller.adapter.canton2.SecretReader;
 import io.cmc.controller.adapter.hook.Hooks;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.controller.step.Steps;
 import io.cmc.controller.work.DurableWork.Crew;
 import io.cmc.controller.work.DurableWork;
@@ -49,7 +49,7 @@ public class WorkWiring {
   }
 
   @Bean static BackupsByStrategy backups(ControllerSettings settings) {
-    return new BackupsByStrategy(BackupStrategies.of(io.cmc.controller.adapter.backup.SecretReader.ofThisProcess(), settings.backupFolder(),
+    return new BackupsByStrategy(BackupStrategies.of(SecretReader.ofThisProcess(), settings.backupFolder(),
         settings.databaseTools(), ToolRunner.childProcesses()));
   }
 

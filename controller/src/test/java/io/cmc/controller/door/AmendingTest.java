@@ -8,6 +8,7 @@ import com.google.protobuf.Timestamp;
 import io.cmc.api.v1.AmendMigrationRequest;
 import io.cmc.api.v1.AmendedAddress;
 import io.cmc.api.v1.Endpoint;
+import io.cmc.api.v1.Tls;
 import io.cmc.api.v1.Pace;
 import io.cmc.api.v1.Window;
 import io.cmc.controller.activity.Plans;
@@ -54,6 +55,17 @@ class AmendingTest {
     assertThat(moved.address()).isEqualTo("new:5002");
     assertThat(moved.tls()).isEqualTo(alfa.admin().tls());
     assertThat(moved.token()).isEqualTo(alfa.admin().token());
+  }
+
+  @Test void how_the_node_is_spoken_to_changes_only_when_it_is_said() {
+    var alfa = PLAN.participants().getFirst();
+    var there = Endpoint.newBuilder().setHost("new").setPort(5002);
+
+    var secured = read(PLAN, AmendMigrationRequest.newBuilder().addAddresses(AmendedAddress.newBuilder().setParticipant(alfa.name().value())
+        .setAdmin(there.setTls(Tls.getDefaultInstance())))).admins().get(alfa.name());
+
+    assertThat(alfa.admin().tls()).isEmpty();
+    assertThat(secured.tls()).isPresent();
   }
 
   @Test void a_participant_that_nobody_knows_is_left_to_the_migration_to_refuse() {

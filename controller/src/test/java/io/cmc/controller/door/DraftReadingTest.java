@@ -15,6 +15,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.Pace;
+import io.cmc.plan.Tls;
 import io.cmc.plan.Verification;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
@@ -81,6 +82,37 @@ class DraftReadingTest {
     assertThat(unsaid.terms()).isEqualTo(io.cmc.controller.survey.DraftPlan.Terms.OPEN);
   }
 
+  @Test void where_nothing_is_said_tls_is_meant_and_plain_is_what_asks_for_it_by_name() {
+    var unsaid = Plan.newBuilder(PLAN);
+    unsaid.getParticipantsBuilder(0).getAdminBuilder().clearPlaintext();
+    unsaid.getParticipantsBuilder(0).getDatabaseBuilder().clearPlaintext();
+
+    var participant = DraftReading.read(unsaid.build()).participants().getFirst();
+
+    assertThat(participant.admin().tls()).contains(new Tls(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(participant.database().orElseThrow().tls()).isPresent();
+    assertThat(DraftReading.read(PLAN).participants().getFirst().admin().tls()).isEmpty();
+    assertThat(PLAN.getParticipants(0).getAdmin().getPlaintext()).isTrue();
+  }
+
+  static Stream<Arguments> secrets() {
+    return Stream.of(
+        Arguments.of("in place of a variable's name", change(b -> b.getParticipantsBuilder(0).getAdminBuilder().getTokenBuilder().setEnv("s3cr3t!"))),
+        Arguments.of("in place of a file's name", change(b -> b.getParticipantsBuilder(0).getDatabaseBuilder().getPasswordBuilder().setFile("s3cr3t!\nmore"))),
+        Arguments.of("in an address", change(b -> b.getParticipantsBuilder(0).getAdminBuilder().setHost("me:s3cr3t!@host"))),
+        Arguments.of("in a sequencer's address", change(b -> b.getTargetBuilder().setSequencers(0, "https://me:s3cr3t!@host:5003"))));
+  }
+
+  @ParameterizedTest(name = "{0}") @MethodSource("secrets")
+  void a_secret_where_none_belongs_is_refused_and_not_repeated(String where, UnaryOperator<Plan.Builder> change) {
+    var plan = change.apply(Plan.newBuilder(PLAN)).build();
+
+    assertThatThrownBy(() -> DraftReading.read(plan)).isInstanceOfSatisfying(OrderRejected.class, e -> {
+      assertThat(e.problem().code()).isEqualTo(ProblemCode.PLAN_UNREADABLE);
+      assertThat(e.problem().toString()).doesNotContain("s3cr3t");
+    });
+  }
+
   static Stream<Arguments> newer() {
     return Stream.of(
         Arguments.of("Plan", (UnaryOperator<Plan.Builder>) b -> b.setUnknownFields(NEWER)),
@@ -109,6 +141,9 @@ class DraftReadingTest {
         Arguments.of("no uid", change(b -> b.getParticipantsBuilder(0).setUid("alfa"))),
         Arguments.of("no alias", change(b -> b.getSourceBuilder().setAlias(""))),
         Arguments.of("a secret without a name", change(b -> b.getParticipantsBuilder(0).getAdminBuilder().getTokenBuilder())),
+        Arguments.of("tls and plaintext", change(b -> b.getParticipantsBuilder(0).getAdminBuilder().getTlsBuilder())),
+        Arguments.of("a certificate without a key", change(b -> b.getParticipantsBuilder(0).getAdminBuilder().clearPlaintext().getTlsBuilder().setCertificateFile("c"))),
+        Arguments.of("a server-name of a database", change(b -> b.getParticipantsBuilder(0).getDatabaseBuilder().clearPlaintext().getTlsBuilder().setServerName("n"))),
         Arguments.of("a ping timeout of nothing", change(b -> b.getVerificationBuilder().getPingTimeoutBuilder().setSeconds(0).setNanos(0))),
         Arguments.of("a negative pace", change(b -> b.getPaceBuilder().setParallel(-1))));
   }

@@ -15,6 +15,7 @@ import io.cmc.plan.TargetDomain;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import java.net.ConnectException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,12 @@ public final class FakeNetwork implements Nodes {
   /** Called with the name of every reading call, on the thread that makes it. */
   public volatile Consumer<String> duringRead = call -> { };
   public final FakeClock clock = new FakeClock();
-  public final FakeDomain source = new FakeDomain(this, "source", "olddomain::1220aa", 4, "http://old:5001");
-  public final FakeDomain target = new FakeDomain(this, "target", "newdomain::1220bb", 5, "http://new:5003");
+  public final FakeDomain source = new FakeDomain(this, "source", "olddomain::1220aa", 4, "https://old:5001");
+  public final FakeDomain target = new FakeDomain(this, "target", "newdomain::1220bb", 5, "https://new:5003");
   public final Map<NodeName, FakeParticipant> participants = new LinkedHashMap<>();
+
+  /** Ends of certificates by the address that shows them. */
+  public final Map<String, Map<String, Instant>> certificates = new ConcurrentHashMap<>();
 
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
@@ -107,7 +111,7 @@ public final class FakeNetwork implements Nodes {
   }
 
   @Override public ParticipantNode unknownParticipant(Endpoint admin) {
-    return participants.values().stream().filter(p -> p.admin().equals(admin)).findFirst()
+    return participants.values().stream().filter(p -> p.admin().address().equals(admin.address())).findFirst()
         .orElseThrow(() -> trouble(NodeTrouble.Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
   }
 
@@ -116,7 +120,7 @@ public final class FakeNetwork implements Nodes {
   }
 
   @Override public DomainNode domain(Endpoint admin) {
-    return admin.equals(source.admin()) ? source : target;
+    return admin.address().equals(source.admin().address()) ? source : target;
   }
 
   @Override public DomainEntrance entrance(TargetDomain wanted) {
@@ -132,5 +136,9 @@ public final class FakeNetwork implements Nodes {
 
   NodeUid uid(String name) {
     return new NodeUid(name + "::1220cc");
+  }
+
+  @Override public Map<String, Instant> certificates(Endpoint endpoint) {
+    return certificates.getOrDefault(endpoint.address(), Map.of());
   }
 }

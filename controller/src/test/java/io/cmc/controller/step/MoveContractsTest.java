@@ -235,13 +235,13 @@ class MoveContractsTest {
   }
 
   @Test void a_target_that_was_registered_before_is_not_moved_to() {
-    trial.a.links.put("newdomain", new Link(trial.network.target.id, List.of("http://new:5003")));
+    trial.a.links.put("newdomain", new Link(trial.network.target.id, List.of("https://new:5003")));
 
     assertThat(blocked()).isEqualTo(ProblemCode.TARGET_KNOWN);
   }
 
   @Test void a_target_that_is_known_by_its_address_under_another_alias_is_not_moved_to() {
-    trial.a.links.put("other", new Link(new SynchronizerId("x::1220"), List.of("http://new:5003")));
+    trial.a.links.put("other", new Link(new SynchronizerId("x::1220"), List.of("https://new:5003")));
 
     assertThat(blocked()).isEqualTo(ProblemCode.TARGET_KNOWN);
   }

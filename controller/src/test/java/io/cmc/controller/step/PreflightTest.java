@@ -21,6 +21,7 @@ import io.cmc.rejection.Severity;
 import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -72,7 +73,14 @@ class PreflightTest {
         fails(Check.LEDGER_REACHABLE, t -> fail(t, "A.contracts", Kind.PERMANENT, ProblemCode.WRONG_PORT), "as the test wants it"),
         fails(Check.DATABASE_NAMED, t -> t.plan.databases = false, "none in the plan"),
         fails(Check.BACKUP_POSSIBLE, t -> t.plan.backup = BackupStrategy.TEMPLATE_COPY, "TEMPLATE_COPY"),
-        fails(Check.BACKUP_BY_OTHERS, t -> t.plan.backup = BackupStrategy.CONFIRM, "somebody else"));
+        fails(Check.BACKUP_BY_OTHERS, t -> t.plan.backup = BackupStrategy.CONFIRM, "somebody else"),
+        fails(Check.SPOKEN_TO_BY_TLS, t -> t.plan.tls = Optional.empty(), "source's admin API source:5002, database db:5432/olddomain, target's admin API target:5002"),
+        fails(Check.PLAIN_ON_THIS_MACHINE, t -> {
+          t.plan.tls = Optional.empty();
+          t.plan.databaseHost = "127.0.0.1";
+        }, "on this machine: database 127.0.0.1:5432/olddomain"),
+        fails(Check.CERTIFICATES_LAST, t -> t.network.certificates.put("A:5006", Map.of("the certificate of A", t.network.clock.instant().plus(Duration.ofDays(13)))),
+            "the certificate of A ends at "));
   }
 
   private static Stream<Arguments> ofDomains() {
@@ -143,6 +151,29 @@ class PreflightTest {
 
     assertThat(tried).containsExactlyInAnyOrder(Check.values());
     assertThat(tried).hasSizeGreaterThanOrEqualTo(25);
+  }
+
+  @Test void each_api_of_a_participant_without_tls_is_named() {
+    var trial = new Trial();
+    trial.plan.tls = Optional.empty();
+
+    assertThat(checkA(trial, true).findings()).filteredOn(f -> f.check().equals(Check.SPOKEN_TO_BY_TLS.title())).singleElement()
+        .satisfies(f -> assertThat(f.problem().found()).endsWith("admin API A:5006, ledger API A:5005, database db:5432/A"));
+  }
+
+  @Test void a_target_whose_public_api_is_spoken_to_without_tls_is_shown_by_its_address() {
+    var trial = new Trial();
+    trial.plan.sequencer = "http://new:5003";
+
+    assertThat(all(trial)).filteredOn(f -> f.check().equals(Check.SPOKEN_TO_BY_TLS.title())).singleElement()
+        .satisfies(f -> assertThat(f.problem().found()).endsWith("target's public API new:5003"));
+  }
+
+  @Test void certificates_that_last_are_no_matter() {
+    var trial = new Trial();
+    trial.network.certificates.put("A:5006", Map.of("the certificate of A", trial.network.clock.instant().plus(Duration.ofDays(15))));
+
+    assertThat(all(trial)).extracting(Finding::check).doesNotContain(Check.CERTIFICATES_LAST.title());
   }
 
   @Test void what_was_read_on_the_way_is_kept_as_facts() {

@@ -31,7 +31,7 @@ final class Case {
   final FakeNetwork network;
   final FakeBackups backups;
   final List<DraftPlan.Participant> participants = new ArrayList<>();
-  List<String> sequencers = List.of("http://new:5003");
+  List<String> sequencers = List.of("https://new:5003");
   Optional<SynchronizerId> sourceId = Optional.empty();
   Optional<SynchronizerId> targetId = Optional.empty();
   Optional<Integer> sourceVersion = Optional.empty();

@@ -74,6 +74,11 @@ public class AccessWiring {
     }
   }
 
+  /** Before anybody asks for it; a door that shows no certificate has none to follow. */
+  @Bean static DoorBundles doorBundles(Environment environment) {
+    return new DoorBundles(DoorCertificate.of(environment));
+  }
+
   /** Of both doors, that over HTTP where there is one. @return that of the gRPC services */
   @Bean static Listening listening(Environment environment, ServiceSettings settings) {
     var plaintext = settings.access().plaintext();

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of the project that this test runs in, by their paths from its root. */
-record Checkout(Path root) {
+public record Checkout(Path root) {
 
-  static Checkout here() {
+  public static Checkout here() {
     for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isDirectory(folder.resolve("command-api")) && Files.isDirectory(folder.resolve("docs"))) return new Checkout(folder);
     }
     throw new IllegalStateException("expected to run inside the project, found no folder with command-api and docs above " + Path.of("").toAbsolutePath());
   }
 
-  Path path(String file) {
+  public Path path(String file) {
     return root.resolve(file);
   }
 

@@ -48,9 +48,15 @@ public final class RunFold {
     if (phases != null && ended.isEmpty()) run(event);
   }
 
+  /** As of its last event. */
   public RunTimes times() {
+    return until(latest);
+  }
+
+  /** What has not ended is counted until then. Events that are older and are taken after this count as if they were of then. */
+  public RunTimes until(Instant now) {
     if (phases == null) return new RunTimes(started, ended, Taken.NOTHING, java.util.List.of(), java.util.List.of(), incidents, events);
-    var end = ended.orElse(latest);
+    var end = ended.orElse(now);
     return new RunTimes(started, ended, phases.whole(end), phases.at(end), steps.at(end), incidents, events);
   }
 

@@ -24,14 +24,14 @@ public class MeterWiring {
   }
 
   private static void letters(LetterQueries letters, MeterRegistry registry) {
-    Gauge.builder("cmc.dead.letters", letters, LetterQueries::count).description("events that publication or a read model could not take and waits at")
+    Gauge.builder("migration.dead.letters", letters, LetterQueries::count).description("events that publication or a read model could not take and waits at")
         .register(registry);
   }
 
   private static void lag(LagWatch watch, MeterRegistry registry) {
-    Gauge.builder("cmc.publication.lag", watch, w -> w.last().events()).baseUnit("events").description("events that are not in Kafka yet")
+    Gauge.builder("migration.kafka.lag", watch, w -> w.last().events()).baseUnit("events").description("events that are not in Kafka yet")
         .register(registry);
-    TimeGauge.builder("cmc.publication.age", watch, TimeUnit.MILLISECONDS, w -> w.last().age().toMillis())
+    TimeGauge.builder("migration.kafka.age", watch, TimeUnit.MILLISECONDS, w -> w.last().age().toMillis())
         .description("for how long the oldest of them waits").register(registry);
   }
 }

@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is read and rebuilt. Needs a data source whose schema is up to date, its transactions and a reader of sealed events. */
 @Configuration(proxyBeanMethods = false)
-@Import({LiveWiring.class, ReplayWiring.class, MeterWiring.class})
+@Import({LiveWiring.class, ReplayWiring.class, MeterWiring.class, FleetWiring.class})
 public class ProjectionWiring {
 
   /** How late a watcher may hear of what another instance projected. */

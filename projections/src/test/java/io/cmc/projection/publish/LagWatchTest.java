@@ -80,9 +80,9 @@ class LagWatchTest {
       context.refresh();
 
       assertThat(context.getBeansOfType(SimpleMeterRegistry.class).values()).hasSize(2).allSatisfy(registry -> {
-        assertThat(registry.get("cmc.publication.lag").gauge().value()).isEqualTo(12);
-        assertThat(registry.get("cmc.publication.age").timeGauge().value(TimeUnit.SECONDS)).isEqualTo(90);
-        assertThat(registry.get("cmc.dead.letters").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("migration.kafka.lag").gauge().value()).isEqualTo(12);
+        assertThat(registry.get("migration.kafka.age").timeGauge().value(TimeUnit.SECONDS)).isEqualTo(90);
+        assertThat(registry.get("migration.dead.letters").gauge().value()).isEqualTo(1);
       });
     }
   }

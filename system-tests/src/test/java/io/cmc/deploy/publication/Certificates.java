@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A certificate authority of the test's own and a broker's certificate, made by the JDK's keytool. */
-record Certificates(Path authority, Path keystore) {
+public record Certificates(Path authority, Path keystore) {
 
-  static final String PASSWORD = "of-the-keystore";
+  public static final String PASSWORD = "of-the-keystore";
 
-  static Certificates make(Path folder, String name) throws IOException {
+  public static Certificates make(Path folder, String name) throws IOException {
     var made = new Certificates(folder.resolve(name + ".pem"), folder.resolve(name + ".p12"));
     made.keytool("-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=Authority " + name, "-ext", "bc:c", "-validity", "30");
     made.keytool("-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1,dns:localhost", "-signer", "authority",

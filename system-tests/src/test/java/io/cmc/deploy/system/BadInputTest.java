@@ -184,7 +184,7 @@ class BadInputTest {
       askForPasswords(server);
       var password = Files.writeString(folder.resolve("password"), "wrong");
       var plan = draft("locked-out").toBuilder();
-      plan.getParticipantsBuilder(0).setDatabase(Database.newBuilder().setHost("localhost").setPort(server.port()).setName("postgres")
+      plan.getParticipantsBuilder(0).setDatabase(Database.newBuilder().setHost("localhost").setPort(server.port()).setName("postgres").setPlaintext(true)
           .setUser("postgres").setPassword(Secret.newBuilder().setFile(password.toString())));
 
       assertBlocks(plan.build(), "DATABASE_UNREACHABLE", "password");

@@ -2,6 +2,7 @@
 package io.cmc.controller.adapter.backup;
 
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.plan.BackupStrategy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,8 @@ package io.cmc.controller.adapter.backup;
 import static io.cmc.rejection.ProblemCode.DATABASE_UNREACHABLE;
 
 import io.cmc.controller.port.NodeTrouble;
+import io.cmc.controller.secrecy.NoSecret;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.plan.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +50,11 @@ final class DatabaseLogin {
   }
 
   Optional<String> password(Database database) {
-    return database.password().map(secrets::read);
+    try {
+      return database.password().map(secrets::read);
+    } catch (NoSecret none) {
+      throw BackupTrouble.lasting(DATABASE_UNREACHABLE, "a password in " + none.place(), none.found());
+    }
   }
 
   /** In the database itself. */
@@ -79,6 +85,7 @@ final class DatabaseLogin {
     source.setDatabaseName(name);
     source.setUser(database.user());
     password(database).ifPresent(source::setPassword);
+    database.tls().ifPresent(tls -> DatabaseTls.of(tls, source));
     source.setApplicationName("cmc-backup");
     source.setConnectTimeout(SECONDS_TO_ENTER);
     source.setLoginTimeout(SECONDS_TO_ENTER);

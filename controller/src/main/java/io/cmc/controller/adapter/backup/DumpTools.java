@@ -101,6 +101,7 @@ final class DumpTools {
     for (var name : PASSED_ON) Optional.ofNullable(System.getenv(name)).ifPresent(v -> environment.put(name, v));
     environment.putAll(Map.of("LC_ALL", "C", "PGHOST", DatabaseLogin.host(database),
         "PGPORT", Integer.toString(database.port()), "PGUSER", database.user()));
+    database.tls().map(DatabaseTls::environment).ifPresent(environment::putAll);
     return environment;
   }
 

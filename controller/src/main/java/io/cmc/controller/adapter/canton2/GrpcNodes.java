@@ -9,17 +9,22 @@ import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.id.NodeUid;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.TargetDomain;
+import io.cmc.plan.Tls;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Canton 2.8, 2.9 and 2.10 nodes by gRPC. Connections are opened by the first call, shared by everybody who names the same address
- * and TLS files, kept alive during calls only, and dropped after five idle minutes. What is handed out is thread-safe and costs
+ * and TLS files, kept alive during calls only, dropped after five idle minutes, and made anew when their TLS files change. What is handed out is thread-safe and costs
  * nothing. Everything handed out is dead after {@link #close}.
  *
  * <p>Interrupting a calling thread ends its waiting with {@link NodeTrouble} (OUTCOME_UNKNOWN where the call changes something) and
@@ -74,6 +79,14 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
     return new CantonEntrance(List.of(link(url, trustCollectionFile)));
   }
 
+  @Override public Map<String, Instant> certificates(Endpoint endpoint) {
+    var line = line(endpoint);
+    var ends = new TreeMap<String, Instant>();
+    line.renewal().ends().ifPresent(end -> ends.put("our certificate in " + endpoint.tls().flatMap(Tls::certificateFile).orElseThrow(), end));
+    line.theirsEnds().ifPresent(end -> ends.put("the certificate of " + endpoint.address(), end));
+    return ends;
+  }
+
   private Link link(String url, Optional<String> trustCollectionFile) {
     try {
       return link(SequencerUrl.of(url).endpoint(trustCollectionFile), Where.entrance(url));
@@ -84,11 +97,15 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
   }
 
   private Link link(Endpoint endpoint, Where where) {
+    return new Link(line(endpoint), new Token(endpoint.token(), secrets), where, deadlines, Guard.OPEN);
+  }
+
+  private Line line(Endpoint endpoint) {
     try {
-      return new Link(lines.to(endpoint), new Token(endpoint.token(), secrets), where, deadlines, Guard.OPEN);
+      return lines.to(endpoint);
     } catch (IllegalArgumentException e) {
       throw new NodeTrouble(Kind.PERMANENT,
-          Problem.of(ProblemCode.NODE_UNREACHABLE, "PEM files for " + where.address(), NodeWords.tame(e.getMessage())), e);
+          Problem.of(ProblemCode.NODE_UNREACHABLE, "PEM files for " + endpoint.address(), NodeWords.tame(e.getMessage())), e);
     }
   }
 

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import io.cmc.controller.secrecy.TlsMaterial;
 import io.grpc.Attributes;
 import io.grpc.ClientTransportFilter;
 import io.grpc.ConnectivityState;
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
-/** One channel, and who was found to answer on which of its connections. */
+/** One address, the channel to it, and who was found to answer on which of its connections. */
 final class Line {
 
   /** One object for each connection. */
@@ -17,15 +25,27 @@ final class Line {
 
   private static final Known NOBODY = new Known("", new Object());
 
-  private final ManagedChannel channel;
+  private final Renewal renewal;
+  private final Marks marks;
   private volatile Known known = NOBODY;
 
-  Line(ManagedChannel channel) {
-    this.channel = channel;
+  Line(Renewal renewal, Marks marks) {
+    this.renewal = renewal;
+    this.marks = marks;
   }
 
+  /** The one of now; another one once the PEM files were changed and looked at. */
   ManagedChannel channel() {
-    return channel;
+    return renewal.channel();
+  }
+
+  Renewal renewal() {
+    return renewal;
+  }
+
+  /** When the certificate ends that the other side showed last; empty when it showed none yet. */
+  Optional<Instant> theirsEnds() {
+    return marks.ends;
   }
 
   Known known() {
@@ -36,8 +56,10 @@ final class Line {
     known = new Known(uid, connection);
   }
 
-  /** After a lost connection: tries again now instead of after gRPC's back-off, and gives it a moment to stand. */
+  /** Looks whether the PEM files have changed. After a lost connection: tries again now instead of after gRPC's back-off, and gives it a moment to stand. */
   void reconnect(Duration patience) throws InterruptedException {
+    renewal.look();
+    var channel = channel();
     if (channel.getState(false) != ConnectivityState.TRANSIENT_FAILURE) return;
     var moved = new CountDownLatch(1);
     channel.notifyWhenStateChanged(ConnectivityState.TRANSIENT_FAILURE, moved::countDown);
@@ -52,6 +74,7 @@ final class Line {
    */
   boolean stands(Duration patience) throws InterruptedException {
     var end = System.nanoTime() + patience.toNanos();
+    var channel = channel();
     for (var state = channel.getState(true); state != ConnectivityState.READY; state = channel.getState(true)) {
       var left = end - System.nanoTime();
       var moved = new CountDownLatch(1);
@@ -63,11 +86,22 @@ final class Line {
 
   record Known(String uid, Object connection) {}
 
-  /** Tells connections apart. */
+  /** Tells connections apart, and keeps when what was shown on the last one ends. */
   static final class Marks extends ClientTransportFilter {
 
+    private volatile Optional<Instant> ends = Optional.empty();
+
     @Override public Attributes transportReady(Attributes attributes) {
+      ends = Optional.ofNullable(attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION)).flatMap(Marks::ends);
       return attributes.toBuilder().set(CONNECTION, new Object()).build();
+    }
+
+    private static Optional<Instant> ends(SSLSession session) {
+      try {
+        return TlsMaterial.end(Stream.of(session.getPeerCertificates()).map(X509Certificate.class::cast));
+      } catch (SSLPeerUnverifiedException e) {
+        return Optional.empty();
+      }
     }
   }
 }

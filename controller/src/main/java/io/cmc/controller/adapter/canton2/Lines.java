@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import io.cmc.controller.secrecy.PemFiles;
+import io.cmc.controller.secrecy.TlsMaterial;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.Tls;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
-import java.io.File;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +52,12 @@ final class Lines implements AutoCloseable {
   }
 
   private Line open(Key key) {
-    var channel = NettyChannelBuilder.forAddress(key.host, key.port, key.tls.map(Lines::secured).orElseGet(InsecureChannelCredentials::create))
+    var marks = new Line.Marks();
+    return new Line(new Renewal(key.host + ":" + key.port, key.tls.map(PemFiles::new), material -> channel(key, credentials(material), marks)), marks);
+  }
+
+  private ManagedChannel channel(Key key, ChannelCredentials credentials, Line.Marks marks) {
+    var channel = NettyChannelBuilder.forAddress(key.host, key.port, credentials)
         .userAgent(caller).executor(threads).offloadExecutor(threads)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS).keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
         .keepAliveWithoutCalls(false).idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
@@ -59,28 +65,22 @@ final class Lines implements AutoCloseable {
         .maxInboundMessageSize(LARGEST_MESSAGE).maxInboundMetadataSize(LARGEST_HEADERS)
         // no call of ours is repeated because a name server says so
         .disableServiceConfigLookUp()
-        .addTransportFilter(new Line.Marks());
-    return new Line(channel.build());
+        .addTransportFilter(marks);
+    key.tls.flatMap(Tls::serverName).ifPresent(channel::overrideAuthority);
+    return channel.build();
   }
 
-  private static ChannelCredentials secured(Tls tls) {
-    try {
-      var credentials = TlsChannelCredentials.newBuilder();
-      if (tls.trustCollectionFile().isPresent()) credentials.trustManager(new File(tls.trustCollectionFile().get()));
-      if (tls.certificateFile().isPresent()) {
-        var key = tls.privateKeyFile().orElseThrow(() -> new IllegalArgumentException("a certificate without a private key"));
-        credentials.keyManager(new File(tls.certificateFile().get()), new File(key));
-      }
-      return credentials.build();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("PEM files that cannot be read: " + e.getMessage(), e);
-    }
+  /** The host's name, or the one that the plan expects, is compared by gRPC's own TLS. */
+  private static ChannelCredentials credentials(Optional<TlsMaterial> material) {
+    return material.map(m -> TlsChannelCredentials.newBuilder().keyManager(m.keyManagers()).trustManager(m.trustManager()).build())
+        .orElseGet(InsecureChannelCredentials::create);
   }
 
   @Override public void close() {
-    lines.values().forEach(line -> line.channel().shutdownNow());
+    var channels = lines.values().stream().flatMap(line -> line.renewal().all().stream()).toList();
+    channels.forEach(ManagedChannel::shutdownNow);
     try {
-      for (var line : lines.values()) line.channel().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      for (var channel : channels) channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.plan.Secret;
 import io.grpc.CallCredentials;
 import io.grpc.Metadata;
@@ -16,7 +17,7 @@ record Token(Optional<Secret> reference, SecretReader secrets) {
   /** @throws RuntimeException when the secret is not there */
   CallCredentials behind(Guard guard) {
     var headers = new Metadata();
-    reference.map(secrets::read).map(Token::checked).ifPresent(text -> headers.put(HEADER, "Bearer " + text));
+    reference.map(secrets::read).map(String::strip).map(Token::checked).ifPresent(text -> headers.put(HEADER, "Bearer " + text));
     return new Passage(headers, guard);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.backup;
 
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.id.MigrationId;
 import io.cmc.id.SynchronizerAlias;
 import io.cmc.id.SynchronizerId;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.ParticipantNode;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.id.NodeName;
 import io.cmc.id.NodeUid;
 import io.cmc.id.SynchronizerAlias;

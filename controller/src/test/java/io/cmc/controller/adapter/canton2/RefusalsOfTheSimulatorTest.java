@@ -12,6 +12,7 @@ import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.port.ParticipantNode.DomainState;
+import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.id.NodeName;
 import io.cmc.id.NodeUid;
 import io.cmc.id.SynchronizerAlias;

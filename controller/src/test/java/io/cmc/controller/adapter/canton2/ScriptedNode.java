@@ -6,6 +6,8 @@ import com.digitalasset.canton.health.admin.v0.StatusServiceGrpc;
 import com.digitalasset.canton.topology.admin.v0.GetIdResponse;
 import com.digitalasset.canton.topology.admin.v0.InitializationServiceGrpc;
 import io.cmc.plan.Endpoint;
+import io.grpc.Attributes;
+import io.grpc.Grpc;
 import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -15,6 +17,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
@@ -30,8 +33,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** A real gRPC server on a loopback port that serves exactly what a test gives it, and keeps what it was sent. */
 final class ScriptedNode extends HandlerRegistry implements ServerInterceptor, AutoCloseable {
@@ -43,12 +48,13 @@ final class ScriptedNode extends HandlerRegistry implements ServerInterceptor, A
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final BlockingQueue<StreamObserver<?>> waiting = new LinkedBlockingQueue<>();
   private final ThreadLocal<Metadata> headers = new ThreadLocal<>();
+  private final Connections connections = new Connections();
   private final Server server;
   private final int port;
 
   private ScriptedNode(int wanted, ServerCredentials credentials) throws IOException {
     server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", wanted), credentials).directExecutor()
-        .fallbackHandlerRegistry(this).intercept(this).build().start();
+        .fallbackHandlerRegistry(this).intercept(this).addTransportFilter(connections).build().start();
     this.port = server.getPort();
   }
 
@@ -160,6 +166,37 @@ final class ScriptedNode extends HandlerRegistry implements ServerInterceptor, A
         super.onHalfClose();
       }
     };
+  }
+
+  /** Whom callers said they are by their certificates, one for each connection, in their order. */
+  List<String> shown() {
+    return connections.shown;
+  }
+
+  /** How many are open. */
+  int connections() {
+    return connections.open.get();
+  }
+
+  private static final class Connections extends ServerTransportFilter {
+
+    final List<String> shown = new CopyOnWriteArrayList<>();
+    final AtomicInteger open = new AtomicInteger();
+
+    @Override public Attributes transportReady(Attributes attributes) {
+      open.incrementAndGet();
+      try {
+        var session = attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        if (session != null) shown.add(session.getPeerPrincipal().getName());
+      } catch (SSLPeerUnverifiedException e) {
+        // who shows nothing is not in the list
+      }
+      return attributes;
+    }
+
+    @Override public void transportTerminated(Attributes attributes) {
+      open.decrementAndGet();
+    }
   }
 
   /** As a killed process: connections break. */

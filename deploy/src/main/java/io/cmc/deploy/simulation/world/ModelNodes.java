@@ -11,6 +11,7 @@ import io.cmc.plan.Endpoint;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.TargetDomain;
 import io.cmc.proof.ContractDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,5 +73,9 @@ public final class ModelNodes implements Nodes {
       client.after(Effect.READ);
       return new DomainEntrance.Facts(new SynchronizerId(domain.id), domain.version, true, "");
     };
+  }
+
+  @Override public Map<String, Instant> certificates(Endpoint endpoint) {
+    return Map.of();
   }
 }

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.controller.adapter.backup;
+package io.cmc.controller.secrecy;
 
-import io.cmc.controller.port.NodeTrouble;
 import io.cmc.plan.Secret;
-import io.cmc.rejection.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Turns the reference to a password into the password, each time anew: a rotated one is used at the next attempt. */
+/** Turns the reference to a secret into the secret, each time anew: a renewed one is used by the next call, without a restart. */
 @FunctionalInterface
 public interface SecretReader {
 
-  /** @throws NodeTrouble PERMANENT, naming the reference and never the value, when there is nothing to read */
+  /** @throws NoSecret naming the reference and never the value, when there is nothing to read */
   String read(Secret secret);
 
   /** Reads the environment and the files of this process; line ends at the end of a file do not belong to the secret. */
@@ -34,13 +32,12 @@ public interface SecretReader {
     try {
       return Files.readString(Path.of(file)).replaceAll("[\r\n]+$", "");
     } catch (IOException | InvalidPathException e) {
-      throw BackupTrouble.lasting(ProblemCode.DATABASE_UNREACHABLE, "a password in the file " + file, "it cannot be read ("
-          + e.getClass().getSimpleName() + ")");
+      throw new NoSecret("the file " + file, "it cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
   private static String some(String value, String source) {
-    if (value != null && !value.isEmpty()) return value;
-    throw BackupTrouble.lasting(ProblemCode.DATABASE_UNREACHABLE, "a password in " + source, "nothing there");
+    if (value != null && !value.isBlank()) return value;
+    throw new NoSecret(source, "nothing there");
   }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.controller.adapter.backup;
+package io.cmc.controller.secrecy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cmc.controller.port.NodeTrouble;
-import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.plan.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +33,9 @@ class SecretReaderTest {
 
   @ParameterizedTest @CsvSource({"ENV, UNSET, environment variable UNSET", "ENV, BLANK, environment variable BLANK", "FILE, /no/such/file, file /no/such/file"})
   void a_reference_to_nothing_is_named(Secret.Kind kind, String name, String words) {
-    var trouble = catchThrowableOfType(NodeTrouble.class, () -> secrets.read(new Secret(kind, name)));
+    var none = catchThrowableOfType(NoSecret.class, () -> secrets.read(new Secret(kind, name)));
 
-    assertThat(trouble.kind()).isEqualTo(Kind.PERMANENT);
-    assertThat(trouble.problem().expected()).endsWith(words);
+    assertThat(none.place()).endsWith(words);
+    assertThat(none).hasMessageContaining(words);
   }
 }
