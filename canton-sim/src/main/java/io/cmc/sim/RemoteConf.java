@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The network as a client's configuration in Canton's own HOCON, with a block of ours for the databases. */
 final class RemoteConf {
@@ -41,10 +42,20 @@ final class RemoteConf {
         %s
           }
         }
-        %s""".formatted(
+        %s%s""".formatted(
         network.participants().stream().map(this::participant).collect(Collectors.joining("\n")),
         network.domains().stream().map(this::domain).collect(Collectors.joining("\n")),
-        network.sharesDatabase() ? "" : databases());
+        network.sharesDatabase() ? "" : databases(), isBeyondThisMachine() ? plaintext() : "");
+  }
+
+  private boolean isBeyondThisMachine() {
+    return !network.host().equals(NetworkBuilder.THIS_MACHINE);
+  }
+
+  /** Nothing here speaks TLS; on loopback nobody asks. */
+  private String plaintext() {
+    var names = Stream.concat(network.participants().stream().map(Participant::name), network.domains().stream().map(d -> d.spec().name()));
+    return "canton-migration.plaintext { " + names.map(name -> name + " = true").collect(Collectors.joining(", ")) + " }\n";
   }
 
   /** Left out where nodes share a database: none of them could be backed up or restored alone. */
@@ -74,6 +85,7 @@ final class RemoteConf {
   private String database(String node) {
     var url = network.databaseUrl(node);
     var user = USER.matcher(url);
-    return "  %s { url = \"%s\", user = \"%s\"%s }".formatted(node, url.replaceAll("\\?.*", ""), user.find() ? user.group(1) : "", password);
+    return "  %s { url = \"%s\", user = \"%s\"%s }".formatted(node, url.replaceAll("\\?.*", ""), user.find() ? user.group(1) : "",
+        isBeyondThisMachine() ? password + ", plaintext = true" : password);
   }
 }

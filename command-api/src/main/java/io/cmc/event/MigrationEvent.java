@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.event;
 
+import io.cmc.approval.Gate;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.id.PlanHash;
@@ -14,6 +15,7 @@ import io.cmc.plan.Amendment;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
+import io.cmc.proof.HookAnswer;
 import io.cmc.proof.SavedRates;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +136,9 @@ public sealed interface MigrationEvent extends Event permits
 
   /** The source answers nobody any more. */
   @Revision("1") record SourceRetired(MigrationId migration, String found, Instant at) implements AtDomains {}
+
+  /** Every hook that stands at the gate said yes; the gate may still wait for people. */
+  @Revision("1") record HooksAgreed(MigrationId migration, Gate gate, List<HookAnswer> answers, Instant at) implements AtDomains {}
 
   /** No call that changes a node begins any more. */
   @Revision("1") record PanicStopped(MigrationId migration, String reason, Instant at) implements Ordered {}

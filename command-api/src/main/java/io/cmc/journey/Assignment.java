@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.journey;
 
+import io.cmc.approval.Gate;
 import io.cmc.id.NodeUid;
 import io.cmc.id.NodeName;
 import io.cmc.proof.BackupProof;
@@ -146,6 +147,15 @@ public sealed interface Assignment {
 
   record RestoreSourceRate(SavedRates saved) implements Assignment {
     @Override public StepName step() { return StepName.RESTORE_SOURCE_RATE; }
+  }
+
+  /** @param hooks that must say yes, in their order */
+  record AskHooks(Gate gate, List<String> hooks) implements Assignment {
+    public AskHooks {
+      hooks = List.copyOf(hooks);
+    }
+
+    @Override public StepName step() { return StepName.ASK_HOOKS; }
   }
 
   /** Looks whether what {@code done} achieved still holds; reads only. */

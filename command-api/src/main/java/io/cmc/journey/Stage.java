@@ -10,6 +10,7 @@ import java.util.List;
  * one another on each participant without waiting for the others.
  */
 public enum Stage {
+  HOOKS_BEFORE_START(PREFLIGHT, false, StepName.ASK_HOOKS),
   CHECK_DOMAINS(PREFLIGHT, false, StepName.CHECK_DOMAINS),
   CHECK_PARTICIPANTS(PREFLIGHT, true, StepName.CHECK_PARTICIPANT),
 
@@ -25,6 +26,7 @@ public enum Stage {
   BACK_UP(Phase.BACK_UP, true, StepName.BACK_UP),
   BACK_UP_SOURCE(Phase.BACK_UP, false, StepName.BACK_UP_SOURCE),
   PROVE_BACKUPS(Phase.BACK_UP, true, StepName.PROVE_BACKUP),
+  HOOKS_BEFORE_MOVE(MOVE_CONTRACTS, false, StepName.ASK_HOOKS),
   MOVE(MOVE_CONTRACTS, true, StepName.MOVE_CONTRACTS),
   JOIN(RECONNECT, true, StepName.JOIN_TARGET),
 
@@ -33,11 +35,13 @@ public enum Stage {
   EASE_RATE(VERIFY, false, StepName.EASE_RATE),
   PING(VERIFY, true, StepName.PING),
 
+  HOOKS_BEFORE_REOPEN(REOPEN, false, StepName.ASK_HOOKS),
   OPEN(REOPEN, true, StepName.RESTORE_LIMITS, StepName.CONNECT_AUTOMATICALLY),
   OPEN_RATE(REOPEN, false, StepName.RESTORE_TARGET_RATE),
   CONFIRM_OPEN(REOPEN, false, StepName.CONFIRM_OPEN),
   SET_AUTOMATIC(REOPEN, true, StepName.CONNECT_AUTOMATICALLY),
 
+  HOOKS_BEFORE_RETIRE(Phase.RETIRE, false, StepName.ASK_HOOKS),
   RETIRE(Phase.RETIRE, false, StepName.RETIRE_SOURCE),
 
   /** Who began to move is told as one whose check blocks. */
@@ -71,6 +75,11 @@ public enum Stage {
   /** Whether every participant goes through it; otherwise it concerns the two domains. */
   public boolean onParticipants() {
     return onParticipants;
+  }
+
+  /** Whether the hooks are asked in it that stand before its phase; the phase has not begun then. */
+  public boolean asksHooks() {
+    return steps.contains(StepName.ASK_HOOKS);
   }
 
   public List<StepName> steps() {

@@ -16,6 +16,7 @@ public enum StepName {
   RETIRE_SOURCE(false),
   SEE_UNMOVED(false), STOP_PARTICIPANT(true), RESTORE_DATABASE(true), START_PARTICIPANT(true),
   REJOIN_SOURCE(true), RESTORE_SOURCE_RATE(true),
+  ASK_HOOKS(true),
   LOOK_AGAIN(false);
 
   private final boolean mutating;

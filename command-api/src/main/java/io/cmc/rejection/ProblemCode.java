@@ -118,7 +118,7 @@ public enum ProblemCode {
   LIMITS_CHANGED("Somebody else changed the limits.", "Find out who; set them as the status says, then retry."),
   BACKUP_FAILED("The backup failed.", "Read the tool's own words, mend what they name, then retry."),
   BACKUP_UNFIT("The backup cannot be read back.", "Look at the backup folder and the database, then retry."),
-  HOOK_FAILED("The command that stops or starts participants failed.", "Read its own words, mend it, or do by hand what it should have done; then retry."),
+  HOOK_FAILED("A hook failed, said no or did not answer.", "Read its own words, mend what they name, or do by hand what it should have done; then retry."),
   RESTORE_FAILED("The restore failed; the database is as it was before.", "Read the tool's own words, mend what they name, then retry."),
   HALF_MOVED("The move stopped half-way; it is finished by the same call.", "Mend what the node names, then retry: it goes on where it stopped."),
   MOVE_REFUSED("The node refused to move the contracts.", "Read the node's own words, mend what they name, then retry."),

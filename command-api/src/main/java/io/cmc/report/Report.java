@@ -6,6 +6,7 @@ import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
 import io.cmc.proof.ContractDigest;
 import io.cmc.proof.DrainProof;
+import io.cmc.proof.HookAnswer;
 import io.cmc.proof.MoveProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
@@ -98,6 +99,12 @@ public sealed interface Report {
   record RatesSet(RequestId request, int source, int target, Instant at) implements Outcome {}
 
   record SourceBackedUp(RequestId request, BackupProof proof, Instant at) implements Outcome {}
+
+  record HooksAgreed(RequestId request, List<HookAnswer> answers, Instant at) implements Outcome {
+    public HooksAgreed {
+      answers = List.copyOf(answers);
+    }
+  }
 
   record SourceGone(RequestId request, String found, Instant at) implements Outcome {}
 }

@@ -111,6 +111,8 @@ public final class PlanMessage {
     var message = io.cmc.api.v1.Terms.newBuilder().addAllWaivable(terms.waivable()).setProveBackups(terms.proveBackups());
     terms.window().ifPresent(w -> message.setWindow(of(w)));
     terms.approvals().ifPresent(a -> message.setApprovals(ApprovalMessage.of(a)));
+    terms.hooks().ifPresent(all -> all.hooks().forEach(h -> message.addHooks(
+        io.cmc.api.v1.GateHook.newBuilder().setGate(ApprovalMessage.of(h.gate())).setName(h.name()))));
     return message.build();
   }
 

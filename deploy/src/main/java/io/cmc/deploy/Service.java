@@ -8,12 +8,15 @@ import io.cmc.controller.wiring.CheckpointWiring;
 import io.cmc.controller.wiring.ControllerSettings;
 import io.cmc.controller.wiring.DeadlineWiring;
 import io.cmc.controller.wiring.DoorWiring;
+import io.cmc.controller.wiring.NoticeSettings;
+import io.cmc.controller.wiring.NoticeWiring;
 import io.cmc.controller.wiring.RetentionWiring;
 import io.cmc.controller.wiring.SealWiring;
 import io.cmc.controller.wiring.WorkWiring;
 import io.cmc.deploy.management.ManagementWiring;
 import io.cmc.deploy.rest.RestWiring;
 import io.cmc.deploy.security.AccessWiring;
+import io.cmc.deploy.trace.TraceWiring;
 import io.cmc.projection.query.ReadNotes;
 import io.cmc.projection.reads.ReadLog;
 import io.cmc.projection.wiring.ProjectionWiring;
@@ -37,8 +40,8 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 /** The service, assembled. */
 @SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
 @EnableConfigurationProperties(ServiceSettings.class)
-@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class, RetentionWiring.class,
-    ProjectionWiring.class, Storage.class, Publishing.class, AccessWiring.class, RestWiring.class, ManagementWiring.class})
+@Import({AxonWiring.class, DeadlineWiring.class, WorkWiring.class, DoorWiring.class, SealWiring.class, CheckpointWiring.class, RetentionWiring.class, NoticeWiring.class,
+    ProjectionWiring.class, Storage.class, NoticeGauge.class, Publishing.class, AccessWiring.class, RestWiring.class, ManagementWiring.class, TraceWiring.class})
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {
@@ -48,9 +51,13 @@ public class Service {
   }
 
   @Bean ControllerSettings controllerSettings(ServiceSettings settings) {
-    var hooks = new ControllerSettings.Hooks(settings.hooks().participantStop(), settings.hooks().participantStart());
+    var hooks = HookSettings.of(settings);
     return new ControllerSettings(UUID.randomUUID().toString(), settings.backupFolder(), settings.databaseToolsFolder(), settings.grace(),
         settings.watch(), hooks, PolicyFloor.of(settings.policy()));
+  }
+
+  @Bean NoticeSettings noticeSettings(ServiceSettings settings) {
+    return NotifySettings.of(settings);
   }
 
   @Bean RetentionTerms retentionTerms(ServiceSettings settings) {

@@ -22,15 +22,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cmc")
 public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("") String databaseTools, @DefaultValue("25s") Duration grace,
     @DefaultValue("5s") Duration watch, @DefaultValue Hooks hooks, @DefaultValue Database database, @DefaultValue Checkpoints checkpoints,
-    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Limits limits, @DefaultValue Policy policy, @DefaultValue Retention retention) {
+    @DefaultValue Kafka kafka, @DefaultValue Access access, @DefaultValue Limits limits, @DefaultValue Policy policy, @DefaultValue Retention retention, @DefaultValue Notices notices,
+    @DefaultValue Traces traces) {
 
   /**
    * @param participantStop words of the command that stops a participant, separated by commas, such as
    *     {@code /etc/cmc/stop,{participant}}; {@code {participant}} and {@code {migration}} stand for the names, which it also finds as
    *     CMC_PARTICIPANT and CMC_MIGRATION; no shell; ended after 5 min; empty: a person is asked to stop it
    * @param participantStart the same for starting
+   * @param gating hooks by their names that must say yes before a migration goes on
    */
-  public record Hooks(@DefaultValue List<String> participantStop, @DefaultValue List<String> participantStart) {}
+  public record Hooks(@DefaultValue List<String> participantStop, @DefaultValue List<String> participantStart, @DefaultValue Map<String, GatingHook> gating) {}
+
+  /**
+   * @param at where it is asked: {@code before-start}, {@code before-pnr-1}, {@code before-pnr-2}, {@code before-retire}
+   * @param url that the question is sent to by POST, https; 2xx says yes, 4xx says no, everything else is tried again
+   * @param command or the words of a command, separated by commas, without a shell; the question is its input; exit code 0 says yes, 1 says
+   *     no, everything else is tried again
+   * @param secretEnv environment variable with the secret that signs the question
+   * @param secretFile or a file with it
+   * @param plaintext whether the address may be http
+   * @param limit after which it counts as not having answered
+   * @param teams whose migrations it is asked about; empty: all
+   */
+  public record GatingHook(@DefaultValue List<String> at, @DefaultValue("") String url, @DefaultValue List<String> command, @DefaultValue("") String secretEnv,
+      @DefaultValue("") String secretFile, @DefaultValue("false") boolean plaintext, @DefaultValue("30s") Duration limit, @DefaultValue List<String> teams) {}
 
   /**
    * @param url of a PostgreSQL database (jdbc:postgresql://host:port/db?user=owner&password=...); empty: an embedded one in the data folder
@@ -145,6 +161,54 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    */
   public record AskedAt(@DefaultValue("0") int approvers, @DefaultValue("approver") String role, @DefaultValue("false") boolean eachTeam,
       @DefaultValue("7d") Duration goodFor) {}
+
+  /**
+   * Traces of orders, of the steps and calls of nodes that they lead to, and of events.
+   *
+   * @param endpoint of a collector that takes OpenTelemetry's protocol over HTTP, such as {@code http://localhost:4318/v1/traces}; empty: none
+   *     is kept, and a trace that a caller began is still handed on to nodes and events
+   * @param share of the traces that begin here, from 0 to 1; what callers began is kept as they say
+   */
+  public record Traces(@DefaultValue("") String endpoint, @DefaultValue("1") double share) {}
+
+  /**
+   * @param mail the SMTP server that channels by mail use
+   * @param channels who is told, by names
+   */
+  public record Notices(@DefaultValue Mail mail, @DefaultValue Map<String, Told> channels) {}
+
+  /**
+   * @param host of the SMTP server
+   * @param port 587 for starttls, 465 for tls
+   * @param protection {@code starttls}, {@code tls} or {@code none}
+   * @param from the sender's address
+   * @param user empty: nobody logs in
+   * @param passwordEnv environment variable with the password
+   * @param passwordFile or a file with it
+   */
+  public record Mail(@DefaultValue("") String host, @DefaultValue("587") int port, @DefaultValue("starttls") String protection, @DefaultValue("") String from,
+      @DefaultValue("") String user, @DefaultValue("") String passwordEnv, @DefaultValue("") String passwordFile) {}
+
+  /**
+   * One of url, chat, command and mail says how.
+   *
+   * @param url that gets a CloudEvent by POST, https; anything but 2xx is tried again
+   * @param chat incoming webhook of Slack, Mattermost or Teams, https
+   * @param command words of a command, separated by commas, without a shell; the CloudEvent is its input; anything but exit code 0 is tried
+   *     again
+   * @param mail addresses
+   * @param secretEnv environment variable with the secret that signs what goes to url
+   * @param secretFile or a file with it
+   * @param plaintext whether url or chat may be http
+   * @param teams whose migrations are told of, with what concerns their own participants; empty: everything
+   * @param severity what matters less is not told: {@code detail}, {@code info}, {@code warning} or {@code critical}
+   * @param kinds that are told, such as {@code waits} or {@code incident-opened}; empty: all
+   * @param remind after how long what lasts is told again; {@code 0s}: never
+   * @param limit that one attempt takes at most
+   */
+  public record Told(@DefaultValue("") String url, @DefaultValue("") String chat, @DefaultValue List<String> command, @DefaultValue List<String> mail,
+      @DefaultValue("") String secretEnv, @DefaultValue("") String secretFile, @DefaultValue("false") boolean plaintext, @DefaultValue List<String> teams,
+      @DefaultValue("info") String severity, @DefaultValue List<String> kinds, @DefaultValue("4h") Duration remind, @DefaultValue("10s") Duration limit) {}
 
   /**
    * How long is kept what is no event, looked at once an hour; 0: for ever. Legal holds go before it.

@@ -20,6 +20,7 @@ import io.cmc.event.Event;
 import io.cmc.event.IncidentEvent.*;
 import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.MigrationEvent.*;
+import io.cmc.event.MigrationEvent.HooksAgreed;
 import io.cmc.event.OrderEvent.AuditExported;
 import io.cmc.event.OrderEvent.DeadLetterDiscarded;
 import io.cmc.event.OrderEvent.DeadLetterRetried;
@@ -50,6 +51,7 @@ import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
 import io.cmc.proof.ContractDigest;
 import io.cmc.proof.DrainProof;
+import io.cmc.proof.HookAnswer;
 import io.cmc.proof.MoveProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
@@ -132,6 +134,8 @@ public final class RandomMigration {
       return;
     }
     gate(Phase.MOVE_CONTRACTS);
+    if (nowAndThen()) onDomains(Stage.HOOKS_BEFORE_MOVE, new Assignment.AskHooks(Gate.PNR_1, List.of("changes")),
+        new HooksAgreed(id, Gate.PNR_1, List.of(new HookAnswer("changes", "CHG-7", now)), tick()));
     add(new PointOfNoReturnCrossed(id, PointOfNoReturn.PNR_1, tick()));
     phase(Phase.MOVE_CONTRACTS, () -> onAll(Stage.MOVE, List.of(n -> step(n, Stage.MOVE, new Assignment.MoveContracts(backup()),
         new ContractsMoved(id, n, new MoveProof("Inactive"), tick()))), false));

@@ -4,7 +4,6 @@ package io.cmc.cli.plan;
 import io.cmc.api.v1.Database;
 import io.cmc.api.v1.Secret;
 import io.cmc.cli.problem.Trouble;
-import io.cmc.plan.Loopback;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +29,7 @@ record DatabaseSetting(String node, Path folder) {
 
   /** On this very machine nobody else can listen, and a server there seldom has a certificate. */
   private static Database plain(Database.Builder database, boolean named) {
-    return database.setPlaintext(named || !database.hasTls() && Loopback.is(database.getHost())).build();
+    return database.setPlaintext(named || !database.hasTls() && PlainSpeech.staysHere(database.getHost())).build();
   }
 
   private Optional<Secret> ownPassword(HoconBlock block) {

@@ -26,7 +26,8 @@ public final class Words {
       Map.entry("CONNECT_AUTOMATICALLY", "reopening"), Map.entry("RESTORE_TARGET_RATE", "reopening"), Map.entry("CONFIRM_OPEN", "reopening"),
       Map.entry("RETIRE_SOURCE", "retiring"), Map.entry("REJOIN_SOURCE", "going back"), Map.entry("RESTORE_SOURCE_RATE", "going back"),
       Map.entry("PROVE_BACKUP", "proving its backup"), Map.entry("SEE_UNMOVED", "being looked at"), Map.entry("STOP_PARTICIPANT", "stopping"),
-      Map.entry("RESTORE_DATABASE", "restoring"), Map.entry("START_PARTICIPANT", "starting"), Map.entry("LOOK_AGAIN", "looked at again"));
+      Map.entry("RESTORE_DATABASE", "restoring"), Map.entry("START_PARTICIPANT", "starting"), Map.entry("LOOK_AGAIN", "looked at again"),
+      Map.entry("ASK_HOOKS", "asking hooks"));
 
   private Words() {}
 

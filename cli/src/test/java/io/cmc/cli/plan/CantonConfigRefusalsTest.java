@@ -50,6 +50,10 @@ class CantonConfigRefusalsTest {
       an own block nobody knows         | canton-migration.database.a.url = x                                 | UNKNOWN_FIELD | canton-migration.database
       an own setting nobody knows       | canton.remote-participants.a.admin-api.port = 1, canton-migration.databases.a.uri = x | UNKNOWN_FIELD | canton-migration.databases.a.uri
       a database of nobody              | canton.remote-participants.a.admin-api.port = 1, canton-migration.databases.b.url = x | UNKNOWN_FIELD | canton-migration.databases.b
+      a node that nobody calls plain    | canton.remote-participants.a.admin-api { address = h, port = 1 }     | CONFIG_UNREADABLE | nobody who asks for a plain connection
+      a domain that nobody calls plain  | canton.remote-domains.d.admin-api { address = h, port = 1 }          | CONFIG_UNREADABLE | nobody who asks for a plain connection
+      a node called plain with a no     | canton.remote-participants.a.admin-api { address = h, port = 1 }, canton-migration.plaintext.a = no | CONFIG_UNREADABLE | nobody who asks for a plain connection
+      a plain node of nobody            | canton.remote-participants.a.admin-api.port = 1, canton-migration.plaintext.b = yes | UNKNOWN_FIELD | canton-migration.plaintext.b
       a team of nobody                  | canton.remote-participants.a.admin-api.port = 1, canton-migration.teams.b = x | UNKNOWN_FIELD | canton-migration.teams.b
       """)
   void a_configuration_that_cannot_be_used_is_refused(String what, String hocon, String code, String found) throws IOException {

@@ -7,11 +7,14 @@ import io.cmc.api.v1.Database;
 import io.cmc.api.v1.Endpoint;
 import io.cmc.api.v1.Secret;
 import io.cmc.api.v1.Tls;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CantonConfigTest {
 
@@ -77,6 +80,26 @@ class CantonConfigTest {
     assertThat(config.participants().get("bravo").getDatabase()).isEqualTo(database("db2.example", 5432, "bravo", "canton")
         .setPassword(Secret.newBuilder().setFile("/srv/canton/secrets/bravo")).build());
     assertThat(config.database("old").orElseThrow().getUser()).isEqualTo("domainuser");
+  }
+
+  @Test void databases_mean_tls_unless_they_are_here_or_asked_for_plainly(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("c.conf"), """
+        canton.remote-participants { far.admin-api.port = 1, near.admin-api.port = 2, plain.admin-api.port = 3, sure.admin-api.port = 4 }
+        canton-migration.databases {
+          far.url = "jdbc:postgresql://db/far", near.url = "jdbc:postgresql://127.0.0.1/near"
+          plain { url = "jdbc:postgresql://db/plain", plaintext = true }
+          sure { url = "jdbc:postgresql://localhost/sure", tls { trust-collection-file = ca.pem } }
+        }
+        """);
+
+    var participants = CantonConfig.read(List.of(file), NOTHING_SET::get, WORKING_FOLDER).participants();
+
+    assertThat(participants.get("far").getDatabase().getPlaintext()).isFalse();
+    assertThat(participants.get("near").getDatabase().getPlaintext()).isTrue();
+    assertThat(participants.get("plain").getDatabase().getPlaintext()).isTrue();
+    assertThat(participants.get("sure").getDatabase().getPlaintext()).isFalse();
+    assertThat(participants.get("sure").getDatabase().getTls().getTrustCollectionFile()).isEqualTo("/srv/canton/ca.pem");
+    assertThat(participants.get("near").getAdmin().getPlaintext()).as("on loopback").isTrue();
   }
 
   @Test void databases_are_found_in_the_nodes_own_configuration() {

@@ -14,10 +14,12 @@ import io.cmc.id.SynchronizerId;
 import io.cmc.journey.Phase;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.GateHooks;
 import io.cmc.plan.Window;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.wire.ApprovalMessage;
 import io.cmc.wire.ProtoTime;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +52,11 @@ final class DraftReading {
   private static DraftPlan.Terms terms(io.cmc.api.v1.Terms t) {
     return new DraftPlan.Terms(t.hasWindow() ? Optional.of(window(t.getWindow())) : Optional.empty(), new TreeSet<>(t.getWaivableList()),
         t.hasProveBackups() ? Optional.of(t.getProveBackups()) : Optional.empty(),
-        t.hasApprovals() ? Optional.of(ApprovalsReading.read(t.getApprovals())) : Optional.empty());
+        t.hasApprovals() ? Optional.of(ApprovalsReading.read(t.getApprovals())) : Optional.empty(), hooks(t));
+  }
+
+  private static GateHooks hooks(io.cmc.api.v1.Terms t) {
+    return new GateHooks(t.getHooksList().stream().map(h -> new GateHooks.At(ApprovalMessage.gate(h.getGate()), h.getName())).toList());
   }
 
   private static Window window(io.cmc.api.v1.Window w) {

@@ -138,9 +138,15 @@ final class Advance {
     var gate = Crossing.before(u, phase);
     if (gate.flatMap(g -> Crossing.missing(u, g, Optional.empty(), at)).isPresent()) return new GateHeld(m, phase, at);
     if (phase == Phase.MOVE_CONTRACTS && tooLate(u)) return new WindowTooShort(m, phase, u.plan().terms().window().get().until(), at);
+    if (asksHooks(u)) return begin(u, m, u.course().legs().get(u.leg() + 1));
     if (gate.isPresent()) return Crossing.crossed(u, gate.get(), Optional.empty(), at).getFirst();
     if (point.isPresent() && u.notes().wayBack().ordinal() <= point.get().ordinal()) return new PointOfNoReturnCrossed(m, point.get(), at);
     return new PhaseBegan(m, phase, at);
+  }
+
+  /** Hooks are asked last, when nothing else is waited for: what they say is said of now. */
+  private static boolean asksHooks(Underway u) {
+    return u.course().legs().get(u.leg() + 1) instanceof Through t && t.stage().asksHooks();
   }
 
   /** Before the first point of no return, what is left of the window must do for the rest and the way back. */

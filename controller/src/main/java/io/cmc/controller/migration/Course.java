@@ -3,6 +3,7 @@ package io.cmc.controller.migration;
 
 import static io.cmc.journey.Stage.*;
 
+import io.cmc.approval.Gate;
 import io.cmc.controller.migration.Leg.Barrier;
 import io.cmc.controller.migration.Leg.Through;
 import io.cmc.journey.Stage;
@@ -24,7 +25,8 @@ public record Course(List<Leg> legs) {
   }
 
   public static Course forward(MigrationPlan plan) {
-    var legs = new ArrayList<>(check().legs());
+    var legs = new ArrayList<>(hooks(plan, Gate.START, HOOKS_BEFORE_START));
+    legs.addAll(check().legs());
     legs.addAll(closing(plan.closing()));
     legs.addAll(fromDrain(plan));
     return new Course(legs);
@@ -42,11 +44,24 @@ public record Course(List<Leg> legs) {
         List.of(new Through(DRAIN), new Barrier(DRAIN), new Through(LEAVE), new Barrier(LEAVE), new Through(BACK_UP)));
     if (plan.source().database().isPresent()) legs.add(new Through(BACK_UP_SOURCE));
     if (plan.terms().proveBackups()) legs.add(new Through(PROVE_BACKUPS));
-    legs.addAll(List.of(new Barrier(plan.terms().proveBackups() ? PROVE_BACKUPS : BACK_UP), new Through(MOVE), new Barrier(MOVE), new Through(JOIN), new Barrier(JOIN), new Through(COMPARE)));
+    legs.add(new Barrier(plan.terms().proveBackups() ? PROVE_BACKUPS : BACK_UP));
+    legs.addAll(hooks(plan, Gate.PNR_1, HOOKS_BEFORE_MOVE));
+    legs.addAll(List.of(new Through(MOVE), new Barrier(MOVE), new Through(JOIN), new Barrier(JOIN), new Through(COMPARE)));
     legs.addAll(verifying(plan.closing()));
+    legs.addAll(hooks(plan, Gate.PNR_2, HOOKS_BEFORE_REOPEN));
     legs.addAll(opening(plan.closing()));
-    if (!plan.keepSource()) legs.add(new Through(RETIRE));
+    if (!plan.keepSource()) legs.addAll(retiring(plan));
     return legs;
+  }
+
+  private static List<Leg> retiring(MigrationPlan plan) {
+    var legs = new ArrayList<>(hooks(plan, Gate.RETIRE, HOOKS_BEFORE_RETIRE));
+    legs.add(new Through(RETIRE));
+    return legs;
+  }
+
+  private static List<Leg> hooks(MigrationPlan plan, Gate gate, Stage asking) {
+    return plan.terms().hooksAt(gate).isEmpty() ? List.of() : List.of(new Through(asking));
   }
 
   private static List<Leg> closing(ClosingStrategy closing) {

@@ -11,6 +11,7 @@ import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.controller.migration.Standing.OnDomains;
 import io.cmc.controller.activity.Blockers;
 import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.HooksAgreed;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.StepEvent.StepParked;
 import io.cmc.id.MigrationId;
@@ -53,6 +54,7 @@ final class DomainReports {
       case Report.RatesSet r when assignment instanceof Assignment.RestoreSourceRate -> new RatesRestored(m, r.source(), r.target(), r.at());
       case Report.SourceBackedUp r when assignment instanceof Assignment.BackUpSource -> new SourceBackupTaken(m, r.proof(), r.at());
       case Report.SourceGone r when assignment instanceof Assignment.RetireSource -> new SourceRetired(m, r.found(), r.at());
+      case Report.HooksAgreed r when assignment instanceof Assignment.AskHooks a -> new HooksAgreed(m, a.gate(), r.answers(), r.at());
       default -> throw new IllegalArgumentException(report + " does not answer " + assignment);
     };
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.migration;
 
+import io.cmc.approval.Gate;
 import io.cmc.controller.migration.MigrationState.Mode;
 import io.cmc.controller.migration.MigrationState.Underway;
 import io.cmc.journey.Assignment;
@@ -21,10 +22,18 @@ final class DomainSteps {
       case EASE_RATE -> new Assignment.EaseRate(rates(u));
       case OPEN_RATE -> u.plan().aside().isEmpty() ? new Assignment.RestoreTargetRate(rates(u)) : new Assignment.RestoreSourceRate(rates(u));
       case CONFIRM_OPEN, CONFIRM_SOURCE_OPEN -> new Assignment.ConfirmOpen();
+      case HOOKS_BEFORE_START -> ask(u, Gate.START);
+      case HOOKS_BEFORE_MOVE -> ask(u, Gate.PNR_1);
+      case HOOKS_BEFORE_REOPEN -> ask(u, Gate.PNR_2);
+      case HOOKS_BEFORE_RETIRE -> ask(u, Gate.RETIRE);
       case RETIRE -> new Assignment.RetireSource();
       case REOPEN_SOURCE_RATE -> new Assignment.RestoreSourceRate(rates(u));
       default -> throw new IllegalStateException(stage + " is not a stage of the domains");
     };
+  }
+
+  private static Assignment ask(Underway u, Gate gate) {
+    return new Assignment.AskHooks(gate, u.plan().terms().hooksAt(gate));
   }
 
   private static SavedRates rates(Underway u) {

@@ -43,6 +43,7 @@ import io.cmc.event.MigrationEvent.ReconcileBegan;
 import io.cmc.event.MigrationEvent.ReconcileEnded;
 import io.cmc.event.MigrationEvent.SoakBegan;
 import io.cmc.event.MigrationEvent.SoakEnded;
+import io.cmc.event.MigrationEvent.HooksAgreed;
 import io.cmc.event.MigrationEvent.SourceBackupTaken;
 import io.cmc.event.MigrationEvent.SourceRetired;
 import io.cmc.event.MigrationEvent.StageBegan;
@@ -57,7 +58,7 @@ final class Fitting {
 
   static boolean fits(Underway u, OnCourse event) {
     return switch (event) {
-      case StageBegan e -> u.course().through(e.stage()) >= 0 && (between(u) || fellBack(u, e));
+      case StageBegan e -> u.course().through(e.stage()) >= 0 && (between(u) || fellBack(u, e) || approved(u, e));
       case ParticipantsReached e -> u.standing() instanceof Going g && g.stage() == e.stage() && g.round() == e.round();
       case BarrierLookBegan e -> between(u) && u.course().barrier(e.stage()) >= 0;
       case ParticipantsLookedAt e -> u.standing() instanceof Looking l && l.stage() == e.stage() && l.round() == e.round();
@@ -98,11 +99,17 @@ final class Fitting {
       case RatesRestored e -> s.assignment() instanceof Assignment.RestoreTargetRate || s.assignment() instanceof Assignment.RestoreSourceRate;
       case SourceBackupTaken e -> s.assignment() instanceof Assignment.BackUpSource;
       case SourceRetired e -> s.assignment() instanceof Assignment.RetireSource;
+      case HooksAgreed e -> s.assignment() instanceof Assignment.AskHooks a && a.gate() == e.gate();
     };
   }
 
   private static boolean between(Underway u) {
     return u.standing() instanceof Between;
+  }
+
+  /** With the last approval hooks are asked that stand at the same gate. */
+  private static boolean approved(Underway u, StageBegan e) {
+    return e.stage().asksHooks() && u.standing() instanceof AtGate g && g.gate() == e.stage().phase();
   }
 
   private static boolean fellBack(Underway u, StageBegan e) {

@@ -12,6 +12,7 @@ import io.cmc.controller.activity.OpenIncidents;
 import io.cmc.event.ApprovalEvent;
 import io.cmc.event.ApprovalEvent.GateCrossed;
 import io.cmc.event.IncidentEvent;
+import io.cmc.event.MigrationEvent.HooksAgreed;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.MigrationEvent;
 import io.cmc.event.StepEvent.StepRequested;
@@ -175,6 +176,7 @@ public final class MigrationEvolution {
       case RatesRestored e -> u.with(new Between());
       case SourceBackupTaken e -> u.with(new Between());
       case SourceRetired e -> u.with(new Between());
+      case HooksAgreed e -> u.with(new Between());
     };
   }
 

@@ -23,10 +23,14 @@ import io.cmc.journey.StepName;
 import io.cmc.journey.WayBack;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The two ways back: free before the first point of no return, by the databases between the two. Neither is left again. */
 final class TurningBack {
+  private static final Set<StepName> LEFT_ALONE = EnumSet.of(StepName.BACK_UP_SOURCE, StepName.ASK_HOOKS);
+
   private TurningBack() {}
 
   static Decision<MigrationEvent> abort(MigrationState state, AbortMigration c) {
@@ -60,9 +64,9 @@ final class TurningBack {
     return u.notes().stops().held() ? all.add(new MigrationResumed(u.plan().migration(), by.at())) : all;
   }
 
-  /** A backup is not waited for: whether it gets finished no longer matters. Nor is what nobody goes on with while all stands still. */
+  /** A backup is not waited for, nor is a hook: whether it gets finished no longer matters. Nor is what nobody goes on with while all stands still. */
   private static boolean callsDomains(Underway u) {
-    return calling(u).filter(s -> s.assignment().step() != StepName.BACK_UP_SOURCE && !u.held()).isPresent();
+    return calling(u).filter(s -> !LEFT_ALONE.contains(s.assignment().step()) && !u.held()).isPresent();
   }
 
   /** A call whose end nobody waits for: what came of it stays unknown. */

@@ -3,6 +3,7 @@ package io.cmc.controller.step;
 
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.Nodes;
 import io.cmc.journey.Assignment;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All steps, one for each kind of assignment. Safe for many threads; a step is the same object for as long as this lives. */
 public final class Steps {
@@ -23,19 +25,24 @@ public final class Steps {
   private final Map<Class<? extends Assignment>, Step<?>> byAssignment;
 
   /** @param backups by strategy */
+  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Gatekeeper hooks) {
+    this(nodes, backups, attendant, hooks, new Together(AT_ONCE));
+  }
+
+  /** Without hooks at the gates. */
   public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant) {
-    this(nodes, backups, attendant, new Together(AT_ONCE));
+    this(nodes, backups, attendant, Gatekeeper.NOBODY);
   }
 
   /** Participants are stopped and started by people. */
   public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Together together) {
-    this(nodes, backups, Attendant.NOBODY, together);
+    this(nodes, backups, Attendant.NOBODY, Gatekeeper.NOBODY, together);
   }
 
   /** @param together how many nodes one step may ask at once */
-  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Together together) {
+  public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Gatekeeper hooks, Together together) {
     this.nodes = nodes;
-    this.byAssignment = all(nodes, new Vault(backups), attendant, together).stream()
+    this.byAssignment = Stream.concat(all(nodes, new Vault(backups), attendant, together).stream(), Stream.of(new AskHooks(hooks)))
         .collect(Collectors.toUnmodifiableMap(Step::assignment, Function.identity()));
   }
 

@@ -14,6 +14,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.Endpoint;
+import io.cmc.plan.GateHooks;
 import io.cmc.plan.Pace;
 import io.cmc.plan.Verification;
 import io.cmc.plan.Window;
@@ -38,13 +39,15 @@ public record DraftPlan(MigrationId migration, Source source, Target target, Lis
   /**
    * @param proveBackups empty: where the service takes backups
    * @param approvals empty: as the service's policy has it
+   * @param hooks that are named; those of the service are asked in any case
    */
-  public record Terms(Optional<Window> window, Set<String> waivable, Optional<Boolean> proveBackups, Optional<Approvals> approvals) {
+  public record Terms(Optional<Window> window, Set<String> waivable, Optional<Boolean> proveBackups, Optional<Approvals> approvals,
+      GateHooks hooks) {
     public static final Terms OPEN = new Terms(Optional.empty(), Set.of(), Optional.empty());
 
     /** Without a word about approvals. */
     public Terms(Optional<Window> window, Set<String> waivable, Optional<Boolean> proveBackups) {
-      this(window, waivable, proveBackups, Optional.empty());
+      this(window, waivable, proveBackups, Optional.empty(), GateHooks.NONE);
     }
 
     public Terms {

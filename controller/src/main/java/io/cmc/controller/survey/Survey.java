@@ -26,17 +26,22 @@ public final class Survey {
   private final Nodes nodes;
   private final Map<BackupStrategy, Backups> backups;
   private final Policy policy;
+  private final HookOffer hooks;
   private final Together together = new Together(AT_ONCE);
 
   public Survey(Nodes nodes, Map<BackupStrategy, Backups> backups) {
-    this(nodes, backups, Policy.NONE);
+    this(nodes, backups, Policy.NONE, HookOffer.NONE);
   }
 
-  /** @param policy below which no plan is kept */
-  public Survey(Nodes nodes, Map<BackupStrategy, Backups> backups, Policy policy) {
+  /**
+   * @param policy below which no plan is kept
+   * @param hooks that may be asked
+   */
+  public Survey(Nodes nodes, Map<BackupStrategy, Backups> backups, Policy policy, HookOffer hooks) {
     this.nodes = nodes;
     this.backups = Map.copyOf(backups);
     this.policy = policy;
+    this.hooks = hooks;
   }
 
   /** The resolved plan, or what keeps it from being resolved. Trouble with a node is a finding and is not thrown. */
@@ -44,6 +49,7 @@ public final class Survey {
     var findings = new Findings();
     Duplicates.inDraft(draft, findings);
     TermsChoice.inDraft(draft.terms(), findings);
+    HooksChoice.inDraft(draft.terms().hooks(), hooks, findings);
     if (findings.blocked()) return Surveyed.blocked(findings.list());
     var participants = look(draft, findings);
     Duplicates.amongNodes(participants, findings);
@@ -75,7 +81,7 @@ public final class Survey {
     compare(source, target.get(), findings);
     var closing = new ClosingChoice(draft, participants, findings).resolve(source.protocolVersion());
     return Optional.of(TermsChoice.resolve(draft.terms(), withBackups(draft, participants,
-        assembled(draft, source, target(draft, alias.get(), target.get()), participants, closing), findings), policy));
+        assembled(draft, source, target(draft, alias.get(), target.get()), participants, closing), findings), policy, hooks));
   }
 
   private static void compare(SourceDomain source, Facts target, Findings findings) {

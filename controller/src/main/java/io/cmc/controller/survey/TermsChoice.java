@@ -20,9 +20,9 @@ final class TermsChoice {
   }
 
   /** @param plan with its strategies resolved */
-  static MigrationPlan resolve(DraftPlan.Terms draft, MigrationPlan plan, Policy policy) {
+  static MigrationPlan resolve(DraftPlan.Terms draft, MigrationPlan plan, Policy policy, HookOffer hooks) {
     return plan.on(new Terms(draft.window(), draft.waivable(), draft.proveBackups().orElseGet(() -> takesBackups(plan)),
-        ApprovalsChoice.resolve(draft.approvals(), policy)));
+        ApprovalsChoice.resolve(draft.approvals(), policy)).asking(HooksChoice.resolve(draft.hooks(), hooks, plan.teams())));
   }
 
   private static boolean takesBackups(MigrationPlan plan) {

@@ -2,6 +2,8 @@
 package io.cmc.controller.wiring;
 
 import io.cmc.approval.Policy;
+import io.cmc.controller.adapter.hook.GateHook;
+import io.cmc.controller.survey.HookOffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +27,21 @@ public record ControllerSettings(String instance, Path backupFolder, Optional<Pa
    *
    * @param participantStop stops a participant
    * @param participantStart starts it
+   * @param gating that are asked before a migration goes on
+   * @param source what is sent carries as its CloudEvents source
    */
-  public record Hooks(List<String> participantStop, List<String> participantStart) {
+  public record Hooks(List<String> participantStop, List<String> participantStart, List<GateHook> gating, String source) {
 
-    public static final Hooks NONE = new Hooks(List.of(), List.of());
+    public static final Hooks NONE = new Hooks(List.of(), List.of(), List.of(), "/canton-migration-controller");
 
     public Hooks {
       participantStop = List.copyOf(participantStop);
       participantStart = List.copyOf(participantStart);
+      gating = List.copyOf(gating);
+    }
+
+    HookOffer offer() {
+      return new HookOffer(gating.stream().map(h -> new HookOffer.Offered(h.name(), h.gates(), h.teams())).toList());
     }
   }
 }

@@ -54,7 +54,7 @@ public class DoorWiring {
   }
 
   @Bean static PlanDesk planDesk(Nodes nodes, WorkWiring.BackupsByStrategy backups, OrderDesk orders, PlanShelf plans, ControllerSettings settings) {
-    return new PlanDesk(new Survey(nodes, backups.map(), settings.policy()), orders, plans);
+    return new PlanDesk(new Survey(nodes, backups.map(), settings.policy(), settings.hooks().offer()), orders, plans);
   }
 
   @Bean static ExclusionSurvey exclusionSurvey(Nodes nodes) {

@@ -4,11 +4,15 @@ package io.cmc.controller.wiring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.adapter.backup.BackupStrategies;
 import io.cmc.controller.adapter.backup.ToolRunner;
+import io.cmc.controller.adapter.canton2.Callers;
 import io.cmc.controller.adapter.canton2.Deadlines;
 import io.cmc.controller.adapter.canton2.GrpcNodes;
+import io.cmc.controller.adapter.hook.GateHooks;
 import io.cmc.controller.adapter.hook.Hooks;
+import io.cmc.controller.outward.Post;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.secrecy.SecretReader;
@@ -22,14 +26,19 @@ import io.cmc.controller.work.PlanShelf;
 import io.cmc.controller.work.PositionDesk;
 import io.cmc.controller.work.StepDesk;
 import io.cmc.controller.work.WorkBell;
+import io.cmc.controller.work.WorkFigures;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.store.outage.StoreHealth;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,8 +53,8 @@ public class WorkWiring {
     return InstantSource.system();
   }
 
-  @Bean static GrpcNodes nodes(ControllerSettings settings) {
-    return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess(), "cmc/" + settings.instance());
+  @Bean static GrpcNodes nodes(ControllerSettings settings, Telemetry telemetry) {
+    return new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess(), new Callers("cmc/" + settings.instance(), telemetry::along));
   }
 
   @Bean static BackupsByStrategy backups(ControllerSettings settings) {
@@ -60,8 +69,16 @@ public class WorkWiring {
     return Hooks.of(settings.hooks().participantStop(), settings.hooks().participantStart());
   }
 
-  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups, Attendant attendant) {
-    return new Steps(nodes, backups.map(), attendant);
+  @Bean static Post post(InstantSource clock) {
+    return new Post(clock, SecretReader.ofThisProcess());
+  }
+
+  @Bean static Gatekeeper gatekeeper(ControllerSettings settings, Post post) {
+    return new GateHooks(settings.hooks().gating(), post, settings.hooks().source());
+  }
+
+  @Bean static Steps steps(Nodes nodes, BackupsByStrategy backups, Attendant attendant, Gatekeeper hooks) {
+    return new Steps(nodes, backups.map(), attendant, hooks);
   }
 
   @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {
@@ -100,8 +117,16 @@ public class WorkWiring {
     return work.bell(database);
   }
 
-  @Bean static Crew crew(ControllerSettings settings, Steps steps, Nodes nodes, StoreHealth store) {
-    return new Crew(settings.instance(), steps, nodes, settings.watch(), settings.grace(), store);
+  @Bean static Telemetry telemetry(ObjectProvider<MeterRegistry> meters, ObjectProvider<OpenTelemetry> traces) {
+    return Telemetry.of(meters, traces);
+  }
+
+  @Bean static SmartInitializingSingleton workFigures(JdbcClient db, InstantSource clock, ObjectProvider<MeterRegistry> meters) {
+    return () -> meters.forEach(new WorkFigures(db, clock)::bindTo);
+  }
+
+  @Bean static Crew crew(ControllerSettings settings, Steps steps, Nodes nodes, StoreHealth store, Telemetry telemetry) {
+    return new Crew(settings.instance(), steps, nodes, settings.watch(), settings.grace(), store, telemetry.steps());
   }
 
   @Bean static WorkLoop workLoop(DurableWork work, Crew crew, CommandGateway commands, EventStore events, InstantSource clock) {

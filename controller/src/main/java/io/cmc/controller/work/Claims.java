@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Claims {
 
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
-  private static final Origin BY_ITSELF = new Origin("", "");
+  private static final Origin BY_ITSELF = new Origin("", "", "");
   private final String owner;
   private final WorkTable work;
   private final Commands commands;

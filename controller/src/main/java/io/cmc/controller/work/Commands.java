@@ -2,6 +2,7 @@
 package io.cmc.controller.work;
 
 import io.cmc.access.Actor;
+import io.cmc.store.deed.TraceParent;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -21,6 +22,11 @@ final class Commands {
 
   void send(Object command, Origin origin) {
     gateway.sendAndWait(GenericCommandMessage.asCommandMessage(command).andMetaData(SERVICE)
-        .andMetaData(Map.of("causationId", origin.cause(), "correlationId", origin.correlation())));
+        .andMetaData(Map.of("causationId", origin.cause(), "correlationId", origin.correlation())).andMetaData(trace(origin)));
+  }
+
+  private static Map<String, String> trace(Origin origin) {
+    var trace = origin.traceNow();
+    return trace.isEmpty() ? Map.of() : Map.of(TraceParent.KEY, trace);
   }
 }

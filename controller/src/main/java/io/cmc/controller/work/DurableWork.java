@@ -77,12 +77,15 @@ public final class DurableWork {
    * @param watch how often the participants of a migration are looked at
    * @param grace how long running pieces may end when it is stopped
    * @param store nothing is begun while it takes no events
+   * @param telemetry who is told of each time that a step is worked on
    */
-  public record Crew(String owner, Steps steps, Nodes nodes, Duration watch, Duration grace, StoreHealth store) {}
+  public record Crew(String owner, Steps steps, Nodes nodes, Duration watch, Duration grace, StoreHealth store,
+      StepTelemetry telemetry) {}
 
   public WorkLoop loop(Crew crew, CommandGateway gateway, EventStore streams, InstantSource clock) {
     var commands = new Commands(gateway);
-    var bench = new StepWorker.Bench(table, commands, plans, crew.steps(), json, new Backoff(RandomGenerator.getDefault()), clock);
+    var bench = new StepWorker.Bench(table, commands, plans, crew.steps(), json, new Backoff(RandomGenerator.getDefault()), clock,
+        crew.telemetry());
     var looks = new Looks(crew.nodes(), LOOKS_AT_ONCE, ONE_LOOK);
     var stand = new CompareWorker.Stand(table, positions, plans, commands, looks, json, clock, TRIES);
     var post = new WatchWorker.Post(table, positions, plans, commands, looks, json, clock, crew.watch());

@@ -87,10 +87,10 @@ public class PositionDesk {
     positions.close(migration.value(), plans.plan(migration).aside().stream().map(p -> p.name().value()).toList());
   }
 
-  /** Backups change databases and pings make contracts; neither touches limits or connections, and backups take hours. */
+  /** Backups change databases, pings make contracts, hooks do what is theirs; none of them touches limits or connections, and backups take hours. */
   private static boolean changesTheLook(StepName step) {
     return switch (step) {
-      case BACK_UP, BACK_UP_SOURCE, PROVE_BACKUP, PING -> false;
+      case BACK_UP, BACK_UP_SOURCE, PROVE_BACKUP, PING, ASK_HOOKS -> false;
       default -> step.mutating();
     };
   }

@@ -44,7 +44,8 @@ final class StepWorker implements Worker {
   private final Lanes lanes;
 
   /** What a step worker works with. */
-  record Bench(WorkTable work, Commands commands, PlanShelf plans, Steps steps, ObjectMapper json, Backoff backoff, InstantSource clock) {}
+  record Bench(WorkTable work, Commands commands, PlanShelf plans, Steps steps, ObjectMapper json, Backoff backoff, InstantSource clock,
+      StepTelemetry telemetry) {}
 
   StepWorker(Bench bench) {
     this.bench = bench;
@@ -58,8 +59,16 @@ final class StepWorker implements Worker {
       beside(lease, request, plan);
       return;
     }
+    try (var telemetry = bench.telemetry().begin(lease, request)) {
+      work(lease, request, plan, telemetry);
+    }
+  }
+
+  private void work(Lease lease, StepRequested request, MigrationPlan plan, StepTelemetry.Run telemetry) {
     try {
-      tell(lease, request, plan, run(bench.steps().of(request.assignment()), lease, request, plan));
+      var result = run(bench.steps().of(request.assignment()), lease, request, plan);
+      telemetry.told(result);
+      tell(lease, request, plan, result);
     } catch (StepFault fault) {
       LOG.error("step {} on {} of {} failed by a fault of our own", request.assignment().step(), request.node(), request.migration(), fault.getCause());
       report(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));

@@ -39,7 +39,7 @@ final class WorkTable {
         limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
       from picked p where w.work_id = p.work_id
-      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation""";
+      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace""";
 
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
@@ -59,23 +59,23 @@ final class WorkTable {
   void add(Kind kind, String migration, String node, String lane, String payload) {
     var origin = Origin.here();
     db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload, cause, correlation)
-        values (:kind, :migration, :node, :lane, :payload, :cause, :correlation)""")
+        insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
+        values (:kind, :migration, :node, :lane, :payload, :cause, :correlation, :trace)""")
         .param("kind", kind.name()).param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
-        .param("cause", origin.cause()).param("correlation", origin.correlation()).update();
+        .param("cause", origin.cause()).param("correlation", origin.correlation()).param("trace", origin.trace()).update();
   }
 
   /** A node does one step at a time: what it did before is replaced, and whoever was doing it is fenced off. */
   void step(String migration, String node, String lane, String payload) {
     var origin = Origin.here();
     db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload, cause, correlation)
-        values ('STEP', :migration, :node, :lane, :payload, :cause, :correlation)
+        insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
+        values ('STEP', :migration, :node, :lane, :payload, :cause, :correlation, :trace)
         on conflict (migration, node) where kind = 'STEP' do update
-          set lane = excluded.lane, payload = excluded.payload, cause = excluded.cause, correlation = excluded.correlation, notes = '{}', acted = false, failures = 0, due_at = clock_timestamp(),
+          set lane = excluded.lane, payload = excluded.payload, cause = excluded.cause, correlation = excluded.correlation, trace = excluded.trace, notes = '{}', acted = false, failures = 0, due_at = clock_timestamp(),
               lease_owner = null, lease_until = null, epoch = durable_work.epoch + 1""")
         .param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
-        .param("cause", origin.cause()).param("correlation", origin.correlation()).update();
+        .param("cause", origin.cause()).param("correlation", origin.correlation()).param("trace", origin.trace()).update();
   }
 
   void acted(String migration, String node) {
@@ -217,7 +217,7 @@ final class WorkTable {
   List<Lease> fanIn(String migration, int most) {
     return db.sql("""
         select work_id, kind, migration, node, payload, notes, acted, failures, epoch, coalesce(lease_owner, '') as lease_owner,
-          cause, correlation
+          cause, correlation, trace
         from durable_work where kind = 'FAN_IN' and migration = :migration order by work_id limit :most""")
         .param("migration", migration).param("most", most).query(WorkTable::lease).list();
   }
@@ -251,6 +251,6 @@ final class WorkTable {
   private static Lease lease(ResultSet r, int row) throws SQLException {
     return new Lease(r.getLong("work_id"), Kind.valueOf(r.getString("kind")), r.getString("migration"), r.getString("node"),
         r.getString("payload"), r.getString("notes"), r.getBoolean("acted"), r.getInt("failures"), r.getLong("epoch"),
-        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation")));
+        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation"), r.getString("trace")));
   }
 }

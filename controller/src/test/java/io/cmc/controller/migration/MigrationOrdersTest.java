@@ -60,6 +60,7 @@ import io.cmc.journey.Stage;
 import io.cmc.plan.Amendment;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.GateHooks;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.Terms;
 import io.cmc.plan.Window;
@@ -298,7 +299,7 @@ class MigrationOrdersTest {
       var plan = Plans.soaking(Plans.sourceDatabase(Plans.gatesBefore(Plans.of(closing, 2), Phase.QUIESCE, Phase.MOVE_CONTRACTS, Phase.RETIRE),
           BackupStrategy.PG_DUMP), Duration.ofHours(1));
       all.add(Rehearsal.started(plan).runToEnd());
-      all.add(troubled(plan));
+      all.add(troubled(asking(plan)));
       all.add(checkedHeldAndAborted(closing, false));
       all.add(checkedHeldAndAborted(closing, true));
       all.add(stoppedAndLeft(closing));
@@ -308,6 +309,11 @@ class MigrationOrdersTest {
       all.add(agreed(closing));
     }
     return all;
+  }
+
+  /** A hook at each gate. */
+  private static MigrationPlan asking(MigrationPlan plan) {
+    return plan.on(plan.terms().asking(new GateHooks(Arrays.stream(Gate.values()).map(gate -> new GateHooks.At(gate, "changes")).toList())));
   }
 
   /** Every step on the domains goes through every mode, and once is parked; a participant falls back; a phase is overdue. */

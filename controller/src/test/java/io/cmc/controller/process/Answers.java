@@ -11,6 +11,7 @@ import io.cmc.proof.BackupProof;
 import io.cmc.proof.CheckResult;
 import io.cmc.proof.ContractDigest;
 import io.cmc.proof.DrainProof;
+import io.cmc.proof.HookAnswer;
 import io.cmc.proof.MoveProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;
@@ -70,6 +71,7 @@ public final class Answers {
       case Assignment.ConnectAutomatically a -> new Report.AutomaticConnectSet(id, at);
       case Assignment.RestoreTargetRate a -> new Report.RatesSet(id, 0, a.saved().target(), at);
       case Assignment.ConfirmOpen a -> waits(id, at);
+      case Assignment.AskHooks a -> new Report.HooksAgreed(id, a.hooks().stream().map(h -> new HookAnswer(h, "go", at)).toList(), at);
       case Assignment.RetireSource a -> new Report.SourceGone(id, "nobody answers", at);
       case Assignment.RejoinSource a -> new Report.ParticipantRejoined(id, at);
       case Assignment.RestoreSourceRate a -> new Report.RatesSet(id, a.saved().source(), a.saved().target(), at);

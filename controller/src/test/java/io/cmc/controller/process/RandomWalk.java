@@ -3,6 +3,7 @@ package io.cmc.controller.process;
 
 import io.cmc.access.Actor;
 import io.cmc.access.OrderContext;
+import io.cmc.approval.Gate;
 import io.cmc.command.AbortMigration;
 import io.cmc.command.AcceptDifferences;
 import io.cmc.command.AmendMigration;
@@ -40,6 +41,7 @@ import io.cmc.journey.StepName;
 import io.cmc.plan.Amendment;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.GateHooks;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.Pace;
 import io.cmc.plan.Terms;
@@ -93,6 +95,7 @@ final class RandomWalk {
     if (random.nextBoolean()) plan = Plans.sourceDatabase(plan, BackupStrategy.PG_DUMP);
     if (random.nextInt(4) == 0) plan = Plans.keepingSource(plan);
     if (random.nextBoolean()) plan = plan.on(new Terms(Optional.empty(), Set.of("source-connected"), true));
+    if (random.nextInt(3) == 0) plan = plan.on(plan.terms().asking(new GateHooks(List.of(new GateHooks.At(Gate.PNR_1, "changes"), new GateHooks.At(Gate.PNR_2, "changes")))));
     if (random.nextInt(4) == 0) plan = Plans.soaking(plan, Duration.ofMinutes(5));
     return random.nextBoolean() ? plan : Plans.gatesBefore(plan, oneOf(List.of(Phase.DRAIN, Phase.BACK_UP)), Phase.MOVE_CONTRACTS,
         oneOf(List.of(Phase.VERIFY, Phase.RETIRE)));

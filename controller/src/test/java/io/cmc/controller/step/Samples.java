@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
+import io.cmc.approval.Gate;
 import io.cmc.id.NodeName;
 import io.cmc.id.SynchronizerAlias;
 import io.cmc.journey.Assignment;
@@ -37,7 +38,7 @@ final class Samples {
         new Assignment.RestoreTargetRate(RATES), new Assignment.ConfirmOpen(), new Assignment.RetireSource(),
         new Assignment.RejoinSource(SAVED), new Assignment.RestoreSourceRate(RATES), new Assignment.LookAgain(new Assignment.BackUp()),
         new Assignment.ProveBackup(PROOF), new Assignment.SeeUnmoved(true), new Assignment.StopParticipant(),
-        new Assignment.RestoreDatabase(PROOF), new Assignment.StartParticipant());
+        new Assignment.RestoreDatabase(PROOF), new Assignment.StartParticipant(), new Assignment.AskHooks(Gate.PNR_1, List.of("changes")));
   }
 
   static Assignment.Ping ping(FakeNetwork network, String... others) {

@@ -22,6 +22,7 @@ final class Trial {
   final FakeParticipant a = network.participant("A");
   final FakeBackups backups = new FakeBackups(network);
   final FakeAttendant attendant = new FakeAttendant(network);
+  final FakeGatekeeper hooks = new FakeGatekeeper();
   final PlanOf plan = new PlanOf(network);
 
   private Steps steps = newSteps();
@@ -31,7 +32,7 @@ final class Trial {
   int round;
 
   private Steps newSteps() {
-    return new Steps(network, Map.of(BackupStrategy.PG_DUMP, backups), attendant, new Together(4));
+    return new Steps(network, Map.of(BackupStrategy.PG_DUMP, backups), attendant, hooks, new Together(4));
   }
 
   /** One run: look, act if that is in order, look. */

@@ -166,7 +166,7 @@ class DesksTest {
     var gateway = mock(CommandGateway.class);
     when(gateway.sendAndWait(any())).thenThrow(new CannotGetJdbcConnectionException("the database restarts"));
     var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON)));
+        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
     var lease = table.claim("one", LEASE, 1).getFirst();
 
     assertThatThrownBy(() -> worker.work(lease)).isInstanceOf(RuntimeException.class).hasRootCauseMessage("the database restarts");
@@ -187,7 +187,7 @@ class DesksTest {
     when(nodes.participant(any())).thenReturn(node);
     var gateway = mock(CommandGateway.class);
     var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON)));
+        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
 
     worker.work(table.claim("one", LEASE, 1).getFirst());
 

@@ -103,7 +103,7 @@ class SilentNodesLaneTest {
     var nodes = mock(Nodes.class);
     when(nodes.participant(any())).thenReturn(node);
     return new StepWorker(new StepWorker.Bench(database.table(), new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON)));
+        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
   }
 
   private String lane() {

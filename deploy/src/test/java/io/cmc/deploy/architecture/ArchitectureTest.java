@@ -76,7 +76,7 @@ class ArchitectureTest {
       .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.sim..", "io.cmc.postgres.."))));
 
   /** Words of a command are given to the system one by one, in these places alone; what they start is named by settings and never by what somebody sent. */
-  private static final Set<String> STARTERS = Set.of("io.cmc.controller.adapter.backup.ChildProcesses", "io.cmc.controller.adapter.hook.Hook",
+  private static final Set<String> STARTERS = Set.of("io.cmc.controller.adapter.backup.ChildProcesses", "io.cmc.controller.outward.Command",
       "io.cmc.deploy.demo.ChildJvm");
 
   @ArchTest static final ArchRule processes_are_started_in_named_places_alone = noClasses()

@@ -46,7 +46,7 @@ final class JourneyPage implements Page {
     page.section("Courses").paragraph("""
         What the plan's closing strategy makes of them, for a plan that names the source's database, has the backups proved and does not keep
         the source. `BACK_UP_SOURCE` is left out where the plan names no such database, `PROVE_BACKUPS` where it does not ask for it, `RETIRE`
-        where it keeps the source. **\\|\\|** is the barrier behind a stage. PNR-1 is crossed when MOVE_CONTRACTS begins, PNR-2 when REOPEN
+        where it keeps the source; `HOOKS_...` only stand where a hook of the service is to be asked, after approvals and before the phase begins. **\\|\\|** is the barrier behind a stage. PNR-1 is crossed when MOVE_CONTRACTS begins, PNR-2 when REOPEN
         begins; before PNR-1 `cmc abort` takes the way back, between the two `cmc restore`. If `SEE_UNMOVED` shows that nobody began to move,
         PNR-1 is taken back and the way back is that of `abort`. Work that turns up in flight at a barrier sends all back: `BACK_TO_DRAIN`, then
         from `DRAIN` on again. An excluded participant goes through `RETURN_EXCLUDED` by itself once the others have left.

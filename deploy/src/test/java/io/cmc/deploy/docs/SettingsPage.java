@@ -5,9 +5,11 @@ import io.cmc.deploy.ServiceSettings;
 import io.cmc.deploy.docs.ProtoFile.Block;
 import io.cmc.deploy.docs.ProtoFile.Field;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -62,9 +64,16 @@ final class SettingsPage implements Page {
     for (var parameter : type.getDeclaredConstructors()[0].getParameters()) {
       var name = prefix + "." + kebab(parameter.getName());
       if (parameter.getType().isRecord()) rows.addAll(settings(name, parameter.getType()));
+      else if (named(parameter).isPresent()) rows.addAll(settings(name + ".NAME", named(parameter).get()));
       else rows.add(List.of(Markdown.code(name), value(parameter), said(type, parameter)));
     }
     return rows;
+  }
+
+  /** What each of several has, that have names. */
+  private static Optional<Class<?>> named(Parameter parameter) {
+    return parameter.getParameterizedType() instanceof ParameterizedType map && map.getRawType() == Map.class
+        && map.getActualTypeArguments()[1] instanceof Class<?> each && each.isRecord() ? Optional.of(each) : Optional.empty();
   }
 
   private String said(Class<?> type, Parameter parameter) {

@@ -57,10 +57,22 @@ final class Chart {
   /** Helm lints with the chart's own values alone, which lack what everybody has to give. */
   static LintResult lint(Path values, Path scratch) {
     try (var files = Files.walk(FOLDER)) {
-      files.filter(Files::isRegularFile).forEach(file -> copy(file, scratch.resolve(FOLDER.relativize(file))));
+      files.filter(Files::isRegularFile).forEach(file -> copy(file, scratch));
       var own = (ObjectNode) YAML.readTree(FOLDER.resolve("values.yaml").toFile());
       YAML.writeValue(scratch.resolve("values.yaml").toFile(), merged(own, YAML.readTree(values.toFile())));
       return new Helm(scratch).lint().strict().call();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The pod of {@code helm test}; of what is a hook Helm renders nothing, so it is made to look like none. */
+  static Pod test(Path values, Path scratch) {
+    try (var files = Files.walk(FOLDER)) {
+      files.filter(Files::isRegularFile).forEach(file -> copy(file, scratch));
+      var pod = scratch.resolve("templates/tests/answers.yaml");
+      Files.writeString(pod, Files.readString(pod).replace("helm.sh/hook", "was/hook"));
+      return (Pod) documents(render(scratch, values)).map(Chart::resource).filter(Pod.class::isInstance).findFirst().orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,7 +87,11 @@ final class Chart {
   }
 
   static String render(Path values) {
-    return new Helm(FOLDER).template().withName("cmc").withNamespace("migrations").withValuesFile(values).call();
+    return render(FOLDER, values);
+  }
+
+  private static String render(Path chart, Path values) {
+    return new Helm(chart).template().withName("cmc").withNamespace("migrations").withKubeVersion("1.33.0").withValuesFile(values).call();
   }
 
   /** What is rendered, each held to the class of its kind. */
@@ -103,7 +119,8 @@ final class Chart {
     }
   }
 
-  private static void copy(Path from, Path to) {
+  private static void copy(Path from, Path scratch) {
+    var to = scratch.resolve(FOLDER.relativize(from));
     try {
       Files.createDirectories(to.getParent());
       Files.copy(from, to);

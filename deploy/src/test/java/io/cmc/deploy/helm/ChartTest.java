@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -51,7 +50,7 @@ class ChartTest {
   @Test void with_everything_on_nothing_is_missing() {
     assertThat(Chart.resources(Chart.values("full"))).extracting(r -> r.getKind() + "/" + r.getMetadata().getName()).containsExactlyInAnyOrder(
         "Deployment/cmc-controller", "Deployment/cmc-reads", "Service/cmc-controller", "Service/cmc-reads", "ServiceAccount/cmc",
-        "PodDisruptionBudget/cmc-controller", "NetworkPolicy/cmc", "ServiceMonitor/cmc", "Pod/cmc-answers");
+        "PodDisruptionBudget/cmc-controller", "NetworkPolicy/cmc", "ServiceMonitor/cmc");
   }
 
   @Test void two_replicas_of_which_one_stays() {
@@ -63,7 +62,7 @@ class ChartTest {
   }
 
   @Test void every_container_is_without_rights_and_cannot_write_to_its_image() {
-    var pods = pods(Chart.values("full"));
+    var pods = pods(Chart.values("full"), scratch);
 
     assertThat(pods).hasSize(3).allSatisfy(pod -> {
       assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
@@ -83,6 +82,13 @@ class ChartTest {
     assertThat(Chart.resources(values)).extracting(HasMetadata::getKind).doesNotContain("Secret", "ConfigMap");
     assertThat(secretsOf(values, "cmc-controller")).containsExactlyInAnyOrder("cmc-database", "cmc-tls", "cmc-checkpoints", "cmc-kafka", "participants-databases");
     assertThat(secretsOf(values, "cmc-reads")).containsExactlyInAnyOrder("cmc-database", "cmc-tls");
+  }
+
+  @Test void the_test_of_a_release_asks_both_whether_they_answer() {
+    var containers = Chart.test(Chart.values("full"), scratch).getSpec().getContainers();
+
+    assertThat(containers).extracting(c -> String.join(" ", c.getCommand())).containsExactly(
+        "cmc health --server cmc-controller:7070 --ca /etc/cmc/tls/ca.crt", "cmc health --server cmc-reads:7070 --ca /etc/cmc/tls/ca.crt");
   }
 
   @Test void probes_ask_the_management_port() {
@@ -113,9 +119,9 @@ class ChartTest {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(key.substring(0, key.length() - 1));
   }
 
-  private static List<PodSpec> pods(Path values) {
+  private static List<PodSpec> pods(Path values, Path scratch) {
     return Stream.concat(Chart.resources(values, Deployment.class).stream().map(d -> d.getSpec().getTemplate().getSpec()),
-        Chart.resources(values, Pod.class).stream().map(Pod::getSpec)).toList();
+        Stream.of(Chart.test(values, scratch).getSpec())).toList();
   }
 
   private static List<String> secretsOf(Path values, String deployment) {

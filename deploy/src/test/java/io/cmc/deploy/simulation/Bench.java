@@ -3,6 +3,7 @@ package io.cmc.deploy.simulation;
 
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.step.Step;
 import io.cmc.deploy.simulation.machine.Workshop;
@@ -18,8 +19,8 @@ final class Bench implements Workshop.StepBook {
   private final Workshop.StepBook real;
   private final Map<Class<?>, Step<?>> replaced = new HashMap<>();
 
-  Bench(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant) {
-    this.real = Workshop.REAL.open(nodes, backups, attendant);
+  Bench(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Gatekeeper hooks) {
+    this.real = Workshop.REAL.open(nodes, backups, attendant, hooks);
   }
 
   <A extends Assignment> Bench replacing(Class<A> which, UnaryOperator<Step<A>> by) {

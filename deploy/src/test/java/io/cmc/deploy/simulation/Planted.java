@@ -79,7 +79,7 @@ enum Planted {
   })),
 
   /** The last of them is said to be restored without being it. */
-  ALL_RESTORED_BUT_ONE(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.RestoreDatabase.class, real -> new Other<>(real) {
+  ALL_RESTORED_BUT_ONE(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.RestoreDatabase.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.RestoreDatabase> work) {
       var last = work.plan().names().size() > 1 && work.node().equals(work.plan().names().getLast());
       return last ? new Sight.Done(new Report.DatabaseRestored(work.request(), work.now())) : super.look(work);
@@ -87,9 +87,9 @@ enum Planted {
   }))),
 
   /** On the source limits are said to be as before: true for who was never closed, and for nobody whose backup was restored. */
-  LIMITS_NOT_SET_AFTER_A_RESTORE(with((nodes, backups, attendant) -> {
+  LIMITS_NOT_SET_AFTER_A_RESTORE(with((nodes, backups, attendant, hooks) -> {
     Set<NodeName> restored = new HashSet<>();
-    return new Bench(nodes, backups, attendant).replacing(Assignment.StartParticipant.class, real -> new Other<>(real) {
+    return new Bench(nodes, backups, attendant, hooks).replacing(Assignment.StartParticipant.class, real -> new Other<>(real) {
       @Override public Sight look(Work<Assignment.StartParticipant> work) {
         restored.add(work.node());
         return super.look(work);
@@ -103,7 +103,7 @@ enum Planted {
   })),
 
   /** One name for all passes. */
-  BACKUP_OF_AN_EARLIER_PASS_TAKEN_FOR_THIS_ONE(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.BackUp.class, real -> new Other<>(real) {
+  BACKUP_OF_AN_EARLIER_PASS_TAKEN_FOR_THIS_ONE(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.BackUp.class, real -> new Other<>(real) {
     @Override protected Work<Assignment.BackUp> given(Work<Assignment.BackUp> work) {
       return new Work<>(work.plan(), work.node(), work.assignment(), work.request(), Rounds.within(work.round()), work.notes(), work.acted(), work.clock());
     }
@@ -112,7 +112,7 @@ enum Planted {
   INTENT_NOT_STORED(Parts.REAL.with((Parts.Intents) (intent, report) -> { })),
 
   /** Whatever a look does not understand is taken for "not begun". */
-  PROBE_SKIPPED(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.MoveContracts.class, real -> new Other<>(real) {
+  PROBE_SKIPPED(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.MoveContracts.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.MoveContracts> work) {
       var sight = super.look(work);
       return sight instanceof Sight.Unknown || sight instanceof Sight.Wait ? new Sight.NotYet("not moved") : sight;
@@ -123,7 +123,7 @@ enum Planted {
     }
   }))),
 
-  ONE_ZERO_SAMPLE_IS_A_DRAIN(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.Drain.class, real -> new Other<>(real) {
+  ONE_ZERO_SAMPLE_IS_A_DRAIN(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.Drain.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.Drain> work) {
       var sight = super.look(work);
       var counts = nodes.participant(work.participant()).inFlight(work.plan().source().id()).filter(InFlight::zero);
@@ -133,10 +133,10 @@ enum Planted {
     }
   }))),
 
-  DRAIN_WAIT_SHORTENED(with((nodes, backups, attendant) -> new Bench(Lying.about(nodes, DomainParameters.class, p -> new DomainParameters(
-      p.responseTimeout().dividedBy(2), p.reactionTimeout(), p.recordTimeTolerance(), p.maxRatePerParticipant())), backups, attendant))),
+  DRAIN_WAIT_SHORTENED(with((nodes, backups, attendant, hooks) -> new Bench(Lying.about(nodes, DomainParameters.class, p -> new DomainParameters(
+      p.responseTimeout().dividedBy(2), p.reactionTimeout(), p.recordTimeTolerance(), p.maxRatePerParticipant())), backups, attendant, hooks))),
 
-  LIMITS_REOPENED_BEFORE_VERIFY(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.JoinTarget.class, real -> new Other<>(real) {
+  LIMITS_REOPENED_BEFORE_VERIFY(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.JoinTarget.class, real -> new Other<>(real) {
     @Override public void act(Work<Assignment.JoinTarget> work) {
       super.act(work);
       nodes.participant(work.participant()).setLimits(work.assignment().saved().limits());
@@ -148,7 +148,7 @@ enum Planted {
   BARRIER_BEFORE_REOPENING_THE_SOURCE_FORGOTTEN(Parts.REAL.with(new WithoutBarrier(Stage.REJOIN))),
 
   /** It is looked at, and who is off the source again is let pass: only the nodes tell. */
-  SOURCE_REOPENED_WHATEVER_THE_BARRIER_SAW(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
+  SOURCE_REOPENED_WHATEVER_THE_BARRIER_SAW(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.LookAgain> work) {
       var sight = super.look(work);
       if (!(work.assignment().done() instanceof Assignment.RejoinSource) || !(sight instanceof Sight.Done)) return sight;
@@ -156,9 +156,9 @@ enum Planted {
     }
   }))),
 
-  SAVED_LIMITS_OVERWRITTEN(with((nodes, backups, attendant) -> {
+  SAVED_LIMITS_OVERWRITTEN(with((nodes, backups, attendant, hooks) -> {
     Map<NodeName, ResourceLimits> read = new HashMap<>();
-    return new Bench(nodes, backups, attendant).replacing(Assignment.LowerLimits.class, real -> new Other<>(real) {
+    return new Bench(nodes, backups, attendant, hooks).replacing(Assignment.LowerLimits.class, real -> new Other<>(real) {
       @Override public Sight look(Work<Assignment.LowerLimits> work) {
         read.put(work.node(), nodes.participant(work.participant()).limits());
         return super.look(work);
@@ -172,19 +172,19 @@ enum Planted {
     });
   })),
 
-  BARRIER_BELIEVES_AN_OLD_LOOK(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
+  BARRIER_BELIEVES_AN_OLD_LOOK(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.LookAgain.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.LookAgain> work) {
       return new Sight.Done(new Report.ParticipantLookedAt(work.request(), true, "as it was", work.now()));
     }
   }))),
 
-  BACKUP_OF_AN_EARLIER_ATTEMPT_ACCEPTED(with((nodes, backups, attendant) -> {
+  BACKUP_OF_AN_EARLIER_ATTEMPT_ACCEPTED(with((nodes, backups, attendant, hooks) -> {
     var others = new EnumMap<BackupStrategy, Backups>(BackupStrategy.class);
     backups.forEach((strategy, real) -> others.put(strategy, new AnyBackup(real)));
-    return new Bench(nodes, others, attendant);
+    return new Bench(nodes, others, attendant, hooks);
   })),
 
-  REPLY_BELIEVED_WITHOUT_A_LOOK(with((nodes, backups, attendant) -> new Bench(nodes, backups, attendant).replacing(Assignment.RestoreLimits.class, real -> new Other<>(real) {
+  REPLY_BELIEVED_WITHOUT_A_LOOK(with((nodes, backups, attendant, hooks) -> new Bench(nodes, backups, attendant, hooks).replacing(Assignment.RestoreLimits.class, real -> new Other<>(real) {
     @Override public Sight look(Work<Assignment.RestoreLimits> work) {
       if (!work.acted()) return super.look(work);
       return new Sight.Done(new Report.ParticipantReopened(work.request(), work.assignment().saved().limits(), work.now()));

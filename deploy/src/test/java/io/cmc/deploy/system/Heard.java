@@ -7,13 +7,26 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/** Remembers what was logged as a warning or worse. Named in logback-test.xml. */
+/** Remembers what was logged as a warning or worse, and lets others listen to all of it. Named in logback-test.xml. */
 public final class Heard extends AppenderBase<ILoggingEvent> {
+
+  // a service that starts takes the log apart and puts it together anew, and whoever is not named in its file is gone then
+  private static final List<Consumer<ILoggingEvent>> LISTENERS = new CopyOnWriteArrayList<>();
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
+  public static void listen(Consumer<ILoggingEvent> listener) {
+    LISTENERS.add(listener);
+  }
+
+  public static void leave(Consumer<ILoggingEvent> listener) {
+    LISTENERS.remove(listener);
+  }
+
   @Override protected void append(ILoggingEvent event) {
+    LISTENERS.forEach(listener -> listener.accept(event));
     if (event.getLevel().isGreaterOrEqual(Level.WARN)) lines.add(line(event));
   }
 

@@ -19,6 +19,8 @@ public final class Origins {
         "ticket", by.ticket(), "order", order));
     var teams = by.actor().grants().teams();
     if (!teams.isEmpty()) data.put("actorTeams", String.join(BETWEEN, teams));
+    var trace = TraceParent.current();
+    if (!trace.isEmpty()) data.put(TraceParent.KEY, trace);
     return MetaData.from(data);
   }
 

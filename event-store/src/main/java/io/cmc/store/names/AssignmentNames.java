@@ -43,6 +43,7 @@ final class AssignmentNames {
       entry(Assignment.RestoreDatabase.class, StepName.RESTORE_DATABASE),
       entry(Assignment.StartParticipant.class, StepName.START_PARTICIPANT),
       entry(Assignment.RestoreSourceRate.class, StepName.RESTORE_SOURCE_RATE),
+      entry(Assignment.AskHooks.class, StepName.ASK_HOOKS),
       entry(Assignment.LookAgain.class, StepName.LOOK_AGAIN));
 
   private AssignmentNames() {}

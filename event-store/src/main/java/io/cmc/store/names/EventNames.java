@@ -52,6 +52,7 @@ public final class EventNames {
       entry("RatesLowered", MigrationEvent.RatesLowered.class),
       entry("RateEased", MigrationEvent.RateEased.class),
       entry("RatesRestored", MigrationEvent.RatesRestored.class),
+      entry("HooksAgreed", MigrationEvent.HooksAgreed.class),
       entry("SourceBackupTaken", MigrationEvent.SourceBackupTaken.class),
       entry("SourceRetired", MigrationEvent.SourceRetired.class),
 

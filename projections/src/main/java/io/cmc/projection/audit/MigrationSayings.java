@@ -7,10 +7,12 @@ import static io.cmc.projection.audit.Sayings.named;
 import io.cmc.event.ApprovalEvent;
 import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.HooksAgreed;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.StepEvent;
 import io.cmc.journey.PointOfNoReturn;
 import io.cmc.journey.Sighting;
+import io.cmc.proof.HookAnswer;
 import java.util.stream.Collectors;
 
 final class MigrationSayings {
@@ -110,6 +112,10 @@ final class MigrationSayings {
     return reason == null || reason.isBlank() ? "" : ": " + reason;
   }
 
+  private static String words(HookAnswer answer) {
+    return answer.hook() + because(answer.said());
+  }
+
   private static Saying atDomains(AtDomains event) {
     return switch (event) {
       case DomainsChecked e when e.result().passes() -> Saying.done("The domains were checked: %s", JourneySayings.findings(e.result()));
@@ -119,6 +125,7 @@ final class MigrationSayings {
       case RateEased e -> Saying.done("The target lets each participant submit %d a second", e.target());
       case RatesRestored e -> Saying.done("The rates of the domains are restored: source %d, target %d", e.source(), e.target());
       case SourceBackupTaken e -> Saying.done("The database of the source is backed up: %s", JourneySayings.backup(e.backup()));
+      case HooksAgreed e -> Saying.done("Hooks before %s said yes: %s", e.gate(), String.join("; ", e.answers().stream().map(MigrationSayings::words).toList()));
       case SourceRetired e -> Saying.done("The source is retired: %s", e.found());
     };
   }

@@ -4,6 +4,7 @@ package io.cmc.projection.publish;
 import io.cmc.projection.publish.Board.State;
 import io.cmc.rejection.Problem;
 import io.cmc.store.read.SealedTail;
+import io.cmc.store.seat.Seat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Publisher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+  private static final long LOCK = 0x636d632d7075626cL; // "cmc-publ"
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(3);
@@ -50,7 +52,7 @@ public final class Publisher implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        var seat = Seat.tryTake(database);
+        var seat = Seat.tryTake(database, LOCK);
         if (seat.isPresent()) sit(seat.get());
         else rest(LOOK_AROUND);
       } catch (SQLException | RuntimeException e) {

@@ -7,6 +7,7 @@ import io.cmc.event.ApprovalEvent;
 import io.cmc.event.ApprovalEvent.GateCrossed;
 import io.cmc.event.IncidentEvent;
 import io.cmc.event.MigrationEvent;
+import io.cmc.event.MigrationEvent.HooksAgreed;
 import io.cmc.event.MigrationEvent.*;
 import io.cmc.event.StepEvent;
 import io.cmc.id.NodeName;
@@ -177,6 +178,7 @@ final class MigrationFold {
       case RateEased e -> domains.rates(domains.rates().map(r -> r.source()).orElse(0), e.target());
       case RatesRestored e -> domains.rates(e.source(), e.target());
       case SourceBackupTaken e -> domains.backedUp(e.backup());
+      case HooksAgreed e -> domains;
       case SourceRetired e -> domains.retired(e.found());
     };
   }

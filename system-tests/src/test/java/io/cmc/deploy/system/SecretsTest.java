@@ -32,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,15 +157,17 @@ class SecretsTest {
     aMigrationGoesThroughWithASecretThatFailsOnTheWay();
     asksForEverything();
 
-    assertThat(canary.lines()).as("it listened").isGreaterThan(1_000);
-    assertThat(canary.talkative()).as("down to debug").anyMatch(name -> name.startsWith("org.springframework"));
-    assertThat(canary.songs()).as("the log").isEmpty();
-    assertThat(said).as("what the client said").hasSizeGreaterThan(10).noneMatch(canary::isIn);
-    assertThat(tables()).as("tables").isEmpty();
-    assertThat(published()).as("records in Kafka").isNotEmpty().noneMatch(canary::isIn);
-    assertThat(files(folder.resolve("service"))).as("files of the service").isEmpty();
-    assertThat(files(folder.resolve("out"))).as("exports").isEmpty();
-    assertThat(commands).as("words of child processes").anyMatch(c -> c.contains("pg_dump")).noneMatch(canary::isIn);
+    var all = new SoftAssertions();
+    all.assertThat(canary.lines()).as("it listened").isGreaterThan(1_000);
+    all.assertThat(canary.talkative()).as("down to debug").anyMatch(name -> name.startsWith("org.springframework"));
+    all.assertThat(canary.songs()).as("the log").isEmpty();
+    all.assertThat(said).as("what the client said").hasSizeGreaterThan(10).noneMatch(canary::isIn);
+    all.assertThat(tables()).as("tables").isEmpty();
+    all.assertThat(published()).as("records in Kafka").isNotEmpty().noneMatch(canary::isIn);
+    all.assertThat(files(folder.resolve("service"))).as("files of the service").isEmpty();
+    all.assertThat(files(folder.resolve("out"))).as("exports").isEmpty();
+    all.assertThat(commands).as("words of child processes").anyMatch(c -> c.contains("pg_dump")).noneMatch(canary::isIn);
+    all.assertAll();
   }
 
   private void wrongSecretsAreRefusedInWords() throws IOException {

@@ -37,14 +37,13 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
   private final Lines lines;
 
   public GrpcNodes(Deadlines deadlines, SecretReader secrets) {
-    this(deadlines, secrets, "cmc");
+    this(deadlines, secrets, Callers.alone("cmc"));
   }
 
-  /** @param caller who calls, as it shows up in the logs of nodes */
-  public GrpcNodes(Deadlines deadlines, SecretReader secrets, String caller) {
+  public GrpcNodes(Deadlines deadlines, SecretReader secrets, Callers callers) {
     this.deadlines = deadlines;
     this.secrets = secrets;
-    this.lines = new Lines(caller);
+    this.lines = new Lines(callers);
   }
 
   @Override public ParticipantNode participant(ParticipantPlan participant) {

@@ -36,12 +36,11 @@ final class Lines implements AutoCloseable {
   private static final int LARGEST_HEADERS = 128 << 10;
 
   private final Map<Key, Line> lines = new ConcurrentHashMap<>();
-  private final String caller;
+  private final Callers callers;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** @param caller what nodes see as the user agent, in front of gRPC's own words */
-  Lines(String caller) {
-    this.caller = caller;
+  Lines(Callers callers) {
+    this.callers = callers;
   }
 
   private record Key(String host, int port, Optional<Tls> tls) {}
@@ -58,7 +57,7 @@ final class Lines implements AutoCloseable {
 
   private ManagedChannel channel(Key key, ChannelCredentials credentials, Line.Marks marks) {
     var channel = NettyChannelBuilder.forAddress(key.host, key.port, credentials)
-        .userAgent(caller).executor(threads).offloadExecutor(threads)
+        .userAgent(callers.name()).intercept(callers.along().apply(key.host + ":" + key.port)).executor(threads).offloadExecutor(threads)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS).keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
         .keepAliveWithoutCalls(false).idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
         .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)

@@ -14,6 +14,7 @@ import io.cmc.deploy.simulation.time.Agenda;
 import io.cmc.deploy.simulation.time.Chance;
 import io.cmc.deploy.simulation.time.Tape;
 import io.cmc.deploy.simulation.world.ModelAttendant;
+import io.cmc.deploy.simulation.world.ModelGatekeeper;
 import io.cmc.deploy.simulation.world.ModelBackups;
 import io.cmc.deploy.simulation.world.ModelNodes;
 import io.cmc.deploy.simulation.world.World;
@@ -94,7 +95,7 @@ public final class Machine {
     for (var strategy : List.of(BackupStrategy.PG_DUMP, BackupStrategy.TEMPLATE_COPY)) {
       backups.put(strategy, new ModelBackups(stage.world(), client, strategy));
     }
-    return parts.workshop().open(nodes(client), backups, new ModelAttendant(stage.world(), client));
+    return parts.workshop().open(nodes(client), backups, new ModelAttendant(stage.world(), client), new ModelGatekeeper(stage.world(), client));
   }
 
   Nodes nodes(Instance client) {

@@ -60,7 +60,7 @@ final class Positions {
 
   private static boolean changesTheLook(StepName step) {
     return switch (step) {
-      case BACK_UP, BACK_UP_SOURCE, PROVE_BACKUP, PING -> false;
+      case BACK_UP, BACK_UP_SOURCE, PROVE_BACKUP, PING, ASK_HOOKS -> false;
       default -> step.mutating();
     };
   }

@@ -3,6 +3,7 @@ package io.cmc.deploy.simulation.machine;
 
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.step.Step;
 import io.cmc.controller.step.Steps;
@@ -14,9 +15,9 @@ import java.util.Map;
 /** Makes the steps of an instance when it starts; what they remember ends with it. */
 public interface Workshop {
 
-  Workshop REAL = (nodes, backups, attendant) -> new Steps(nodes, backups, attendant, new Together(1))::of;
+  Workshop REAL = (nodes, backups, attendant, hooks) -> new Steps(nodes, backups, attendant, hooks, new Together(1))::of;
 
-  StepBook open(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant);
+  StepBook open(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Gatekeeper hooks);
 
   /** The step for an assignment. */
   interface StepBook {

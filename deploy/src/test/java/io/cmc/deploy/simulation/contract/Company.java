@@ -4,6 +4,7 @@ package io.cmc.deploy.simulation.contract;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
+import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.step.Steps;
 import io.cmc.controller.step.Together;
@@ -46,7 +47,7 @@ final class Company implements AutoCloseable {
   private volatile Cast cast;
 
   /** Whose nodes are called just now. */
-  record Cast(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant) {}
+  record Cast(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Gatekeeper hooks) {}
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
@@ -63,8 +64,8 @@ final class Company implements AutoCloseable {
     }
 
     /** One node is asked after the other, so that calls have an order. */
-    @Bean @Primary Steps stepsOfTheTest(Nodes nodes, BackupsByStrategy backups, Attendant attendant) {
-      return new Steps(nodes, backups.map(), attendant, new Together(1));
+    @Bean @Primary Steps stepsOfTheTest(Nodes nodes, BackupsByStrategy backups, Attendant attendant, Gatekeeper hooks) {
+      return new Steps(nodes, backups.map(), attendant, hooks, new Together(1));
     }
   }
 
@@ -95,6 +96,7 @@ final class Company implements AutoCloseable {
     beans.registerBean("nodesOfTheTest", Nodes.class, () -> turns.nodes(() -> cast.nodes()), b -> b.setPrimary(true));
     beans.registerBean("backupsOfTheTest", BackupsByStrategy.class, () -> new BackupsByStrategy(backups), b -> b.setPrimary(true));
     beans.registerBean("attendantOfTheTest", Attendant.class, () -> turns.attendant(() -> cast.attendant()), b -> b.setPrimary(true));
+    beans.registerBean("hooksOfTheTest", Gatekeeper.class, () -> turns.gatekeeper(() -> cast.hooks()), b -> b.setPrimary(true));
   }
 
   private static HikariDataSource pool(String database) {

@@ -9,6 +9,7 @@ import static io.cmc.deploy.simulation.contract.Moments.stopped;
 import static io.cmc.deploy.simulation.world.Client.Mishap.ANSWER_LOST;
 import static io.cmc.deploy.simulation.world.Client.Mishap.NOT_SENT;
 
+import io.cmc.approval.Gate;
 import io.cmc.deploy.simulation.contract.Setting.Longs;
 import io.cmc.deploy.simulation.world.Release;
 import io.cmc.journey.Phase;
@@ -70,6 +71,13 @@ final class MoreHistories {
             .fault("olddomain", "setMaxRatePerParticipant", NOT_SENT, 1, 2, 3).fault("olddomain", "take", NOT_SENT, 1, 2, 3)
             .fault("newdomain", "setMaxRatePerParticipant", ANSWER_LOST, 2)
             .when(parked("@domains"), Deeds.retry("@domains")).when(parked("@domains"), Deeds.retry("@domains")),
+        History.of("hooks-are-asked-at-all-gates", Setting.of(2).asking(Gate.values()).gates(Phase.MOVE_CONTRACTS).with(new Longs(true, false, Duration.ZERO, true)))
+            .fault("changes", "ask", NOT_SENT, 1).fault("changes", "ask", ANSWER_LOST, 2)
+            .fault("changes", "ask", NOT_SENT, 4, 5, 6)
+            .when(atGate(Phase.MOVE_CONTRACTS), Deeds.release(Phase.MOVE_CONTRACTS)).when(parked("@domains"), Deeds.retry("@domains")),
+        History.of("turned-back-while-a-hook-says-nothing", Setting.of(2).asking(Gate.PNR_1))
+            .fault("changes", "ask", ANSWER_LOST, 1, 2, 3)
+            .when(parked("@domains"), Deeds.abort()),
         History.of("many-at-once", Setting.of(4).pace(Setting.pace(8, 3)))
             .fault("bravo", "setLimits", ANSWER_LOST, 1).fault("charlie", "disconnect", NOT_SENT, 1).fault("delta", "migrate", ANSWER_LOST, 1),
         History.of("a-check-is-waived", Setting.of(2).gates(Phase.QUIESCE))

@@ -14,6 +14,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.Endpoint;
+import io.cmc.plan.GateHooks;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.plan.SourceDomain;
@@ -85,7 +86,8 @@ final class Network {
         Optional.empty(), byRate ? Optional.of(endpoint("newdomain")) : Optional.empty());
     return new MigrationPlan(new MigrationId(migration), source, target, setting.members().stream().map(this::participant).toList(),
         setting.closing(), Verification.DEFAULT, setting.gates(), setting.pace(), setting.longs().soak(), Optional.empty(),
-        setting.longs().keepSource()).on(new Terms(Optional.empty(), Set.of(WAIVABLE), setting.longs().proveBackups()));
+        setting.longs().keepSource()).on(new Terms(Optional.empty(), Set.of(WAIVABLE), setting.longs().proveBackups())
+            .asking(new GateHooks(setting.asked().stream().map(gate -> new GateHooks.At(gate, "changes")).toList())));
   }
 
   private ParticipantPlan participant(Setting.Member m) {

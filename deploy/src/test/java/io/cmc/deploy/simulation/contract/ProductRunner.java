@@ -8,6 +8,7 @@ import io.cmc.controller.participant.JourneyEvolution;
 import io.cmc.deploy.simulation.time.Agenda;
 import io.cmc.deploy.simulation.time.Tape;
 import io.cmc.deploy.simulation.world.ModelAttendant;
+import io.cmc.deploy.simulation.world.ModelGatekeeper;
 import io.cmc.deploy.simulation.world.ModelBackups;
 import io.cmc.deploy.simulation.world.ModelNodes;
 import io.cmc.deploy.simulation.world.World;
@@ -66,7 +67,7 @@ final class ProductRunner implements Theatre {
     company.time().becomes(agenda);
     company.plays(new Company.Cast(new ModelNodes(world, client), Map.of(
         BackupStrategy.PG_DUMP, new ModelBackups(world, client, BackupStrategy.PG_DUMP),
-        BackupStrategy.TEMPLATE_COPY, new ModelBackups(world, client, BackupStrategy.TEMPLATE_COPY)), new ModelAttendant(world, client)));
+        BackupStrategy.TEMPLATE_COPY, new ModelBackups(world, client, BackupStrategy.TEMPLATE_COPY)), new ModelAttendant(world, client), new ModelGatekeeper(world, client)));
   }
 
   static Account play(Company company, History history) {

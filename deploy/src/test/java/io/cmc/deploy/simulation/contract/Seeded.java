@@ -70,6 +70,6 @@ final class Seeded {
     var gates = GATES.stream().filter(g -> chance.oneIn(3)).toArray(Phase[]::new);
     var longs = new Longs(chance.oneIn(3), chance.nextBoolean(), Duration.ZERO, chance.nextBoolean());
     return new Setting(members, chance.of(List.of(ClosingStrategy.values())), Set.of(gates), Setting.pace(1, chance.between(1, 3)),
-        chance.nextBoolean(), longs);
+        chance.nextBoolean(), longs, Set.of());
   }
 }

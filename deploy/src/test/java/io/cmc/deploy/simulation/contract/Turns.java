@@ -4,6 +4,7 @@ package io.cmc.deploy.simulation.contract;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.DomainEntrance;
+import io.cmc.controller.port.Gatekeeper;
 import io.cmc.controller.port.DomainNode;
 import io.cmc.controller.port.LedgerNode;
 import io.cmc.controller.port.Nodes;
@@ -33,6 +34,10 @@ final class Turns {
 
   Attendant attendant(Supplier<Attendant> real) {
     return port(Attendant.class, real);
+  }
+
+  Gatekeeper gatekeeper(Supplier<Gatekeeper> real) {
+    return port(Gatekeeper.class, real);
   }
 
   private <T> T port(Class<T> type, Supplier<T> real) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.projection.publish;
+package io.cmc.store.seat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,32 +7,33 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Chooses who publishes, one among all instances: a lock that ends with the session of whoever has it. It only keeps instances from
- * fencing each other; that there is never more than one is Kafka's to see to.
+ * Chooses who does something, one among all instances: a lock that ends with the session of whoever has it. Whoever does not notice at once
+ * that it lost the seat may do a last piece beside the next one, so what is done must bear being done twice.
  */
-final class Seat implements AutoCloseable {
+public final class Seat implements AutoCloseable {
 
-  private static final long LOCK = 0x636d632d7075626cL; // "cmc-publ"
   private static final int FIRST_TO_TELL_IDLE_SESSIONS = 14;
 
   private final Connection connection;
+  private final long lock;
 
-  private Seat(Connection connection) {
+  private Seat(Connection connection, long lock) {
     this.connection = connection;
+    this.lock = lock;
   }
 
-  /** Empty when it is taken. */
-  static Optional<Seat> tryTake(DataSource source) throws SQLException {
+  /** Empty when it is taken. @param lock which seat: a number of its own among all advisory locks of the service */
+  public static Optional<Seat> tryTake(DataSource source, long lock) throws SQLException {
     var connection = source.getConnection();
     try {
       connection.setAutoCommit(true);
-      if (!asks(connection, "select pg_try_advisory_lock(" + LOCK + ")")) {
+      if (!asks(connection, "select pg_try_advisory_lock(" + lock + ")")) {
         connection.close();
         return Optional.empty();
       }
-      // longer than any wait for Kafka; a process that stands still loses the seat
+      // longer than any wait for Kafka or another receiver; a process that stands still loses the seat
       if (tellsIdleSessions(connection)) asks(connection, "select set_config('idle_session_timeout', '60s', false) is not null");
-      return Optional.of(new Seat(connection));
+      return Optional.of(new Seat(connection, lock));
     } catch (SQLException e) {
       cut(connection);
       throw e;
@@ -46,7 +47,7 @@ final class Seat implements AutoCloseable {
   }
 
   /** @throws SQLException when the session has ended, and the lock with it */
-  void mustBeHeld() throws SQLException {
+  public void mustBeHeld() throws SQLException {
     asks(connection, "select true");
   }
 
@@ -63,7 +64,7 @@ final class Seat implements AutoCloseable {
   /** Gives the lock back before the connection goes back to its pool; a connection that cannot do that is cut. */
   @Override public void close() throws SQLException {
     try {
-      asks(connection, "select pg_advisory_unlock(" + LOCK + ")");
+      asks(connection, "select pg_advisory_unlock(" + lock + ")");
       if (tellsIdleSessions(connection)) asks(connection, "select set_config('idle_session_timeout', '0', false) is not null");
       connection.close();
     } catch (SQLException e) {
