@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
 /**
@@ -43,7 +45,7 @@ public class ReadSide {
     return settings.retention().terms();
   }
 
-  @Bean @GlobalServerInterceptor static ReadNotes readNotes(ReadLog log) {
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 5) @GlobalServerInterceptor static ReadNotes readNotes(ReadLog log) {
     return new ReadNotes(log, () -> UUID.randomUUID().toString());
   }
 }

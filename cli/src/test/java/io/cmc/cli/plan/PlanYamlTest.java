@@ -94,6 +94,16 @@ class PlanYamlTest {
     assertThat(problem.getRemedy()).isNotEmpty();
   }
 
+  @Test void yaml_that_grows_when_it_is_read_is_refused() {
+    var bomb = new StringBuilder("x0: &x0 [a, a, a, a, a, a, a, a, a]\n");
+    for (var i = 1; i < 60; i++) bomb.append("x%d: &x%d [%s]\n".formatted(i, i, String.join(", ", java.util.Collections.nCopies(9, "*x" + (i - 1)))));
+
+    assertThat(refused(bomb.toString()).getCode()).isIn("UNKNOWN_FIELD", "PLAN_UNREADABLE");
+    assertThat(refused("participants: &p\n- *p\n").getCode()).as("one that holds itself").isEqualTo("PLAN_UNREADABLE");
+    assertThat(refused("migration: " + "[".repeat(10_000)).getCode()).as("nested too deep").isEqualTo("PLAN_UNREADABLE");
+    assertThat(refused("migration: !!javax.script.ScriptEngineManager [a]").getCode()).as("a class").isEqualTo("PLAN_UNREADABLE");
+  }
+
   @Test void a_secret_written_into_a_plan_is_refused_and_not_repeated() {
     var problem = refused("participants:\n  - name: a\n    database:\n      password: supersafe\n");
 

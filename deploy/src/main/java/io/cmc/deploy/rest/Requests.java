@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.rest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -15,7 +18,9 @@ import java.util.Optional;
 /** Reads a request message out of a path, a query and a body; what is in none of its fields is refused, and so is what is said twice. */
 final class Requests {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Stricter than what reads messages: that one takes comments, other quotes and the like. */
+  private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final String CONTEXT = "context";
 
   private Requests() {}
@@ -42,7 +47,11 @@ final class Requests {
 
   private static void merge(Message.Builder request, String json) {
     try {
-      if (!json.isBlank()) JsonFormat.parser().merge(json, request);
+      if (json.isBlank()) return;
+      JSON.readTree(json);
+      JsonFormat.parser().merge(json, request);
+    } catch (JsonProcessingException e) {
+      throw new Unreadable(e.getOriginalMessage());
     } catch (InvalidProtocolBufferException e) {
       throw new Unreadable(String.valueOf(e.getMessage()));
     }

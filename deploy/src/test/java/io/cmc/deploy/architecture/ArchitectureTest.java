@@ -75,6 +75,16 @@ class ArchitectureTest {
   @ArchTest static final ArchRule the_simulator_shares_none_of_our_mistakes = noClasses().that().resideInAPackage("io.cmc.sim..")
       .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.sim..", "io.cmc.postgres.."))));
 
+  /** Words of a command are given to the system one by one, in these places alone; what they start is named by settings and never by what somebody sent. */
+  private static final Set<String> STARTERS = Set.of("io.cmc.controller.adapter.backup.ChildProcesses", "io.cmc.controller.outward.Command",
+      "io.cmc.deploy.demo.ChildJvm");
+
+  @ArchTest static final ArchRule processes_are_started_in_named_places_alone = noClasses()
+      .that(DescribedPredicate.describe("start no processes", type -> !STARTERS.contains(type.getName())))
+      .should().callConstructorWhere(DescribedPredicate.describe("a process is begun", call -> call.getTargetOwner().isEquivalentTo(ProcessBuilder.class)))
+      .orShould().callMethodWhere(DescribedPredicate.describe("a process is begun", call -> call.getTargetOwner().isEquivalentTo(Runtime.class)
+          && call.getName().equals("exec") || call.getTargetOwner().isEquivalentTo(ProcessBuilder.class) && call.getName().startsWith("start")));
+
   @ArchTest static final ArchRule the_client_knows_the_stubs_and_the_seal_alone = noClasses().that().resideInAPackage("io.cmc.cli..")
       .should().dependOnClassesThat(resideInAnyPackage("io.cmc..").and(not(resideInAnyPackage("io.cmc.cli..", "io.cmc.api.v1..", "io.cmc.seal.."))));
 

@@ -66,7 +66,7 @@ class ManagementPortTest {
   }
 
   @Test void gauges_of_the_service_and_of_its_machine_are_measured() throws Exception {
-    assertThat(managed("/actuator/prometheus").body()).contains("cmc_dead_letters 0.0", "jvm_memory_used_bytes", "hikaricp_connections_active");
+    assertThat(managed("/actuator/prometheus").body()).contains("migration_dead_letters 0.0", "jvm_memory_used_bytes", "hikaricp_connections_active");
   }
 
   @Test void what_it_is_made_of_is_told() throws Exception {

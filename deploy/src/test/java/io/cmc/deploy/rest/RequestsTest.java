@@ -65,6 +65,19 @@ class RequestsTest {
         .hasMessage("migration is move in the path and another beside it");
   }
 
+  @Test void a_field_twice_a_comment_and_what_comes_after_the_end_are_refused() {
+    for (var body : List.of("{\"gate\": \"REOPEN\", \"gate\": \"RETIRE\"}", "{\"context\": {\"reason\": \"a\", \"reason\": \"b\"}}", "{/* none */}", "{} {}", "{'gate': 'REOPEN'}")) {
+      assertThatThrownBy(() -> release(body, Optional.empty())).as(body).isInstanceOf(Unreadable.class);
+    }
+  }
+
+  @Test void what_is_nested_deeper_than_any_request_is_refused_and_ends_nothing() {
+    var deep = "{\"context\":".repeat(50_000);
+
+    assertThatThrownBy(() -> release(deep, Optional.empty())).isInstanceOf(Unreadable.class);
+    assertThatThrownBy(() -> release("{\"x\": " + "[".repeat(100_000) + "}", Optional.empty())).isInstanceOf(Unreadable.class);
+  }
+
   private static ReleaseGateRequest release(String body, Optional<String> key) {
     return (ReleaseGateRequest) Requests.read(RELEASE, Map.of("migration", "move"), Map.of(), body, key);
   }
