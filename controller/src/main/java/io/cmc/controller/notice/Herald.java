@@ -128,6 +128,7 @@ public final class Herald implements AutoCloseable {
   /** Ends after the notices in hand; another instance takes over. */
   @Override public void close() {
     closed = true;
+    if (thread.getState() == Thread.State.NEW) return; // nobody is to be told anything, or the service did not come up
     LockSupport.unpark(thread);
     try {
       if (thread.join(LAST)) return;
