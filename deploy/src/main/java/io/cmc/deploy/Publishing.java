@@ -5,6 +5,7 @@ import io.cmc.projection.publish.Board;
 import io.cmc.projection.publish.LagWatch;
 import io.cmc.projection.publish.PublicationSettings;
 import io.cmc.projection.publish.PublicationSettings.Creation;
+import io.cmc.projection.publish.TeamTopics;
 import io.cmc.projection.wiring.PublicationWiring;
 import io.cmc.store.read.SealedEventReader;
 import java.net.URI;
@@ -38,7 +39,7 @@ class Publishing {
     var kafka = settings.kafka();
     var client = new HashMap<>(kafka.properties());
     client.put("bootstrap.servers", kafka.bootstrapServers());
-    return new PublicationSettings(kafka.topic(), URI.create(kafka.source()), kafka.checkpoints(),
+    return new PublicationSettings(kafka.topic(), URI.create(kafka.source()), kafka.checkpoints(), new TeamTopics(kafka.teamTopic()),
         new Creation(kafka.createTopics(), kafka.partitions(), kafka.replication()), client);
   }
 }

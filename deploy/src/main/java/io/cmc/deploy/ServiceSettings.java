@@ -98,6 +98,8 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    * @param bootstrapServers addresses of Kafka brokers, separated by commas; empty: nothing is published
    * @param topic of the events; where the publication is stands in a topic of the same name with .position at its end, signed checkpoints
    *     are in one with .checkpoints
+   * @param teamTopic what a topic for each team is called, such as {@code cmc.events.{team}}, with what the team may see of the migrations that it
+   *     takes part in; empty: teams have none
    * @param checkpoints whether signed checkpoints are published as well
    * @param source what events carry as their CloudEvents source; two services that publish have two
    * @param createTopics whether topics that are not there are made
@@ -107,7 +109,7 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    * @param properties further settings of Kafka's clients under their own names, such as {@code cmc.kafka.properties.security.protocol},
    *     {@code sasl.mechanism}, {@code sasl.jaas.config} or {@code ssl.truststore.location}
    */
-  public record Kafka(@DefaultValue("") String bootstrapServers, @DefaultValue("cmc.events") String topic,
+  public record Kafka(@DefaultValue("") String bootstrapServers, @DefaultValue("cmc.events") String topic, @DefaultValue("") String teamTopic,
       @DefaultValue("true") boolean checkpoints, @DefaultValue("/canton-migration-controller") String source, @DefaultValue("true") boolean createTopics, @DefaultValue("6") int partitions,
       @DefaultValue("0") int replication, @DefaultValue("5m") Duration lagLimit, @DefaultValue Map<String, String> properties) {}
 

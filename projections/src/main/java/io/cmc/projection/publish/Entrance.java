@@ -32,7 +32,7 @@ final class Entrance {
     var there = topics();
     moments.at(Moment.TOPICS_THERE);
     var producer = clients.producer("cmc-publisher-" + settings.topic());
-    var outlet = new Outlet(producer, settings.positionTopic(), moments);
+    var outlet = new Outlet(producer, settings.positionTopic(), new TeamShelves(clients, settings.creation()), moments);
     try {
       return new Opened(outlet, begin(producer, there));
     } catch (RuntimeException | Error e) {

@@ -30,6 +30,9 @@ final class Envelope {
   /** What stands in the place of an event that was discarded. */
   static final String DISCARDED = TYPE + "EventDiscarded.v1";
 
+  /** What a team gets of an event that is not told to it. */
+  static final String VEILED = TYPE + "EventVeiled.v1";
+
   /** A mark always fits. */
   private static final int LONGEST_REASON = 1_000;
   private static final String JSON_TYPE = "application/json";
@@ -58,6 +61,13 @@ final class Envelope {
     return record(event, json.createObjectNode(), DISCARDED, "urn:cmc:event:EventDiscarded:1", mark.toString());
   }
 
+  /** The mark of an event that a team does not get, with its id and its number. @param named whether it is said which event it was */
+  ProducerRecord<String, byte[]> veiled(SealedText event, boolean named) throws Unpublishable {
+    var mark = json.createObjectNode().put("migration", event.migration());
+    if (named) mark.put("event", event.event().name()).put("revision", event.event().revision());
+    return record(event, json.createObjectNode(), VEILED, "urn:cmc:event:EventVeiled:1", mark.toString());
+  }
+
   boolean isMark(ProducerRecord<String, byte[]> record) {
     return Arrays.equals(record.headers().lastHeader("ce_type").value(), DISCARDED.getBytes(StandardCharsets.UTF_8));
   }
@@ -78,7 +88,7 @@ final class Envelope {
         .withExtension("partitionkey", event.migration())
         .withExtension("sequence", number(event.migrationSequence())).withExtension("position", number(event.position()));
     if (payload.path("node").isTextual()) cloud.withSubject(payload.path("node").asText());
-    provenance(cloud, type.equals(DISCARDED) ? payload : object(stored.metadata(), "metadata"));
+    provenance(cloud, type.equals(DISCARDED) || type.equals(VEILED) ? payload : object(stored.metadata(), "metadata"));
     return cloud.build();
   }
 
@@ -87,7 +97,7 @@ final class Envelope {
     try {
       return OffsetDateTime.parse(at);
     } catch (DateTimeException e) {
-      if (type.equals(DISCARDED)) return null;
+      if (type.equals(DISCARDED) || type.equals(VEILED)) return null;
       throw e;
     }
   }

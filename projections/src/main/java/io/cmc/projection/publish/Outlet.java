@@ -17,11 +17,13 @@ final class Outlet implements AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final String positionTopic;
+  private final TeamShelves shelves;
   private final Moments moments;
 
-  Outlet(Producer<String, byte[]> producer, String positionTopic, Moments moments) {
+  Outlet(Producer<String, byte[]> producer, String positionTopic, TeamShelves shelves, Moments moments) {
     this.producer = producer;
     this.positionTopic = positionTopic;
+    this.shelves = shelves;
     this.moments = moments;
   }
 
@@ -31,6 +33,7 @@ final class Outlet implements AutoCloseable {
    * @return records that are not taken because of what they are, by id, with the reason; empty: all is committed
    */
   Map<String, String> send(Parcel parcel) {
+    shelves.mustBeThere(parcel.teamTopics());
     var refused = new Refusals();
     producer.beginTransaction();
     moments.at(Moment.TRANSACTION_BEGUN);
@@ -61,9 +64,9 @@ final class Outlet implements AutoCloseable {
   }
 
   private void bring(Parcel parcel, Refusals refused) {
-    parcel.records().forEach(packed -> producer.send(packed.record(), (where, trouble) -> {
+    parcel.records().forEach(packed -> packed.all().forEach(record -> producer.send(record, (where, trouble) -> {
       if (trouble != null) refused.hear(packed.id(), trouble);
-    }));
+    })));
     moments.at(Moment.EVENTS_SENT);
     producer.send(new ProducerRecord<>(positionTopic, 0, KEY, BookmarkJson.write(parcel.bookmark())));
     moments.at(Moment.POSITION_SENT);

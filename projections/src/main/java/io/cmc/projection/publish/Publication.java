@@ -7,21 +7,22 @@ import io.cmc.store.read.SealedTail;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The publication of all events into one topic, with the checkpoints beside them, put together. */
+/** The publication of all events into one topic, with the checkpoints and the teams' topics beside it, put together. */
 public final class Publication {
 
   private final PublicationSettings settings;
   private final Clients clients;
   private final Supply supply;
   private final Letters letters;
-  private final Envelope envelope;
+  private final Press press;
 
   public Publication(PublicationSettings settings, JdbcTemplate jdbc, SealedEventReader events, Checkpoints checkpoints) {
     this.settings = settings;
     this.clients = new Clients(settings.client());
     this.supply = new Supply(events, new CheckpointFeed(settings, checkpoints));
     this.letters = new Letters(jdbc, settings.topic());
-    this.envelope = new Envelope(settings.topic(), settings.source());
+    var envelope = new Envelope(settings.topic(), settings.source());
+    this.press = new Press(envelope, new TeamCopies(settings, envelope, new Crews(events)));
   }
 
   /** Of this instance; not started. */
@@ -30,6 +31,6 @@ public final class Publication {
   }
 
   Term begin(Moments moments) {
-    return new Term(supply, letters, envelope, new Entrance(settings, clients, supply, moments).open(), moments);
+    return new Term(supply, letters, press, new Entrance(settings, clients, supply, moments).open(), moments);
   }
 }

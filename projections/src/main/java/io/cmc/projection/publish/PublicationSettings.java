@@ -3,6 +3,8 @@ package io.cmc.projection.publish;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where events are published to.
@@ -11,10 +13,11 @@ import java.util.Map;
  *     checkpoints are in one with {@value #CHECKPOINTS}
  * @param source what events carry as their source
  * @param checkpoints whether they are published too
+ * @param teamTopics into which each team gets what it may see
  * @param creation of topics that are not there
  * @param client settings as Kafka names them, {@code bootstrap.servers} among them
  */
-public record PublicationSettings(String topic, URI source, boolean checkpoints, Creation creation, Map<String, String> client) {
+public record PublicationSettings(String topic, URI source, boolean checkpoints, TeamTopics teamTopics, Creation creation, Map<String, String> client) {
 
   static final String POSITION = ".position";
   static final String CHECKPOINTS = ".checkpoints";
@@ -28,6 +31,11 @@ public record PublicationSettings(String topic, URI source, boolean checkpoints,
 
   public String positionTopic() {
     return topic + POSITION;
+  }
+
+  /** Empty where the team has none, as its name cannot be part of a topic's or makes it one of the topics for operators. */
+  Optional<String> teamTopic(String team) {
+    return teamTopics.of(team).filter(t -> !Set.of(topic, positionTopic(), checkpointTopic()).contains(t));
   }
 
   public String checkpointTopic() {

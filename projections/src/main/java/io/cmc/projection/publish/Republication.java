@@ -64,7 +64,7 @@ public final class Republication {
   private void refuseLive(String to) {
     try (var admin = clients.admin()) {
       var topics = new Topics(admin, settings.creation());
-      var live = to.equals(settings.topic())
+      var live = to.equals(settings.topic()) || settings.teamTopics().isOfATeam(to)
           || Stream.of(PublicationSettings.POSITION, PublicationSettings.CHECKPOINTS).anyMatch(to::endsWith) || topics.exists(to + PublicationSettings.POSITION);
       if (live) throw new PublicationBlocked(Problem.of(ProblemCode.LIVE_TOPIC, "a topic that nobody publishes into", "\"" + to + "\""));
       topics.requireEvents(to);

@@ -21,15 +21,15 @@ final class Term implements AutoCloseable {
 
   private final Supply supply;
   private final Letters letters;
-  private final Envelope envelope;
+  private final Press press;
   private final Outlet outlet;
   private final Moments moments;
   private Bookmark bookmark;
 
-  Term(Supply supply, Letters letters, Envelope envelope, Entrance.Opened entrance, Moments moments) {
+  Term(Supply supply, Letters letters, Press press, Entrance.Opened entrance, Moments moments) {
     this.supply = supply;
     this.letters = letters;
-    this.envelope = envelope;
+    this.press = press;
     this.outlet = entrance.outlet();
     this.bookmark = entrance.bookmark();
     this.moments = moments;
@@ -68,7 +68,7 @@ final class Term implements AutoCloseable {
     var next = supply.events().texts(bookmark.position(), BATCH);
     if (next.isEmpty()) return false;
     moments.at(Moment.BATCH_READ);
-    deliver(next, known -> Parcel.next(next, bookmark, envelope, known));
+    deliver(next, known -> Parcel.next(next, bookmark, press, known));
     moments.at(Moment.ALL_TOLD);
     return true;
   }
@@ -85,8 +85,8 @@ final class Term implements AutoCloseable {
     do {
       var next = late(migration);
       var more = next.getLast().position() < bookmark.position() && hasMore(migration, next.getLast());
-      var parcel = deliver(next, known -> Parcel.late(next, more, bookmark, envelope, known));
-      parcel.records().stream().filter(r -> !envelope.isMark(r.record())).forEach(r -> published.add(r.id()));
+      var parcel = deliver(next, known -> Parcel.late(next, more, bookmark, press, known));
+      parcel.records().stream().filter(r -> !press.isMark(r)).forEach(r -> published.add(r.id()));
       if (!bookmark.waits(migration) || bookmark.waiting().get(migration) == next.getFirst().migrationSequence()) break;
     } while (!isStuck(migration));
     letters.keepOnly(bookmark.waiting());

@@ -104,7 +104,7 @@ class PublishedCheckpointsTest {
   }
 
   @Test void where_they_are_switched_off_there_is_no_topic_and_later_they_are_all_published() {
-    var without = new PublicationSettings(topic.topic(), topic.source(), false, topic.creation(), topic.client());
+    var without = new PublicationSettings(topic.topic(), topic.source(), false, topic.teamTopics(), topic.creation(), topic.client());
     append(7);
     sign(key);
     stand.publishAll(without, Moments.NOBODY);

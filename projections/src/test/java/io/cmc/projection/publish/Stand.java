@@ -37,7 +37,13 @@ final class Stand implements AutoCloseable {
   static PublicationSettings settings(Broker broker, String topic, String... more) {
     var client = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "reconnect.backoff.max.ms", "200"));
     for (int i = 0; i < more.length; i += 2) client.put(more[i], more[i + 1]);
-    return new PublicationSettings(topic, URI.create("/test"), true, new Creation(true, 3, 1), client);
+    return new PublicationSettings(topic, URI.create("/test"), true, TeamTopics.NONE, new Creation(true, 3, 1), client);
+  }
+
+  /** The same with topics of teams beside it, called like it with .team. and the team. */
+  static PublicationSettings withTeams(PublicationSettings settings) {
+    return new PublicationSettings(settings.topic(), settings.source(), settings.checkpoints(), new TeamTopics(settings.topic() + ".team.{team}"), settings.creation(),
+        settings.client());
   }
 
   Publication publication(PublicationSettings settings) {

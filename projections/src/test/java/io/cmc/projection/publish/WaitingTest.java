@@ -24,7 +24,7 @@ class WaitingTest {
 
   private final Stand stand = new Stand();
   private final PublicationSettings narrow = Stand.newTopic("max.request.size", "20000");
-  private final PublicationSettings wide = new PublicationSettings(narrow.topic(), narrow.source(), narrow.checkpoints(), narrow.creation(),
+  private final PublicationSettings wide = new PublicationSettings(narrow.topic(), narrow.source(), narrow.checkpoints(), narrow.teamTopics(), narrow.creation(),
       java.util.Map.of("bootstrap.servers", narrow.client().get("bootstrap.servers")));
 
   @AfterEach void close() {
