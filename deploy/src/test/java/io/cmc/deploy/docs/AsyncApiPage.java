@@ -25,6 +25,16 @@ final class AsyncApiPage implements Page {
           description: The default name; cmc.kafka.topic sets another.
           messages:
       %s
+        eventsOfATeam:
+          address: cmc.events.{team}
+          description: >-
+            Where cmc.kafka.team-topic says so: the events of the migrations that the team takes part in, without what is of other teams' participants.
+            ce_leftout tells how many entries of lists are not there, EventVeiled stands for an event that is not told.
+          parameters:
+            team:
+              description: As the plan names it.
+          messages:
+      %s
         checkpoints:
           address: cmc.events.checkpoints
           description: Signed checkpoints over the events, in order, each after the events that it covers; the name follows that of the events' topic.
@@ -35,6 +45,10 @@ final class AsyncApiPage implements Page {
           action: send
           channel:
             $ref: '#/channels/events'
+        publishEventsOfATeam:
+          action: send
+          channel:
+            $ref: '#/channels/eventsOfATeam'
         publishCheckpoints:
           action: send
           channel:
@@ -70,6 +84,7 @@ final class AsyncApiPage implements Page {
               ce_correlationid: { type: string }
               ce_causationid: { type: string }
               ce_authid: { type: string, description: Id of who was behind it; whom it stands for only the service tells. }
+              ce_leftout: { type: string, pattern: '^[0-9]+$', description: In a team's topic, how many entries of lists were left out; absent for none. }
               ce_authtype: { type: string, enum: [system, user, unauthenticated] }
               content-type: { type: string, const: application/json }
         messages:
@@ -100,14 +115,19 @@ final class AsyncApiPage implements Page {
   }
 
   @Override public String text() {
-    return HEAD.formatted(each("      %1$s.%2$s: { $ref: '#/components/messages/%1$s.%2$s' }"), each("""
+    var message = "      %1$s.%2$s: { $ref: '#/components/messages/%1$s.%2$s' }";
+    return HEAD.formatted(each(forOperators(), message), each(schemas, message), each(schemas, """
             %1$s.%2$s:
               name: io.cmc.%1$s.v%2$s
               traits: [{ $ref: '#/components/messageTraits/cloudEvent' }]
               payload: { $ref: './schemas/%1$s.%2$s.json' }""".indent(4).stripTrailing())) + "\n";
   }
 
-  private String each(String lines) {
+  private List<SchemaPage> forOperators() {
+    return schemas.stream().filter(s -> !s.name().equals(SchemaPage.VEILED)).toList();
+  }
+
+  private static String each(List<SchemaPage> schemas, String lines) {
     return schemas.stream().map(s -> lines.formatted(s.name(), s.revision())).collect(Collectors.joining("\n"));
   }
 }

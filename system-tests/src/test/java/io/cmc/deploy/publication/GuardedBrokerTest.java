@@ -2,6 +2,7 @@
 package io.cmc.deploy.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cmc.api.v1.MigrationState;
@@ -13,7 +14,9 @@ import io.cmc.kafka.Guard;
 import io.cmc.kafka.ThrowawayBroker;
 import io.cmc.postgres.ThrowawayServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -42,7 +46,7 @@ class GuardedBrokerTest {
 
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Map<String, String> USERS = Map.of("admin", "of-the-admin", "cmc", "of-cmc", "team", "of-the-team");
+  private static final Map<String, String> USERS = Map.of("admin", "of-the-admin", "cmc", "of-cmc", "team", "of-the-team", "alfa", "of-alfa");
 
   @TempDir private static Path broker;
   private static Certificates certificates;
@@ -70,6 +74,8 @@ class GuardedBrokerTest {
         rights("cmc", ResourceType.TOPIC, topic + ".position", AclOperation.CREATE, AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE),
         rights("cmc", ResourceType.TOPIC, topic + ".checkpoints", AclOperation.CREATE, AclOperation.WRITE, AclOperation.DESCRIBE),
         rights("cmc", ResourceType.TRANSACTIONAL_ID, "cmc-publisher-" + topic, AclOperation.WRITE, AclOperation.DESCRIBE),
+        rights("cmc", ResourceType.TOPIC, PatternType.PREFIXED, topic + ".team.", AclOperation.CREATE, AclOperation.WRITE, AclOperation.DESCRIBE),
+        rights("alfa", ResourceType.TOPIC, topic + ".team.alfa", AclOperation.READ),
         rights("team", ResourceType.TOPIC, topic, AclOperation.READ)).flatMap(List::stream).toList();
     try (var admin = Admin.create(Map.<String, Object>copyOf(login("SCRAM-SHA-512", "admin", "of-the-admin", certificates)))) {
       admin.createAcls(service).all().get();
@@ -77,7 +83,11 @@ class GuardedBrokerTest {
   }
 
   private static List<AclBinding> rights(String user, ResourceType type, String name, AclOperation... deeds) {
-    var what = new ResourcePattern(type, name, PatternType.LITERAL);
+    return rights(user, type, PatternType.LITERAL, name, deeds);
+  }
+
+  private static List<AclBinding> rights(String user, ResourceType type, PatternType pattern, String name, AclOperation... deeds) {
+    var what = new ResourcePattern(type, name, pattern);
     return Stream.of(deeds).map(deed -> new AclBinding(what, new AccessControlEntry("User:" + user, "*", deed, AclPermissionType.ALLOW))).toList();
   }
 
@@ -116,6 +126,32 @@ class GuardedBrokerTest {
     try (var service = InProcess.start(folder.resolve("other"), settings("PLAIN", "of-cmc", certificates, topic + "-of-others"))) {
       assertTold(service, "KAFKA_DENIED", "uthoriz");
     }
+  }
+
+  @Test void a_team_reads_its_own_topic_and_neither_another_teams_nor_the_operators() throws Exception {
+    try (var site = Site.start(folder, network -> network.participants(2).seed(35).domainTimeouts(SOON, SOON, SOON))) {
+      var own = site.names().getFirst();
+      var other = site.names().getLast();
+      Files.writeString(site.conf(), "\ncanton-migration.teams { %s = alfa, %s = bravo }\n".formatted(own, other), StandardOpenOption.APPEND);
+      var settings = new ArrayList<>(List.of(settings("SCRAM-SHA-512", "of-cmc", certificates, topic)));
+      settings.add("--cmc.kafka.team-topic=" + topic + ".team.{team}");
+      try (var service = InProcess.start(folder.resolve("service"), database, settings.toArray(String[]::new))) {
+        service.console().must(site.planning("shared"));
+        service.console().cmc("plan", "check", site.file("shared").toString());
+        var stored = consumed().awaitAll(service.store()).get("shared");
+
+        var alfa = await("the team has as many").atMost(PATIENCE).until(() -> of("alfa", ".team.alfa").items(), items -> items.size() >= stored.size());
+
+        assertThat(alfa).extracting(Topic.Item::id).containsAll(stored.stream().map(Topic.Item::id).toList());
+        assertThat(alfa).anyMatch(i -> i.data().contains("\"" + own + "\"")).noneMatch(i -> i.data().contains(other));
+        assertThatThrownBy(() -> of("alfa", ".team.bravo").items()).isInstanceOf(TopicAuthorizationException.class);
+        assertThatThrownBy(() -> of("alfa", "").items()).isInstanceOf(TopicAuthorizationException.class);
+      }
+    }
+  }
+
+  private Topic of(String user, String behind) {
+    return new Topic(kafka.bootstrapServers(), topic + behind, login("SCRAM-SHA-512", user, "of-" + user, certificates));
   }
 
   private static void assertTold(InProcess service, String... words) {
