@@ -32,7 +32,7 @@ final class TeamCopies {
   static final String LEFT_OUT = "ce_leftout";
 
   private static final Logger LOG = LoggerFactory.getLogger(TeamCopies.class);
-  private static final Set<String> NAMES_THE_MIGRATION = Set.of("ce_partitionkey", "ce_source");
+  private static final Set<String> EVERYBODYS = Set.of("ce_partitionkey", "ce_source");
 
   private final ObjectMapper json = JsonMapper.builder().build();
   private final EventNames names = EventNames.standard();
@@ -120,7 +120,7 @@ final class TeamCopies {
 
   /** A last look, as a node or a person may have written of others anywhere. The migration's name is everybody's. */
   private static boolean isFreeOfOthers(ProducerRecord<String, byte[]> copy, ObjectNode data, Sharer team) {
-    var headers = StreamSupport.stream(copy.headers().spliterator(), false).filter(h -> !NAMES_THE_MIGRATION.contains(h.key()))
+    var headers = StreamSupport.stream(copy.headers().spliterator(), false).filter(h -> !EVERYBODYS.contains(h.key()))
         .map(h -> new String(h.value(), StandardCharsets.UTF_8));
     return headers.allMatch(team::mayHear) && isFree(data.deepCopy().without("migration"), team::mayHear);
   }

@@ -55,6 +55,16 @@ class EnvelopeTest {
     }
   }
 
+  @Test void the_mark_of_an_event_that_is_not_told_has_its_place_and_nothing_of_who_or_what() throws Unpublishable {
+    var mark = envelope.veiled(event(PAYLOAD, METADATA, "2026-03-07T12:00:00.500Z"), false);
+
+    assertThat(new String(mark.value(), StandardCharsets.UTF_8)).isEqualTo("{\"migration\":\"net\"}");
+    assertThat(headers(mark)).isEqualTo(new TreeMap<>(Map.ofEntries(Map.entry("ce_specversion", "1.0"), Map.entry("ce_id", "e-1"), Map.entry("ce_source", "/cmc"),
+        Map.entry("ce_type", "io.cmc.EventVeiled.v1"), Map.entry("ce_dataschema", "urn:cmc:event:EventVeiled:1"), Map.entry("ce_time", "2026-03-07T12:00:00.5Z"),
+        Map.entry("ce_partitionkey", "net"), Map.entry("ce_sequence", "0000000017"), Map.entry("ce_position", "0000000230"),
+        Map.entry("content-type", "application/json"))));
+  }
+
   private static SealedText event(String payload, String metadata, String at) {
     return new SealedText(230, "net", 17, "0f", new StoredEvent(1, "e-1", "net/alfa", 3, "Participant", at, "SourceLeft", "2", payload, metadata));
   }
