@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  */
 public record TeamTopics(String pattern) {
 
-  public static final TeamTopics NONE = new TeamTopics("");
-
   static final String TEAM = "{team}";
 
   private static final Pattern FORM = Pattern.compile("|[A-Za-z0-9][A-Za-z0-9._-]*\\{team}[A-Za-z0-9._-]*");
   /** Without dots: no team's topic then has a name that is made of another's, and Kafka takes no two for one. */
   private static final String TEAM_FORM = "[A-Za-z0-9_-]+";
   private static final int LONGEST = 249;
+
+  public static final TeamTopics NONE = new TeamTopics(""); // after what it is held to
 
   public TeamTopics {
     if (!FORM.matcher(pattern).matches()) {
