@@ -64,7 +64,7 @@ class TeamCopiesTest {
     return Problem.of(ProblemCode.WRONG_PHASE, "an answer", found);
   }
 
-  /** By the number of the bank whose team has them. */
+  /** Every copy for a team, with the event that it is of. */
   private static List<Told> told() throws Unpublishable {
     var press = press();
     var told = new ArrayList<Told>();
