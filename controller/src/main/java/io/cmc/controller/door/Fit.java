@@ -5,13 +5,23 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
 
-/** Whether everything that a plan says is so in the kept plan too; what it leaves open was resolved there. */
+/**
+ * Whether everything that a plan says is so in the kept plan too; what it leaves open was resolved there. That something is spoken to
+ * plainly is never left open: a plan that does not say so means TLS.
+ */
 final class Fit {
+
+  private static final String PLAINTEXT = "plaintext";
 
   private Fit() {}
 
   static boolean fits(Message said, Message kept) {
-    return said.getAllFields().entrySet().stream().allMatch(e -> fits(e.getKey(), e.getValue(), kept));
+    return plainAlike(said, kept) && said.getAllFields().entrySet().stream().allMatch(e -> fits(e.getKey(), e.getValue(), kept));
+  }
+
+  private static boolean plainAlike(Message said, Message kept) {
+    var field = said.getDescriptorForType().findFieldByName(PLAINTEXT);
+    return field == null || said.getField(field).equals(kept.getField(field));
   }
 
   private static boolean fits(FieldDescriptor field, Object said, Message kept) {

@@ -23,10 +23,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends each participant of a chunk its command. Done twice, the second time changes nothing. */
 final class FanOutWorker implements Worker {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FanOutWorker.class);
   private static final Duration BUSY = Duration.ofMillis(500);
 
   private final WorkTable work;
@@ -86,10 +90,19 @@ final class FanOutWorker implements Worker {
 
   private void begin(MigrationPlan plan, Chunk chunk, JourneyId journey, Origin origin) {
     if (mayBeTheFirst(chunk.stage()) && streams.lastSequenceNumberFor(journey.toString()).isEmpty()) {
-      commands.send(new EnrolParticipant(journey, plan.closing(), plan.participant(journey.participant()).backup(), clock.instant()), origin);
+      enrol(new EnrolParticipant(journey, plan.closing(), plan.participant(journey.participant()).backup(), clock.instant()), origin);
     }
     commands.send(new BeginStage(journey, chunk.stage(), chunk.round(), chunk.binding(), pings(plan, chunk.stage(), journey.participant()),
         clock.instant()), origin);
+  }
+
+  /** Somebody else may have done it meanwhile: a commit whose answer was lost, or whoever took this chunk over. */
+  private void enrol(EnrolParticipant command, Origin origin) {
+    try {
+      commands.send(command, origin);
+    } catch (AggregateStreamCreationException already) {
+      LOG.debug("{} was enrolled meanwhile", command.journey());
+    }
   }
 
   private static boolean mayBeTheFirst(Stage stage) {

@@ -96,11 +96,12 @@ class FitTest {
         random.nextBoolean());
   }
 
-  /** Single fields are left out; lists stay, since a shorter one says something else. */
+  /** Single fields are left out; lists stay, since a shorter one says something else, and so does an address that is not said to be plain. */
   private static <M extends Message> M thinned(M message, Random random) {
     var builder = message.toBuilder();
     for (var e : message.getAllFields().entrySet()) {
       if (e.getKey().isRepeated()) eachThinned(builder, e.getKey(), (List<?>) e.getValue(), random);
+      else if (e.getKey().getName().equals("plaintext")) continue;
       else if (random.nextInt(3) == 0) builder.clearField(e.getKey());
       else if (e.getValue() instanceof Message m) builder.setField(e.getKey(), thinned(m, random));
     }

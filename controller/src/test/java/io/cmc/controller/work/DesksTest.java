@@ -10,6 +10,8 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.cmc.command.BeginStage;
+import io.cmc.command.EnrolParticipant;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Nodes;
@@ -42,10 +44,15 @@ import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +199,25 @@ class DesksTest {
     worker.work(table.claim("one", LEASE, 1).getFirst());
 
     verify(gateway, times(0)).sendAndWait(any());
+  }
+
+  @Test void whoever_was_enrolled_meanwhile_is_sent_on_like_the_others() {
+    durable.fanOut().sendThrough(M, Stage.CHECK_PARTICIPANTS, 1, false, List.of(ALFA));
+    var gateway = mock(CommandGateway.class);
+    var sent = new ArrayList<Object>();
+    when(gateway.sendAndWait(any())).then(call -> {
+      var command = call.<CommandMessage<?>>getArgument(0).getPayload();
+      sent.add(command);
+      if (command instanceof EnrolParticipant) throw new AggregateStreamCreationException("by a commit whose answer was lost");
+      return null;
+    });
+    var streams = mock(EventStore.class);
+    when(streams.lastSequenceNumberFor(any())).thenReturn(Optional.empty());
+
+    new FanOutWorker(table, new Commands(gateway), durable.plans(), streams, database.json(), InstantSource.fixed(NOON)).work(table.claim("one", LEASE, 1).getFirst());
+
+    assertThat(sent).hasExactlyElementsOfTypes(EnrolParticipant.class, BeginStage.class);
+    assertThat(work()).as("the chunk is done").isZero();
   }
 
   private int work() {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +86,8 @@ class NothingIsSkippedTest {
       committed = writers.committed();
     }
 
-    var all = Stream.concat(Stream.of(polled, streamed, streamedElsewhere, processed), byMigration.stream()).toList();
-    await("all readers").atMost(Duration.ofSeconds(30)).until(() -> all.stream().mapToInt(List::size).sum() >= 5 * committed);
+    await("all readers").atMost(Duration.ofSeconds(30)).until(() -> Stream.of(polled, streamed, streamedElsewhere, processed)
+        .allMatch(seen -> Set.copyOf(seen).size() >= committed) && byMigration.stream().mapToInt(List::size).sum() >= committed);
     processor.shutDown();
     System.out.printf("%d rounds, %d events: a reader by index alone skipped %d, the others 0%n", ROUNDS, committed, committed - naive.seen.size());
     var inOrder = store.reader().read(0, 100_000);
@@ -95,7 +96,8 @@ class NothingIsSkippedTest {
     assertThat(polled).as("by position").isEqualTo(ids);
     assertThat(streamed).as("a stream beside the sealer").isEqualTo(ids);
     assertThat(streamedElsewhere).as("a stream in another process").isEqualTo(ids);
-    assertThat(processed).as("a processor that was stopped and started").isEqualTo(ids);
+    // what it handled and its token are one transaction in the service, and are not here: so it may handle some again after a stop, and skips none
+    assertThat(processed.stream().distinct()).as("a processor that was stopped and started").containsExactlyElementsOf(ids);
     for (var m = 0; m < 3; m++) assertThat(byMigration.get(m)).isEqualTo(idsOf(inOrder, "net-" + m));
     assertThat(new ChainCheck(store.service()).verify()).isEqualTo(new ChainCheck.Verdict(committed, java.util.Optional.empty()));
     assertThat(naive.seen).as("what a reader by index alone sees: were it everything, this test could not fail").hasSizeLessThan(committed);
