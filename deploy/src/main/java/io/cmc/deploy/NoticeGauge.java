@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class NoticeGauge {
 
   @Bean SmartInitializingSingleton waitingNotices(ObjectProvider<MeterRegistry> registries, Herald herald) {
-    return () -> registries.forEach(registry -> Gauge.builder("cmc.notices.waiting", herald, Herald::waiting)
+    return () -> registries.forEach(registry -> Gauge.builder("migration.notices.waiting", herald, Herald::waiting)
         .description("notices that should have been told by now").register(registry));
   }
 }

@@ -9,7 +9,7 @@ interface Page {
 
   static List<Page> all(Checkout checkout) {
     var schemas = SchemaPage.all(JavaFile.parse(checkout.below("command-api/src/main/java", ".java")));
-    var pages = Stream.of(new JourneyPage(), new EventsPage(checkout), new ErrorsPage(checkout), new RolesPage(), new SettingsPage(checkout), new CliPage(),
+    var pages = Stream.of(new JourneyPage(), new EventsPage(checkout), new ErrorsPage(checkout), new RolesPage(), new SettingsPage(checkout), new MetricsPage(), new CliPage(),
         new AsyncApiPage(schemas), new OpenApiPage(checkout));
     return Stream.concat(pages, schemas.stream()).toList();
   }

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class Chart {
   private static final Path FOLDER = Checkout.here().path("deploy/helm/canton-migration-controller");
   private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of("Deployment", Deployment.class, "Service", Service.class,
       "ServiceAccount", ServiceAccount.class, "PodDisruptionBudget", PodDisruptionBudget.class, "NetworkPolicy", NetworkPolicy.class,
-      "ServiceMonitor", ServiceMonitor.class, "Pod", Pod.class);
+      "ServiceMonitor", ServiceMonitor.class, "PrometheusRule", PrometheusRule.class, "Pod", Pod.class);
   private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory()).build();
 
   /** Nothing is taken that a resource does not have: left to themselves these classes keep unknown fields aside. */

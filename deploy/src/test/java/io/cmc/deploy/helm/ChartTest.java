@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cmc.deploy.measure.Alarms;
+import io.cmc.deploy.measure.Alarms.Alarm;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +54,7 @@ class ChartTest {
   @Test void with_everything_on_nothing_is_missing() {
     assertThat(Chart.resources(Chart.values("full"))).extracting(r -> r.getKind() + "/" + r.getMetadata().getName()).containsExactlyInAnyOrder(
         "Deployment/cmc-controller", "Deployment/cmc-reads", "Service/cmc-controller", "Service/cmc-reads", "ServiceAccount/cmc",
-        "PodDisruptionBudget/cmc-controller", "NetworkPolicy/cmc", "ServiceMonitor/cmc");
+        "PodDisruptionBudget/cmc-controller", "NetworkPolicy/cmc", "ServiceMonitor/cmc", "PrometheusRule/cmc");
   }
 
   @Test void two_replicas_of_which_one_stays() {
@@ -99,6 +103,14 @@ class ChartTest {
       assertThat(c.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/actuator/health/liveness");
       assertThat(c.getReadinessProbe().getHttpGet().getPort().getStrVal()).isEqualTo("management");
     });
+  }
+
+  @Test void its_alarms_are_those_of_the_project_with_links_to_where_the_runbook_can_be_read() {
+    var groups = Chart.resources(Chart.values("full"), PrometheusRule.class).getFirst().getSpec().getGroups();
+    var rules = groups.stream().flatMap(group -> group.getRules().stream()).toList();
+
+    assertThat(rules).extracting(Rule::getAlert).containsExactlyElementsOf(Alarms.read().stream().map(Alarm::name).toList());
+    assertThat(rules).allSatisfy(rule -> assertThat(rule.getAnnotations().get("runbook_url")).startsWith("https://git.example/cmc/docs/runbook.md#"));
   }
 
   @Test void without_a_list_the_way_out_is_open_and_the_way_in_is_for_the_release() throws IOException {

@@ -4,6 +4,7 @@ package io.cmc.deploy.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.cmc.deploy.measure.Metric;
 import io.cmc.deploy.rest.RestWiring;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
@@ -67,7 +68,10 @@ class ManagementPortTest {
   }
 
   @Test void gauges_of_the_service_and_of_its_machine_are_measured() throws Exception {
-    assertThat(managed("/actuator/prometheus").body()).contains("migration_dead_letters 0.0", "jvm_memory_used_bytes", "hikaricp_connections_active");
+    var figures = managed("/actuator/prometheus").body();
+
+    assertThat(figures).contains("migration_dead_letters 0.0", "migration_notices_waiting 0.0", "migration_work{condition=\"due\",kind=\"step\"}");
+    assertThat(Metric.ofTheMachine().stream().flatMap(m -> m.names().stream())).allSatisfy(name -> assertThat(figures).containsPattern("(?m)^" + name + "[ {]"));
   }
 
   @Test void what_it_is_made_of_is_told() throws Exception {
