@@ -2,13 +2,12 @@
 package io.cmc.controller.wiring;
 
 import io.cmc.controller.work.StepTelemetry;
+import io.cmc.store.deed.TraceParent;
 import io.grpc.ClientInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,7 +17,7 @@ record Telemetry(MeterRegistry meters, OpenTelemetry traces) {
 
   static Telemetry of(ObjectProvider<MeterRegistry> meters, ObjectProvider<OpenTelemetry> traces) {
     return new Telemetry(meters.getIfAvailable(CompositeMeterRegistry::new),
-        traces.getIfAvailable(() -> OpenTelemetry.propagating(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))));
+        traces.getIfAvailable(() -> OpenTelemetry.propagating(TraceParent.propagators())));
   }
 
   StepTelemetry steps() {

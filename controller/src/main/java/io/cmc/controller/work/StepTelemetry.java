@@ -75,7 +75,8 @@ public final class StepTelemetry {
     };
   }
 
-  private static String word(Enum<?> value) {
+  /** As a label of a measurement. */
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +34,7 @@ public final class WorkFigures {
     for (var kind : Kind.values()) {
       for (var condition : Condition.values()) {
         Gauge.builder("migration.work", this, f -> f.number(kind, condition)).description("pieces of durable work; leased ones are being done")
-            .tag("kind", word(kind)).tag("condition", word(condition)).register(registry);
+            .tag("kind", StepTelemetry.word(kind)).tag("condition", StepTelemetry.word(condition)).register(registry);
       }
     }
   }
@@ -63,9 +62,5 @@ public final class WorkFigures {
       numbers.clear(); // that the database is away is said by who watches it
     }
     return numbers;
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

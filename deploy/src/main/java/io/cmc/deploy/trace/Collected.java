@@ -2,11 +2,10 @@
 package io.cmc.deploy.trace;
 
 import io.cmc.deploy.ServiceSettings.Traces;
+import io.cmc.store.deed.TraceParent;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
@@ -27,7 +26,7 @@ final class Collected {
     var spans = SdkTracerProvider.builder().setResource(resource()).setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.share())))
         .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint()).build()).build()).build();
     return OpenTelemetrySdk.builder().setTracerProvider(spans)
-        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance())).build();
+        .setPropagators(TraceParent.propagators()).build();
   }
 
   private static Resource resource() {

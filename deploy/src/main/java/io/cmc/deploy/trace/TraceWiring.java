@@ -2,13 +2,12 @@
 package io.cmc.deploy.trace;
 
 import io.cmc.deploy.ServiceSettings;
+import io.cmc.store.deed.TraceParent;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +21,7 @@ public class TraceWiring {
 
   @Bean static OpenTelemetry traces(ServiceSettings settings) {
     return settings.traces().endpoint().isBlank()
-        ? OpenTelemetry.propagating(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        ? OpenTelemetry.propagating(TraceParent.propagators())
         : Collected.by(settings.traces());
   }
 

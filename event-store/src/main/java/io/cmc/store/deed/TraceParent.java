@@ -3,6 +3,7 @@ package io.cmc.store.deed;
 
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,11 @@ public final class TraceParent {
   };
 
   private TraceParent() {}
+
+  /** By which traces come in with calls and go on with them. */
+  public static ContextPropagators propagators() {
+    return ContextPropagators.create(W3CTraceContextPropagator.getInstance());
+  }
 
   /** Of what this thread is doing; empty where it is no part of a trace. */
   public static String current() {
