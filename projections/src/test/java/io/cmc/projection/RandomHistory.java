@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Several migrations at once, their events mixed as a store would have them. */
 public final class RandomHistory {
@@ -36,6 +37,11 @@ public final class RandomHistory {
       if (next.isEmpty()) open.remove(next);
     }
     return mixed;
+  }
+
+  /** Drawn again until it is long enough: a migration may end early. */
+  public static List<Event> longerThan(int events, Random random, int migrations, int participants) {
+    return Stream.generate(() -> of(random, migrations, participants)).filter(h -> h.size() > events).findFirst().orElseThrow();
   }
 
   public static List<Happened> happened(List<? extends Event> events) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Topics of two teams beside the operators', in the same transactions. */
 class TeamTopicsTest {
 
-  private static final Stand STAND = new Stand();
+  private static Stand stand;
   private static final List<String> TEAMS = List.of("team-bank-1", "team-bank-2");
 
   private static final class Dies extends RuntimeException {
@@ -33,12 +33,12 @@ class TeamTopicsTest {
   }
 
   @BeforeAll static void history() {
-    STAND.store().append(RandomHistory.of(RandomHistory.random("TeamTopicsTest"), 5, 2));
-    assertThat(STAND.last()).as("more than a batch").isGreaterThan(200);
+    stand = new Stand();
+    stand.store().append(RandomHistory.longerThan(200, RandomHistory.random("TeamTopicsTest"), 5, 2)); // more than a batch
   }
 
   @AfterAll static void close() {
-    STAND.close();
+    stand.close();
   }
 
   static Stream<Arguments> ends() {
@@ -49,14 +49,14 @@ class TeamTopicsTest {
   void each_event_is_once_in_each_teams_topic_when_the_publisher_dies_at(Moment where, int time) {
     var settings = Stand.withTeams(Stand.newTopic());
     var left = new int[] {time};
-    assertThatThrownBy(() -> STAND.publishAll(settings, moment -> {
+    assertThatThrownBy(() -> stand.publishAll(settings, moment -> {
       if (moment == where && --left[0] == 0) throw new Dies();
     })).isInstanceOf(Dies.class);
 
-    STAND.publishAll(settings, Moments.NOBODY);
+    stand.publishAll(settings, Moments.NOBODY);
 
-    assertThat(Feed.read(settings)).as("the operators'").isEqualTo(STAND.stored());
-    TEAMS.forEach(team -> assertThat(ids(settings, team)).as(team).isEqualTo(STAND.stored().values().stream().flatMap(List::stream).map(Feed.Item::id).toList()));
+    assertThat(Feed.read(settings)).as("the operators'").isEqualTo(stand.stored());
+    TEAMS.forEach(team -> assertThat(ids(settings, team)).as(team).isEqualTo(stand.stored().values().stream().flatMap(List::stream).map(Feed.Item::id).toList()));
   }
 
   private static List<String> ids(PublicationSettings settings, String team) {
@@ -70,21 +70,21 @@ class TeamTopicsTest {
   @Test void where_the_pattern_comes_later_teams_get_what_happens_from_then_on() {
     var migration = new MigrationId("net-1");
     var settings = Stand.newTopic();
-    STAND.publishAll(settings, Moments.NOBODY);
-    var before = STAND.last();
-    var sequence = STAND.store().bean(SealedEventReader.class).lastSequence(migration);
-    for (int i = 0; i < 3; i++) STAND.store().append(List.of(new MigrationHeld(migration, "", Instant.EPOCH)));
+    stand.publishAll(settings, Moments.NOBODY);
+    var before = stand.last();
+    var sequence = stand.store().bean(SealedEventReader.class).lastSequence(migration);
+    for (int i = 0; i < 3; i++) stand.store().append(List.of(new MigrationHeld(migration, "", Instant.EPOCH)));
 
-    STAND.publishAll(Stand.withTeams(settings), Moments.NOBODY);
+    stand.publishAll(Stand.withTeams(settings), Moments.NOBODY);
 
-    assertThat(STAND.last()).isEqualTo(before + 3);
+    assertThat(stand.last()).isEqualTo(before + 3);
     assertThat(items(Stand.withTeams(settings), "team-bank-1")).extracting(Feed.Item::sequence)
         .containsExactlyElementsOf(LongStream.rangeClosed(sequence + 1, sequence + 3).boxed().toList());
   }
 
   @Test void nothing_is_republished_into_a_topic_that_is_a_teams() {
     var settings = Stand.withTeams(Stand.newTopic());
-    var again = new Republication(settings, STAND.store().sql(), STAND.store().bean(SealedEventReader.class));
+    var again = new Republication(settings, stand.store().sql(), stand.store().bean(SealedEventReader.class));
 
     assertThatThrownBy(() -> again.run(settings.topic() + ".team.nobody-yet", 1, () -> { }, progress -> { })).isInstanceOf(PublicationBlocked.class)
         .satisfies(e -> assertThat(((PublicationBlocked) e).problem().code()).isEqualTo(ProblemCode.LIVE_TOPIC));
