@@ -32,12 +32,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The query services of a read side, called over gRPC within the process. */
-final class Calls implements AutoCloseable {
+public final class Calls implements AutoCloseable {
 
   private final Server server;
   private final ManagedChannel channel;
 
-  Calls(ReadSide readSide) {
+  public Calls(ReadSide readSide) {
     this(readSide, new NamedCallers());
   }
 
@@ -65,7 +65,7 @@ final class Calls implements AutoCloseable {
     channel = InProcessChannelBuilder.forName(name).build();
   }
 
-  MigrationQueriesGrpc.MigrationQueriesBlockingStub queries() {
+  public MigrationQueriesGrpc.MigrationQueriesBlockingStub queries() {
     return MigrationQueriesGrpc.newBlockingStub(channel);
   }
 

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.benchmarks;
+
+import java.util.List;
+
+/** All there are. */
+final class Benchmarks {
+
+  private Benchmarks() {}
+
+  static List<Benchmark> all() {
+    return List.of(new Appending());
+  }
+}
