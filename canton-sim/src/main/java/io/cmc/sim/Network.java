@@ -4,6 +4,7 @@ package io.cmc.sim;
 import com.digitalasset.canton.participant.admin.v0.DomainConnectionConfig;
 import io.cmc.sim.fault.Faults;
 import io.cmc.sim.journal.Journal;
+import io.cmc.sim.journal.Tally;
 import io.cmc.sim.node.Domain;
 import io.cmc.sim.node.Participant;
 import io.cmc.sim.server.Port;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -35,7 +37,7 @@ public final class Network implements AutoCloseable {
   private final Queue<ManagedChannel> channels = new ConcurrentLinkedQueue<>();
 
   /** What stands behind the nodes and goes last. */
-  record Stage(Databases databases, ServingThreads threads, Port control, int controlPort, String host) {}
+  record Stage(Databases databases, ServingThreads threads, Port control, int controlPort, String host, Optional<Tally> tally) {}
 
   /** The nodes themselves, by name. */
   record Nodes(Map<String, Participant> participants, Map<String, Domain> domains) {}
@@ -67,6 +69,11 @@ public final class Network implements AutoCloseable {
 
   public Journal journal() {
     return journal;
+  }
+
+  /** @throws IllegalStateException when the network was not built {@link NetworkBuilder#tallied()} */
+  public Tally tally() {
+    return stage.tally().orElseThrow(() -> new IllegalStateException("expected a network that is tallied, found one that is not"));
   }
 
   public Traffic traffic() {

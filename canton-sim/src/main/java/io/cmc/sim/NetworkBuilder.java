@@ -29,6 +29,7 @@ public final class NetworkBuilder {
   long seed = 1;
   int contracts = 10;
   boolean shared;
+  boolean tallied;
   int controlPort;
   int firstPort;
   String host = THIS_MACHINE;
@@ -103,6 +104,12 @@ public final class NetworkBuilder {
   /** One database with a schema for each node, for fleets of hundreds. A single participant cannot be backed up then. */
   public NetworkBuilder sharedDatabase() {
     this.shared = true;
+    return this;
+  }
+
+  /** Every call's time is kept in memory, {@link Network#tally()}: for networks that are measured. */
+  public NetworkBuilder tallied() {
+    this.tallied = true;
     return this;
   }
 

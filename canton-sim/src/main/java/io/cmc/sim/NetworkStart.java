@@ -4,6 +4,7 @@ package io.cmc.sim;
 import com.digitalasset.canton.participant.admin.v0.DomainConnectionConfig;
 import io.cmc.sim.fault.Faults;
 import io.cmc.sim.journal.Journal;
+import io.cmc.sim.journal.Tally;
 import io.cmc.sim.node.CantonFailure;
 import io.cmc.sim.node.Directory;
 import io.cmc.sim.node.Domain;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -40,6 +42,7 @@ final class NetworkStart {
   private final Faults faults = new Faults();
   private final Journal journal;
   private final Ports ports;
+  private final Optional<Tally> tally;
   private final Reach reach;
   private final Map<String, Domain> domains = new LinkedHashMap<>();
   private final Map<String, Participant> participants = new LinkedHashMap<>();
@@ -50,6 +53,7 @@ final class NetworkStart {
     this.databases = new Databases(plan.jdbcAdminUrl, plan.shared);
     JdbcClient.create(databases.own()).sql(Sessions.script("simulator.sql")).update();
     this.journal = new Journal(databases.own());
+    this.tally = plan.tallied ? Optional.of(new Tally()) : Optional.empty();
     this.ports = new Ports(databases.own(), plan.firstPort);
     this.reach = plan.host.equals(NetworkBuilder.THIS_MACHINE) ? Reach.loopback(threads) : Reach.everywhere(threads);
   }
@@ -68,14 +72,14 @@ final class NetworkStart {
     var traffic = new Traffic(List.copyOf(participants.values()));
     var number = ports.single("control", plan.controlPort);
     var control = reach.open(number);
-    var network = new Network(faults, journal, new Network.Nodes(participants, domains), traffic, new Network.Stage(databases, threads, control, number, plan.host));
+    var network = new Network(faults, journal, new Network.Nodes(participants, domains), traffic, new Network.Stage(databases, threads, control, number, plan.host, tally));
     control.serve(List.of(new ControlService(network).bindService()));
     return network;
   }
 
   private void makeNodes() {
     Directory directory = id -> domains.values().stream().filter(d -> d.id().equals(id)).findFirst();
-    var doors = new NodeDoors(new NodeDoors.Serving(reach, plan.protections), faults, journal, plan.timing.call(), directory);
+    var doors = new NodeDoors(new NodeDoors.Serving(reach, plan.protections, tally), faults, journal, plan.timing.call(), directory);
     var world = new World(faults, journal, plan.timing, directory, doors);
     plan.allDomains().forEach((name, version) -> domains.put(name, new Domain(domainSpec(name, version), world)));
     IntStream.range(0, plan.participants).forEach(i -> participants.put(Cast.participant(i), new Participant(participantSpec(i), world)));

@@ -5,6 +5,7 @@ import io.cmc.sim.fault.FaultInterceptor;
 import io.cmc.sim.fault.Faults;
 import io.cmc.sim.journal.Journal;
 import io.cmc.sim.journal.JournalInterceptor;
+import io.cmc.sim.journal.Tally;
 import io.cmc.sim.node.Directory;
 import io.cmc.sim.node.Domain;
 import io.cmc.sim.node.Doors;
@@ -27,11 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Opens real gRPC ports for nodes. Every call passes the gate of a frozen node, the latency, the faults and the journal, in this order. */
+/** Opens real gRPC ports for nodes. Every call passes the tally where there is one, the gate of a frozen node, the latency, the faults and the journal, in this order. */
 public final class NodeDoors implements Doors {
 
   /** @param protections by node; who is not in it is open to everybody */
-  public record Serving(Reach reach, Map<String, Protection> protections) {
+  public record Serving(Reach reach, Map<String, Protection> protections, Optional<Tally> tally) {
 
     Protection protection(String node) {
       return protections.getOrDefault(node, Protection.NONE);
@@ -140,7 +141,8 @@ public final class NodeDoors implements Doors {
   }
 
   private List<ServerInterceptor> guards(String node, Gate gate) {
-    return List.of(new Waiting(gate, latency), new FaultInterceptor(faults, node, JournalInterceptor::shortName), new JournalInterceptor(journal, node));
+    var guards = Stream.of(new Waiting(gate, latency), new FaultInterceptor(faults, node, JournalInterceptor::shortName), new JournalInterceptor(journal, node));
+    return Stream.concat(serving.tally().map(t -> t.at(node)).stream(), guards).toList();
   }
 
   private static List<ServerServiceDefinition> guarded(List<ServerServiceDefinition> services, List<ServerInterceptor> guards) {

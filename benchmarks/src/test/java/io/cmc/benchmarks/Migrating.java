@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.benchmarks;
+
+import io.cmc.plan.Pace;
+import java.time.Duration;
+import java.util.List;
+
+/** P1 and P2: a whole migration, against the least that its nodes need, and against the manual procedure's loops over the same kind of nodes. */
+final class Migrating implements Benchmark {
+
+  @Override public String id() {
+    return "P1";
+  }
+
+  @Override public List<Figure> measure(Laboratory laboratory) throws Exception {
+    var participants = laboratory.size(200, 10);
+    var scripted = laboratory.size(20, 3);
+    var serial = SerialScript.run(laboratory, scripted).multipliedBy(participants).dividedBy(scripted);
+    try (var fleet = Fleet.start(laboratory, participants)) {
+      var run = fleet.migrate(status -> { });
+      var least = CriticalPath.of(run.calls(), run.stages(), Pace.DEFAULT.parallel(), Fleet.TIMEOUT.multipliedBy(3));
+      return List.of(
+          new Figure("P1", participants + " participants, 50 ms a call, wall clock against the critical path", List.of(ratio(run.took(), least)), Goal.atMost(1.20),
+              seconds(run.took()) + ", critical path " + seconds(least) + ", " + run.calls().size() + " calls, " + fleet.events() + " events"),
+          new Figure("P2", "the same, a serial script against it", List.of(ratio(serial, run.took())), Goal.atLeast(20),
+              "script " + seconds(serial) + ", measured with " + scripted + " of them"));
+    }
+  }
+
+  static double ratio(Duration one, Duration other) {
+    return (double) one.toNanos() / other.toNanos();
+  }
+
+  static String seconds(Duration d) {
+    return Goal.number(d.toMillis() / 1000.0) + " s";
+  }
+}
