@@ -29,7 +29,7 @@ final class Appending implements Benchmark {
     var database = laboratory.newDatabase("appending");
     try (var service = InProcess.start(laboratory.newFolder("appending"), database, new String[] {"--logging.level.root=warn"})) {
       stopWorkersAndReaders(service);
-      var reports = new Reports(service.context().getBean(CommandGateway.class), service.store(), "appending");
+      var reports = new Reports(service.context().getBean(CommandGateway.class), service.store(), "appending", 1);
       for (var threads : new int[] {8, 16}) figures.add(measure(laboratory, threads, reports, new RawInserts(database)));
     }
     return figures;

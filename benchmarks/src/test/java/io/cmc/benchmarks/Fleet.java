@@ -10,6 +10,7 @@ import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.OrderContext;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.Site;
+import io.cmc.plan.Verification;
 import io.cmc.sim.Network;
 import io.cmc.sim.NetworkBuilder;
 import io.cmc.sim.journal.Tally.Call;
@@ -17,6 +18,7 @@ import io.cmc.sim.node.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,8 +62,13 @@ final class Fleet implements AutoCloseable {
     return new Fleet(network, service, folder);
   }
 
-  /** @param took from the order to start until it was shown as completed; @param calls of all nodes; @param stages when each began, by {@link System#nanoTime} as the calls */
-  record Run(Duration took, List<Call> calls, List<Long> stages) {}
+  /** What each participant sends. */
+  static int pings(int participants) {
+    return participants <= Verification.DEFAULT.everyPairUpTo() ? participants - 1 : 32 - Integer.numberOfLeadingZeros(participants - 1);
+  }
+
+  /** @param took from the order to start until it was shown as completed; @param calls of all nodes; @param stages when each began, by {@link System#nanoTime} as the calls; @param asked how long each answer to a query of the status took meanwhile, in ms */
+  record Run(Duration took, List<Call> calls, List<Long> stages, List<Double> asked) {}
 
   /** @param meanwhile told each status that is read */
   Run migrate(Consumer<MigrationStatus> meanwhile) {
@@ -70,9 +77,12 @@ final class Fleet implements AutoCloseable {
     var began = System.nanoTime();
     service.console().must("start", file(), "--reason", "benchmark");
     var confirmed = new HashSet<String>();
+    var asked = new ArrayList<Double>();
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
       await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100)).until(() -> {
+        var asking = System.nanoTime();
         var status = service.console().status(NAME).orElseThrow();
+        asked.add((System.nanoTime() - asking) / 1e6);
         toConfirm(status).stream().filter(confirmed::add).forEach(who -> people.execute(() -> confirm(who)));
         meanwhile.accept(status);
         return status.getState() == COMPLETED;
@@ -80,7 +90,7 @@ final class Fleet implements AutoCloseable {
     }
     var ended = System.nanoTime();
     var made = network.tally().calls().stream().filter(c -> !calls.contains(c)).toList();
-    return new Run(Duration.ofNanos(ended - began), made, stages());
+    return new Run(Duration.ofNanos(ended - began), made, stages(), asked);
   }
 
   private void plan() {

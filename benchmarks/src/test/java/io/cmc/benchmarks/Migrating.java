@@ -15,7 +15,7 @@ final class Migrating implements Benchmark {
   @Override public List<Figure> measure(Laboratory laboratory) throws Exception {
     var participants = laboratory.size(200, 10);
     var scripted = laboratory.size(20, 3);
-    var serial = SerialScript.run(laboratory, scripted).multipliedBy(participants).dividedBy(scripted);
+    var serial = SerialScript.run(laboratory, scripted, Fleet.pings(participants)).multipliedBy(participants).dividedBy(scripted);
     try (var fleet = Fleet.start(laboratory, participants)) {
       var run = fleet.migrate(status -> { });
       var least = CriticalPath.of(run.calls(), run.stages(), Pace.DEFAULT.parallel(), Fleet.TIMEOUT.multipliedBy(3));

@@ -26,12 +26,12 @@ final class Reports {
   private final MigrationId migration;
   private final AtomicInteger journeys = new AtomicInteger();
 
-  /** Plans a migration of its own. */
-  Reports(CommandGateway commands, JdbcClient store, String migration) {
+  /** Plans a migration of its own. @param participants that the plan names; who shows the status knows no others */
+  Reports(CommandGateway commands, JdbcClient store, String migration, int participants) {
     this.commands = commands;
     this.store = store;
     this.migration = new MigrationId(migration);
-    commands.sendAndWait(new OneParticipantPlan(this.migration).order());
+    commands.sendAndWait(new SilentPlan(this.migration, participants).order());
   }
 
   /** A participant's journey that waits in its first step. */

@@ -16,19 +16,21 @@ import java.util.TreeMap;
 final class SerialScript {
 
   private final Network network;
+  private final int pings;
   private final List<String> names;
   private final Map<String, ResourceLimits> saved = new TreeMap<>();
   private final Map<String, ManagedChannel> channels = new HashMap<>();
 
-  private SerialScript(Network network) {
+  private SerialScript(Network network, int pings) {
+    this.pings = pings;
     this.network = network;
     this.names = network.participants().stream().map(Participant::name).sorted().toList();
   }
 
-  /** How long it takes on a network of its own. */
-  static Duration run(Laboratory laboratory, int participants) throws InterruptedException {
+  /** How long it takes on a network of its own. @param pings that each participant sends */
+  static Duration run(Laboratory laboratory, int participants, int pings) throws InterruptedException {
     try (var network = Fleet.network(laboratory, participants).start()) {
-      var script = new SerialScript(network);
+      var script = new SerialScript(network, pings);
       var begin = System.nanoTime();
       script.run();
       return Duration.ofNanos(System.nanoTime() - begin);
@@ -45,7 +47,7 @@ final class SerialScript {
     names.forEach(n -> connectivity(n).reconnectDomains(ReconnectDomainsRequest.newBuilder().setIgnoreFailures(false).build()));
     names.forEach(n -> expectConnected(n, 1));
     names.forEach(n -> limits(n).updateResourceLimits(saved.get(n)));
-    for (var i = 0; i < names.size(); i++) ping(names.get(i), names.get((i + 1) % names.size()));
+    for (var i = 0; i < names.size(); i++) for (var n = 1; n <= pings; n++) ping(names.get(i), names.get((i + 1 + n % (names.size() - 1)) % names.size()));
   }
 
   private void disconnectAll(String name) {

@@ -24,12 +24,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** A migration whose nodes nobody runs, for benchmarks that send commands themselves. */
-record OneParticipantPlan(MigrationId id) {
+/** A migration of participants p1, p2 and so on, whose nodes nobody runs: for benchmarks that send commands themselves. */
+record SilentPlan(MigrationId id, int participants) {
 
   private static final String FINGERPRINT = "1220" + "ab".repeat(32);
-  private static final Endpoint NOBODY = new Endpoint("127.0.0.1", 1, Optional.empty(), Optional.empty());
 
   PlanMigration order() {
     var by = new OrderContext(new Actor("benchmark", "benchmark", Actor.UNAUTHENTICATED), "benchmark", "", "plan-" + id, Instant.now());
@@ -41,9 +41,13 @@ record OneParticipantPlan(MigrationId id) {
         Optional.empty(), BackupStrategy.CONFIRM);
     var target = new TargetDomain(new SynchronizerAlias("newdomain-" + id), new SynchronizerId("newdomain::" + FINGERPRINT), 5,
         List.of("http://127.0.0.1:1"), Optional.empty(), Optional.empty());
-    var one = new ParticipantPlan(new NodeName("only"), new NodeUid("only::" + FINGERPRINT), "", NOBODY, Optional.empty(), Optional.empty(),
-        BackupStrategy.CONFIRM);
-    return new MigrationPlan(id, source, target, List.of(one), ClosingStrategy.OUTSIDE, Verification.DEFAULT, Set.of(), Pace.DEFAULT, Duration.ZERO,
+    var all = IntStream.rangeClosed(1, participants).mapToObj(SilentPlan::participant).toList();
+    return new MigrationPlan(id, source, target, all, ClosingStrategy.OUTSIDE, Verification.DEFAULT, Set.of(), Pace.DEFAULT, Duration.ZERO,
         Optional.empty(), true);
+  }
+
+  private static ParticipantPlan participant(int number) {
+    return new ParticipantPlan(new NodeName("p" + number), new NodeUid("p" + number + "::" + FINGERPRINT), "", new Endpoint("127.0.0.1", number, Optional.empty(), Optional.empty()),
+        Optional.empty(), Optional.empty(), BackupStrategy.CONFIRM);
   }
 }
