@@ -22,11 +22,13 @@ public final class EventEngine {
    */
   public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer snapshots, Upcasts upcasts) {
-    return JdbcEventStorageEngine.builder()
+    var builder = JdbcEventStorageEngine.builder()
         .connectionProvider(connections).transactionManager(transactions)
         .eventSerializer(events).snapshotSerializer(snapshots).upcasterChain(upcasts.chain())
-        .schema(AxonTables.events()).dataType(String.class).batchSize(BATCH)
-        .persistenceExceptionResolver(UniqueViolation::causes)
-        .build();
+        .schema(AxonTables.events()).dataType(String.class)
+        .persistenceExceptionResolver(UniqueViolation::causes);
+    // fewer than were asked for are the last ones: no need to ask whether there are more
+    builder.batchSize(BATCH).finalAggregateBatchPredicate(batch -> batch.size() < BATCH);
+    return new RememberingEngine(builder);
   }
 }

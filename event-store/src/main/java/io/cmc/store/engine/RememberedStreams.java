@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
+
+/** Streams as they were last read, those read latest, up to a number of events over all of them. Safe for many threads. */
+final class RememberedStreams {
+
+  private final int most;
+  private final Map<String, List<DomainEventMessage<?>>> streams = new LinkedHashMap<>(16, 0.75f, true);
+  private int events;
+
+  /** @param most events that are kept; a longer stream is not */
+  RememberedStreams(int most) {
+    this.most = most;
+  }
+
+  synchronized Optional<List<DomainEventMessage<?>>> find(String stream) {
+    return Optional.ofNullable(streams.get(stream));
+  }
+
+  synchronized void put(String stream, List<DomainEventMessage<?>> all) {
+    forget(stream);
+    if (all.isEmpty() || all.size() > most) return;
+    streams.put(stream, List.copyOf(all));
+    events += all.size();
+    while (events > most) forget(streams.keySet().iterator().next());
+  }
+
+  synchronized void forget(String stream) {
+    var known = streams.remove(stream);
+    if (known != null) events -= known.size();
+  }
+}
