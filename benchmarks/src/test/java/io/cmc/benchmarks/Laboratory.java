@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.benchmarks;
 
+import io.cmc.deploy.system.Fleet;
+import io.cmc.deploy.system.InProcess;
 import io.cmc.postgres.EmbeddedServer;
+import io.cmc.sim.NetworkBuilder;
+import io.cmc.sim.node.Timing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record Laboratory(EmbeddedServer server, Path folder, boolean small) implements AutoCloseable {
 
+  private static final Duration CALL = Duration.ofMillis(50);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   static Laboratory open(Path folder, boolean small) {
@@ -65,6 +71,16 @@ record Laboratory(EmbeddedServer server, Path folder, boolean small) implements 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A network where every call takes 50 ms. */
+  NetworkBuilder network(int participants) {
+    return Fleet.network(newDatabase("nodes"), participants).timing(Timing.quick().withCall(CALL).withFirstPing(Duration.ZERO));
+  }
+
+  /** The same, with a service that keeps all in a database of this server. */
+  Fleet fleet(int participants) {
+    return Fleet.start(network(participants), newFolder("fleet"), settings -> InProcess.start(newFolder("service"), newDatabase("fleet"), settings));
   }
 
   @Override public void close() {

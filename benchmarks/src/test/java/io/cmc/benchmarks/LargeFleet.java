@@ -2,6 +2,7 @@
 package io.cmc.benchmarks;
 
 import io.cmc.api.v1.Phase;
+import io.cmc.deploy.system.Fleet;
 import io.cmc.plan.Pace;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class LargeFleet implements Benchmark {
   @Override public List<Figure> measure(Laboratory laboratory) {
     var participants = laboratory.size(1_000, 40);
     var heap = new ArrayList<Double>();
-    try (var fleet = Fleet.start(laboratory, participants)) {
+    try (var fleet = laboratory.fleet(participants)) {
       var run = fleet.migrate(status -> {
         if (status.getPhase() == Phase.VERIFY && heap.isEmpty()) heap.add(liveMegabytes());
       });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.benchmarks;
 
+import io.cmc.deploy.system.Fleet;
 import io.cmc.plan.Pace;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Migrating implements Benchmark {
     var participants = laboratory.size(200, 10);
     var scripted = laboratory.size(20, 3);
     var serial = SerialScript.run(laboratory, scripted, Fleet.pings(participants)).multipliedBy(participants).dividedBy(scripted);
-    try (var fleet = Fleet.start(laboratory, participants)) {
+    try (var fleet = laboratory.fleet(participants)) {
       var run = fleet.migrate(status -> { });
       var least = CriticalPath.of(run.calls(), run.stages(), Pace.DEFAULT.parallel(), Fleet.TIMEOUT.multipliedBy(3));
       return List.of(

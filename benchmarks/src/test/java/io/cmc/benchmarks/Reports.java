@@ -11,9 +11,12 @@ import io.cmc.id.RequestId;
 import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.proof.CheckResult;
+import io.cmc.report.Report.ParticipantChecked;
 import io.cmc.report.Report.StepWaits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,9 +42,16 @@ final class Reports {
 
   Waiting begin() {
     var journey = new JourneyId(migration, new NodeName("p" + journeys.incrementAndGet()));
-    commands.sendAndWait(new EnrolParticipant(journey, ClosingStrategy.OUTSIDE, BackupStrategy.CONFIRM, Instant.now()));
+    commands.sendAndWait(new EnrolParticipant(journey, ClosingStrategy.PARTICIPANT_LIMITS, BackupStrategy.CONFIRM, Instant.now()));
     commands.sendAndWait(new BeginStage(journey, Stage.CHECK_PARTICIPANTS, 1, true, List.of(), Instant.now()));
     return new Waiting(journey, request(journey));
+  }
+
+  /** A participant's journey that has passed its checks, and is idle. */
+  JourneyId checked() {
+    var waiting = begin();
+    commands.sendAndWait(new ReportOnParticipant(waiting.journey(), new ParticipantChecked(waiting.request(), CheckResult.of(List.of(), Map.of()), Instant.now())));
+    return waiting.journey();
   }
 
   private RequestId request(JourneyId journey) {

@@ -3,6 +3,7 @@ package io.cmc.benchmarks;
 
 import com.digitalasset.canton.participant.admin.v0.*;
 import com.google.protobuf.Empty;
+import io.cmc.deploy.system.Fleet;
 import io.cmc.sim.Network;
 import io.cmc.sim.node.Participant;
 import io.grpc.ManagedChannel;
@@ -29,7 +30,7 @@ final class SerialScript {
 
   /** How long it takes on a network of its own. @param pings that each participant sends */
   static Duration run(Laboratory laboratory, int participants, int pings) throws InterruptedException {
-    try (var network = Fleet.network(laboratory, participants).start()) {
+    try (var network = laboratory.network(participants).start()) {
       var script = new SerialScript(network, pings);
       var begin = System.nanoTime();
       script.run();

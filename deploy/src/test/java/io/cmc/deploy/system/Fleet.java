@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cmc.benchmarks;
+package io.cmc.deploy.system;
 
 import static io.cmc.api.v1.MigrationState.COMPLETED;
 import static org.awaitility.Awaitility.await;
@@ -8,13 +8,10 @@ import io.cmc.api.v1.Confirmation;
 import io.cmc.api.v1.ConfirmExternallyRequest;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.OrderContext;
-import io.cmc.deploy.system.InProcess;
-import io.cmc.deploy.system.Site;
 import io.cmc.plan.Verification;
 import io.cmc.sim.Network;
 import io.cmc.sim.NetworkBuilder;
 import io.cmc.sim.journal.Tally.Call;
-import io.cmc.sim.node.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,17 +21,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A simulated network where every call takes 50 ms, and one whole migration of it by the service: backups are confirmed as soon as they are asked for, pings are
- * sparse above 30 participants, and the source stays. All in this JVM, so the nodes take from the processors as well.
+ * Many simulated nodes, and one whole migration of them by a service in this JVM: backups are confirmed as soon as they are asked for, and the
+ * source stays. Every call of every node is tallied.
  */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
 
-  static final Duration CALL = Duration.ofMillis(50);
   /** Each of the three times that a drain has to wait for. */
-  static final Duration TIMEOUT = Duration.ofMillis(300);
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  public static final Duration TIMEOUT = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final String NAME = "fleet";
 
   private final Network network;
@@ -47,31 +44,29 @@ final class Fleet implements AutoCloseable {
     this.folder = folder;
   }
 
-  static NetworkBuilder network(Laboratory laboratory, int participants) {
-    return Network.builder(laboratory.newDatabase("nodes")).participants(participants).sharedDatabase().contracts(1).seed(5)
-        .domainTimeouts(TIMEOUT, TIMEOUT, TIMEOUT).timing(Timing.quick().withCall(CALL).withFirstPing(Duration.ZERO));
+  /** @param database in whose server the nodes keep all that they have, each in a schema of its own */
+  public static NetworkBuilder network(String database, int participants) {
+    return Network.builder(database).participants(participants).sharedDatabase().contracts(1).seed(5).domainTimeouts(TIMEOUT, TIMEOUT, TIMEOUT);
   }
 
-  static Fleet start(Laboratory laboratory, int participants) {
-    var network = network(laboratory, participants).tallied().start();
-    var folder = laboratory.newFolder("fleet");
+  /** @param service starts one with these settings, which leave the nodes to the migration: looks of the watch would be calls that it does not need */
+  public static Fleet start(NetworkBuilder shape, Path folder, Function<String[], InProcess> service) {
+    var network = shape.tallied().start();
     network.writeRemoteConf(folder.resolve("remote.conf"));
-    // nobody else changes these nodes; looks of the watch would be counted as calls that the migration needs
-    var service = InProcess.start(folder.resolve("service"), laboratory.newDatabase("fleet"), new String[] {"--logging.level.root=warn", "--cmc.watch=1h",
-        "--cmc.limits.orders=100000", "--cmc.limits.reads=1000000"});
-    return new Fleet(network, service, folder);
+    return new Fleet(network, service.apply(new String[] {"--logging.level.root=warn", "--cmc.watch=1h", "--cmc.limits.orders=100000",
+        "--cmc.limits.reads=1000000"}), folder);
   }
 
   /** What each participant sends. */
-  static int pings(int participants) {
+  public static int pings(int participants) {
     return participants <= Verification.DEFAULT.everyPairUpTo() ? participants - 1 : 32 - Integer.numberOfLeadingZeros(participants - 1);
   }
 
   /** @param took from the order to start until it was shown as completed; @param calls of all nodes; @param stages when each began, by {@link System#nanoTime} as the calls; @param asked how long each answer to a query of the status took meanwhile, in ms */
-  record Run(Duration took, List<Call> calls, List<Long> stages, List<Double> asked) {}
+  public record Run(Duration took, List<Call> calls, List<Long> stages, List<Double> asked) {}
 
   /** @param meanwhile told each status that is read */
-  Run migrate(Consumer<MigrationStatus> meanwhile) {
+  public Run migrate(Consumer<MigrationStatus> meanwhile) {
     plan();
     var calls = new HashSet<>(network.tally().calls());
     var began = System.nanoTime();
@@ -123,7 +118,7 @@ final class Fleet implements AutoCloseable {
         .query((r, n) -> nanos - Duration.between(r.getTimestamp(1).toInstant(), now).toNanos()).list();
   }
 
-  long events() {
+  public long events() {
     return service.store().sql("select count(*) from domain_event_entry").query(Long.class).single();
   }
 
