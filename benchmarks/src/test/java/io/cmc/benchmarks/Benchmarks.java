@@ -9,6 +9,6 @@ final class Benchmarks {
   private Benchmarks() {}
 
   static List<Benchmark> all() {
-    return List.of(new Appending(), new Rebuilding(), new Migrating(), new LookingBack(), new Stepping(), new Lagging(), new LargeFleet());
+    return List.of(new Appending(), new Rebuilding(), new Migrating(), new LookingBack(), new Stepping(), new Starting(), new Lagging(), new LargeFleet());
   }
 }
