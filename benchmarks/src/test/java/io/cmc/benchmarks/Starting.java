@@ -16,7 +16,7 @@ import java.util.List;
 final class Starting implements Benchmark {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration REST = Duration.ofSeconds(5);
+  private static final Duration REST = Duration.ofSeconds(3);
 
   private final List<Double> ourMemory = new ArrayList<>();
   private final List<Double> theirMemory = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Starting implements Benchmark {
     var ours = laboratory.newFolder("service");
     var theirs = laboratory.newFolder("empty");
     // the first start makes the database
-    var rounds = Rounds.interleaved(1, laboratory.size(4, 1), () -> start(ours, ourMemory, port -> List.of("io.cmc.deploy.Main", "serve", "--data", ours.toString(), "--port", "" + port)),
+    var rounds = Rounds.interleaved(1, laboratory.size(3, 1), () -> start(ours, ourMemory, port -> List.of("io.cmc.deploy.Main", "serve", "--data", ours.toString(), "--port", "" + port)),
         () -> start(theirs, theirMemory, port -> List.of("io.cmc.benchmarks.EmptyApplication", theirs.toString(), "" + port)));
     var memory = Figure.median(ourMemory);
     return List.of(
