@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.benchmarks;
 
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingLong;
 
 import io.cmc.sim.journal.Tally.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * How long a migration takes at the least if everything but the nodes were free: in each stage the longest chain of calls at one node, or all
- * calls divided by how many nodes the plan lets be worked on at once, whatever is more; and once the time that a drain waits for by the
+ * chains divided by how many nodes the plan lets be worked on at once, whatever is more; and once the time that a drain waits for by the
  * domain's parameters. A stage begins when all nodes have ended the one before it. Calls count with the time that they took.
  */
 final class CriticalPath {
@@ -33,8 +34,18 @@ final class CriticalPath {
   }
 
   private static long least(List<Call> calls, int parallel) {
-    var chains = calls.stream().collect(groupingBy(Call::node, summingLong(c -> c.end() - c.begin()))).values();
-    var longest = chains.stream().mapToLong(c -> c).max().orElseThrow();
-    return Math.max(longest, chains.stream().mapToLong(c -> c).sum() / parallel);
+    var chains = calls.stream().collect(groupingBy(Call::node)).values().stream().mapToLong(CriticalPath::busy).toArray();
+    return Math.max(LongStream.of(chains).max().orElseThrow(), LongStream.of(chains).sum() / parallel);
+  }
+
+  /** How long at least one of these calls was under way: a node may be asked several things at a time. */
+  private static long busy(List<Call> calls) {
+    var nanos = 0L;
+    var until = Long.MIN_VALUE;
+    for (var call : calls.stream().sorted(comparingLong(Call::begin)).toList()) {
+      nanos += Math.max(0, call.end() - Math.max(call.begin(), until));
+      until = Math.max(until, call.end());
+    }
+    return nanos;
   }
 }

@@ -24,6 +24,12 @@ class CriticalPathTest {
     assertThat(CriticalPath.of(calls, List.of(5L), 1, Duration.ZERO)).isEqualTo(Duration.ofNanos(30));
   }
 
+  @Test void calls_that_one_node_answers_at_the_same_time_count_once() {
+    var calls = List.of(call("a", 10, 40), call("a", 15, 20), call("a", 30, 50), call("a", 60, 65));
+
+    assertThat(CriticalPath.of(calls, List.of(5L), 1, Duration.ZERO)).isEqualTo(Duration.ofNanos(45));
+  }
+
   @Test void stages_follow_one_another_and_a_drain_waits_once() {
     var calls = List.of(call("a", 10, 20), call("b", 110, 130));
 
