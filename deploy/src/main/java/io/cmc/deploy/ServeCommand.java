@@ -39,6 +39,9 @@ public final class ServeCommand implements Callable<Integer> {
   private String databaseUrl;
   @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "brokers of Kafka to publish events to; without it nothing is published")
   private String kafka;
+  @Option(names = "--log-format", paramLabel = "FORMAT", description = "how the log is written: plain for people, or lines of JSON as ecs (Elastic Common Schema) or logstash "
+      + "(default: plain, or logging.structured.format.console)")
+  private LogFormat logFormat;
   @Option(names = "--config", description = "a properties or YAML file with further settings (docs/settings.md)")
   private Path config;
 
@@ -55,8 +58,19 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /** One line of the log. */
+  private enum LogFormat {
+    PLAIN(""), ECS("ecs"), LOGSTASH("logstash");
+
+    private final String setting;
+
+    LogFormat(String setting) {
+      this.setting = setting;
+    }
+  }
+
   public static void main(String[] args) {
-    var code = new CommandLine(new ServeCommand()).execute(args);
+    var code = new CommandLine(new ServeCommand()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
     if (code != 0) System.exit(code);
   }
 
@@ -72,6 +86,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (certificate != null) settings.addAll(certificate.settings());
     if (databaseUrl != null) settings.add("--cmc.database.url=" + databaseUrl);
     if (kafka != null) settings.add("--cmc.kafka.bootstrap-servers=" + kafka);
+    if (logFormat != null) settings.add("--logging.structured.format.console=" + logFormat.setting);
     if (config != null) settings.add("--spring.config.additional-location=file:" + config.toAbsolutePath());
     if (readsOnly) ReadSide.start(settings.toArray(String[]::new));
     else Service.start(settings.toArray(String[]::new));
