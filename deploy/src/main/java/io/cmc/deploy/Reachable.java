@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Whether what the settings name answers, asked in the way that the service would ask and changing nothing. */
 public final class Reachable {
 
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 5;
 
   private Reachable() {}
 
