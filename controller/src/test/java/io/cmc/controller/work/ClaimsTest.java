@@ -19,12 +19,16 @@ import io.cmc.journey.ReconcileCause;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.store.outage.StoreHealth;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.junit.jupiter.api.TestInstance;
 
 /** What an instance finds unfinished is compared with the nodes before it goes on with it. */
@@ -97,6 +101,21 @@ class ClaimsTest {
 
     assertThat(one.take(LEASE, 9)).hasSize(1);
     assertThat(causes()).isEmpty();
+  }
+
+  @Test void after_an_outage_of_the_database_all_is_compared_as_at_the_start_for_it_may_be_in_an_earlier_state() {
+    var health = new StoreHealth(() -> { }, InstantSource.system());
+    var one = new Claims("one", scene.table, scene.commands, InstantSource.fixed(NOON), health);
+    one.take(LEASE, 9);
+    scene.sent.clear();
+
+    health.met(new TransientDataAccessResourceException("gone", new SQLException("gone", "57P01")));
+    await().until(health::takesEvents);
+    one.take(LEASE, 9);
+
+    assertThat(causes()).containsExactly(ReconcileCause.START);
+    one.take(LEASE, 9);
+    assertThat(causes()).as("once for each outage").hasSize(1);
   }
 
   @Test void a_step_of_an_instance_that_is_gone_is_given_back_and_its_migration_compared_first() {
