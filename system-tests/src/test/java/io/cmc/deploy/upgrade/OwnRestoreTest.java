@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cmc.api.v1.MigrationState;
+import io.cmc.api.v1.MigrationStatus;
+import io.cmc.deploy.system.Console;
+import io.cmc.deploy.system.InProcess;
+import io.cmc.deploy.system.QuietLog;
+import io.cmc.postgres.ThrowawayServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service's own database is lost while a migration is under way, and is restored to an earlier moment (docs/own-restore.md). */
+class OwnRestoreTest {
+
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "A checkpoint does not fit: checkpoint \\d+ in .* is not the one in the database");
+
+  private static final String MIGRATION = "restored-itself";
+  private static final String[] SIGNS_OFTEN = {"--cmc.checkpoints.events=20"};
+
+  @TempDir private Path folder;
+  private final String database = ThrowawayServer.newDatabase();
+  private Fleet fleet;
+  private InProcess service;
+
+  @BeforeEach void start() {
+    fleet = Fleet.start(folder, 2, 41);
+    service = InProcess.start(folder.resolve("service"), database, SIGNS_OFTEN);
+  }
+
+  @AfterEach void stop() {
+    service.close();
+    fleet.close();
+  }
+
+  @Test void restored_to_before_the_moves_it_shows_who_differs_holds_until_somebody_decides_and_moves_nobody_twice() throws IOException {
+    fleet.begin(console(), MIGRATION, "--hold-before", "MOVE_CONTRACTS,RECONNECT");
+    atGate();
+    var earlier = Snapshot.of(database);
+    release("MOVE_CONTRACTS");
+    atGate();
+    var calls = fleet.effects();
+
+    lose(earlier);
+
+    var held = console().awaitState(MIGRATION, MigrationState.HELD);
+    assertThat(held.getDifferencesList()).hasSize(2).allSatisfy(d -> {
+      assertThat(d.getRecorded()).contains("BackedUp", "source not connected");
+      assertThat(d.getFound()).contains("source not among its domains", "target not connected");
+    });
+    assertThat(fleet.effects()).as("nothing is acted on before somebody decides").isEqualTo(calls);
+    itSignsNothingOverAnotherHistory();
+
+    console().must("accept-differences", MIGRATION, "--reason", "the database was restored to before the moves");
+    release("MOVE_CONTRACTS");
+    atGate();
+    assertThat(fleet.effects()).as("all were moved, and looking told so").isEqualTo(calls);
+    release("RECONNECT");
+    console().awaitState(MIGRATION, MigrationState.COMPLETED);
+    fleet.judge();
+  }
+
+  /** Until the checkpoints of the lost history are put aside. */
+  private void itSignsNothingOverAnotherHistory() throws IOException {
+    var kept = folder.resolve("service").resolve("checkpoints");
+    var before = files(kept);
+    await("which is said").until(() -> LOG.lines().stream().anyMatch(line -> line.contains("A checkpoint does not fit")));
+    assertThat(count("checkpoint")).isLessThan(before.stream().filter(f -> f.startsWith("checkpoint-")).count());
+    assertThat(files(kept)).isEqualTo(before);
+
+    Files.move(kept, folder.resolve("checkpoints-of-the-lost-database"));
+
+    await("it signs again").until(() -> Files.exists(kept) && files(kept).contains("checkpoint-00000001.txt") && sealed() - covered() < 20);
+  }
+
+  @Test void restored_to_before_it_was_closed_it_does_not_take_closed_limits_for_those_of_before() {
+    fleet.begin(console(), MIGRATION, "--hold-before", "QUIESCE,DISCONNECT");
+    atGate();
+    var earlier = Snapshot.of(database);
+    release("QUIESCE");
+    atGate();
+
+    lose(earlier);
+
+    var held = console().awaitState(MIGRATION, MigrationState.HELD);
+    assertThat(held.getDifferencesList()).hasSize(2).allSatisfy(d -> {
+      assertThat(d.getRecorded()).contains("limits above 0, or none");
+      assertThat(d.getFound()).contains("limits 0 and 0");
+    });
+    fleet.site().names().forEach(this::openByHand);
+    console().must("resume", MIGRATION, "--reason", "the limits are those of before again");
+    console().awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE);
+    release("QUIESCE");
+    atGate();
+    release("DISCONNECT");
+    console().awaitState(MIGRATION, MigrationState.COMPLETED);
+    fleet.judge();
+  }
+
+  private void openByHand(String participant) {
+    var before = fleet.limits().get(participant);
+    Past.limits(fleet.site(), participant, before.maxDirty(), before.maxRate());
+  }
+
+  private void lose(Snapshot earlier) {
+    service.close();
+    earlier.restoreTo(database);
+    service = InProcess.start(folder.resolve("service"), database, SIGNS_OFTEN);
+  }
+
+  private MigrationStatus atGate() {
+    return console().awaitState(MIGRATION, MigrationState.AT_GATE);
+  }
+
+  private void release(String gate) {
+    console().must("release", MIGRATION, "--gate", gate, "--reason", "a test");
+    console().awaitStatus(MIGRATION, s -> s.getState() != MigrationState.AT_GATE || !s.getWaitsFor().contains(gate));
+  }
+
+  private Console console() {
+    return service.console();
+  }
+
+  private long count(String table) {
+    return service.store().sql("select count(*) from " + table).query(Long.class).single();
+  }
+
+  private long sealed() {
+    return count("event_seal");
+  }
+
+  private long covered() {
+    return service.store().sql("select coalesce(max(last_position), 0) from checkpoint").query(Long.class).single();
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+}
