@@ -10,9 +10,12 @@ import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.postgres.ThrowawayServer;
+import io.cmc.sim.fault.Fault;
+import io.cmc.sim.fault.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +108,44 @@ class OwnRestoreTest {
     atGate();
     release("DISCONNECT");
     console().awaitState(MIGRATION, MigrationState.COMPLETED);
+    fleet.judge();
+  }
+
+  @Test void restored_to_the_middle_of_a_move_it_looks_finds_it_done_and_goes_on() {
+    var held = fleet.site().network().faults().atPhase("participantA", Phase.M3_TARGET_MIGRATING, new Fault.HangAtPhase());
+    fleet.begin(console(), MIGRATION, "--hold-before", "RECONNECT");
+    assertThat(held.awaitHit(Duration.ofMinutes(2))).as("participantA is in the middle of its move").isTrue();
+    await("the other is moved").until(() -> service.store().sql("select count(*) from event_json where kind = 'ContractsMoved'").query(Long.class).single() == 1);
+    var earlier = Snapshot.of(database);
+    held.release();
+    atGate();
+    var calls = fleet.effects();
+
+    lose(earlier);
+
+    console().awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE);
+    assertThat(fleet.effects()).as("the move is not repeated").isEqualTo(calls);
+    release("RECONNECT");
+    console().awaitState(MIGRATION, MigrationState.COMPLETED);
+    fleet.judge();
+  }
+
+  @Test void restored_to_before_the_end_of_what_had_ended_it_holds_and_then_finds_everything_done() {
+    fleet.begin(console(), MIGRATION, "--hold-before", "REOPEN");
+    atGate();
+    var earlier = Snapshot.of(database);
+    release("REOPEN");
+    console().awaitState(MIGRATION, MigrationState.COMPLETED);
+    var calls = fleet.effects();
+
+    lose(earlier);
+
+    var found = console().awaitState(MIGRATION, MigrationState.HELD).getDifferencesList();
+    assertThat(found).hasSize(2).allSatisfy(d -> assertThat(d.getRecorded()).contains("limits of at most"));
+    console().must("accept-differences", MIGRATION, "--reason", "the database was restored; it had ended");
+    release("REOPEN");
+    console().awaitState(MIGRATION, MigrationState.COMPLETED);
+    assertThat(fleet.effects()).as("nothing was left to do").isEqualTo(calls);
     fleet.judge();
   }
 
