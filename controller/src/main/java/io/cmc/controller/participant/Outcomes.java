@@ -10,7 +10,6 @@ import io.cmc.controller.activity.Blockers;
 import io.cmc.controller.activity.CourseOfStep;
 import io.cmc.controller.activity.Decision;
 import io.cmc.controller.participant.Journey.OnTheWay;
-import io.cmc.controller.participant.Position.Disconnected;
 import io.cmc.event.JourneyEvent.*;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent.StepParked;
@@ -24,7 +23,6 @@ import io.cmc.proof.ContractDigest;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,9 +31,6 @@ final class Outcomes {
 
   /** How often a barrier sends a participant through a stage again before a person is asked. */
   static final int ROUNDS = 3;
-
-  /** Clocks of a domain and of a database server may differ by as much. */
-  static final Duration CLOCKS = Duration.ofMinutes(1);
 
   private Outcomes() {}
 
@@ -61,7 +56,7 @@ final class Outcomes {
       case Report.ParticipantRejoined r when d.stage() == Stage.BACK_TO_DRAIN -> new Unfolding(o, r.at())
           .add(new WentBackToDrain(o.id().migration(), o.id().participant(), r.at())).goOn(d).events();
       case Report.ContractsListed r when d.assignment() instanceof Assignment.CompareContracts c -> compared(o, d, c.before(), r);
-      case Report.ParticipantBackedUp r when isOlderThanItsDrain(o, r.proof()) -> List.of(parked(o, d, ofBefore(o, r.proof()), r));
+      case Report.ParticipantBackedUp r when !o.marks().backupIntended() -> List.of(parked(o, d, nobodys(r.proof()), r));
       default -> new Unfolding(o, report.at()).add(arrival(o.id().migration(), o.id().participant(), d.assignment(), report)).goOn(d).events();
     };
   }
@@ -110,15 +105,10 @@ final class Outcomes {
     return new Unfolding(o, r.at()).add(compared).goOn(d).events();
   }
 
-  /** Found where ours would be, and taken when others could still change the ledger: by a history that these records do not know. */
-  private static boolean isOlderThanItsDrain(OnTheWay o, BackupProof proof) {
-    return o.position() instanceof Disconnected at && proof.serverTime().isBefore(at.proof().passed().minus(CLOCKS));
-  }
-
-  private static Problem ofBefore(OnTheWay o, BackupProof proof) {
-    var drained = ((Disconnected) o.position()).proof().passed();
-    return new Problem(ProblemCode.BACKUP_UNFIT, "a backup begun after the drain, which was proved for " + drained, proof.location() + " of " + proof.serverTime(),
-        "Rename it, and the service takes another; it is of a time when the ledger could still change. Then retry.");
+  /** Found where ours would be, although none was taken in this history: it is of another one, and the ledger may have changed since. */
+  private static Problem nobodys(BackupProof proof) {
+    return new Problem(ProblemCode.BACKUP_UNFIT, "no backup before this migration took one", proof.location() + " of " + proof.serverTime(),
+        "Somebody made it, or the service's own database was restored to an earlier state (docs/own-restore.md). Rename it, then retry: another is taken.");
   }
 
   private static List<JourneyEvent> lookedAt(OnTheWay o, Doing d, Report.ParticipantLookedAt r) {

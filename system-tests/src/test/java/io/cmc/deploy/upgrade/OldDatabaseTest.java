@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.upgrade;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,18 +10,17 @@ import io.cmc.controller.adapter.canton2.Deadlines;
 import io.cmc.controller.adapter.canton2.GrpcNodes;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.secrecy.SecretReader;
+import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.deploy.system.Site;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.postgres.ThrowawayServer;
-import io.cmc.sim.Network;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.seal.ChainCheck;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -30,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Databases of earlier versions, each with a migration in the middle, are opened by this one, which goes on with it. */
 class OldDatabaseTest {
@@ -44,42 +43,45 @@ class OldDatabaseTest {
   void a_migration_that_was_under_way_at_the_upgrade_is_compared_and_brought_to_its_end(String version) throws IOException {
     var database = ThrowawayServer.newDatabase();
     Snapshot.released(version).restoreTo(database);
-    try (var site = Past.site(folder)) {
-      var limits = each(site, site::limits);
-      var contracts = each(site, name -> site.contracts(name, Network.SOURCE));
-      Past.bringNodesThere(site);
-      var before = Site.sql(database).sql("select event_identifier from event_seal join domain_event_entry using (global_index) order by position")
-          .query(String.class).list();
-
-      try (var nodes = new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess(), Callers.alone("cmc/upgraded"));
-          var service = InProcess.start(folder.resolve("service"), database, new String[0], Nodes.class, Redirect.of(nodes, plan(database), site.network()))) {
-        var console = service.console();
-        var status = console.awaitStatus(Past.MIGRATION, s -> s.getState() == MigrationState.RUNNING && s.getParticipantsList().stream()
-            .anyMatch(p -> p.getActivity().getWaitsFor().contains("somebody to back up the database of participantB")));
-        assertThat(status.getDifferencesList()).isEmpty();
-        assertThat(console.audit(Past.MIGRATION, "ReconcileBegan")).as("compared first").hasSize(1);
-        assertThat(site.journal().stream().filter(call -> call.caller().startsWith("cmc/") && call.effective())).isEmpty();
-
-        console.must("confirm", Past.MIGRATION, "backup-taken", "participantB", "--reference", "tape 8");
-        console.awaitState(Past.MIGRATION, MigrationState.AT_GATE);
-        console.must("release", Past.MIGRATION, "--gate", "MOVE_CONTRACTS", "--reason", "CHG-1");
-        console.awaitState(Past.MIGRATION, MigrationState.COMPLETED);
-
-        assertThat(each(site, name -> site.network().journal().completedMoves(name)).values()).containsOnly(1L);
-        assertThat(each(site, site::limits)).isEqualTo(limits);
-        assertThat(each(site, name -> site.contracts(name, Network.TARGET))).isEqualTo(contracts);
-        assertThat(console.must("audit", Past.ABORTED).out()).contains("MigrationAborted");
-        assertThat(console.must("replay").out()).isNotEmpty();
+    var before = sealed(Site.sql(database));
+    try (var fleet = Fleet.of(Past.site(folder)); var nodes = new GrpcNodes(Deadlines.DEFAULT, SecretReader.ofThisProcess(), Callers.alone("cmc/upgraded"))) {
+      Past.bringNodesThere(fleet.site());
+      var redirected = Redirect.of(nodes, plan(database), fleet.site().network());
+      try (var service = InProcess.start(folder.resolve("service"), database, new String[0], Nodes.class, redirected)) {
+        isComparedAndUntouched(service.console(), fleet);
+        goesOn(service.console());
+        fleet.judge();
         judge(service, before);
       }
     }
   }
 
-  private void judge(InProcess service, java.util.List<String> before) {
+  private static void isComparedAndUntouched(Console console, Fleet fleet) {
+    var status = console.awaitStatus(Past.MIGRATION, s -> s.getState() == MigrationState.RUNNING && s.getParticipantsList().stream()
+        .anyMatch(p -> p.getActivity().getWaitsFor().contains("somebody to back up the database of participantB")));
+
+    assertThat(status.getDifferencesList()).isEmpty();
+    assertThat(console.audit(Past.MIGRATION, "ReconcileBegan")).as("compared first").hasSize(1);
+    assertThat(fleet.callers(call -> call.effective())).as("who changed a node until now").noneMatch(caller -> caller.startsWith("cmc/"));
+  }
+
+  private static void goesOn(Console console) {
+    console.must("confirm", Past.MIGRATION, "backup-taken", "participantB", "--reference", "tape 8");
+    console.awaitState(Past.MIGRATION, MigrationState.AT_GATE);
+    console.must("release", Past.MIGRATION, "--gate", "MOVE_CONTRACTS", "--reason", "CHG-1");
+    console.awaitState(Past.MIGRATION, MigrationState.COMPLETED);
+    assertThat(console.must("audit", Past.ABORTED).out()).contains("MigrationAborted");
+    console.must("replay");
+  }
+
+  private static List<String> sealed(JdbcClient database) {
+    return database.sql("select event_identifier from event_seal join domain_event_entry using (global_index) order by position").query(String.class).list();
+  }
+
+  private void judge(InProcess service, List<String> before) {
     await("all is sealed").until(() -> service.store().sql("select count(*) - (select count(*) from event_seal) from domain_event_entry").query(Long.class).single() == 0);
     assertThat(new ChainCheck(service.context().getBean(DataSource.class)).verify().fault()).isEmpty();
-    assertThat(service.store().sql("select event_identifier from event_seal join domain_event_entry using (global_index) order by position limit ?")
-        .param(before.size()).query(String.class).list()).isEqualTo(before);
+    assertThat(sealed(service.store())).startsWith(before.toArray(String[]::new));
     assertThat(service.store().sql("select count(*) from dead_letter_entry").query(Long.class).single()).isZero();
     assertThat(service.store().sql("select count(*) from durable_work where migration = ?").param(Past.MIGRATION).query(Long.class).single()).isZero();
   }
@@ -87,10 +89,6 @@ class OldDatabaseTest {
   private static MigrationPlan plan(String database) throws IOException {
     var text = Site.sql(database).sql("select plan from kept_plan where migration = ?").param(Past.MIGRATION).query(String.class).single();
     return EventJson.mapper().readValue(text, MigrationPlan.class);
-  }
-
-  private static <T> Map<String, T> each(Site site, Function<String, T> question) {
-    return site.names().stream().collect(toMap(Function.identity(), question));
   }
 
   /** {@code -Dupgrade.write=NAME}: what this version leaves, for those that come after it. */

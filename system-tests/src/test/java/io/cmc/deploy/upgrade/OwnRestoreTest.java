@@ -9,6 +9,7 @@ import io.cmc.api.v1.MigrationStatus;
 import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.Site;
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.fault.Phase;
@@ -87,8 +88,8 @@ class OwnRestoreTest {
     await("it signs again").until(() -> Files.exists(kept) && files(kept).contains("checkpoint-00000001.txt") && sealed() - covered() < 20);
   }
 
-  @Test void restored_to_before_it_was_closed_it_does_not_take_closed_limits_for_those_of_before() {
-    fleet.begin(console(), MIGRATION, "--hold-before", "QUIESCE,DISCONNECT");
+  @Test void restored_to_before_it_was_closed_it_takes_neither_closed_limits_for_those_of_before_nor_an_old_backup_for_the_way_back() {
+    fleet.begin(console(), MIGRATION, "--hold-before", "QUIESCE,MOVE_CONTRACTS");
     atGate();
     var earlier = Snapshot.of(database);
     release("QUIESCE");
@@ -98,15 +99,19 @@ class OwnRestoreTest {
 
     var held = console().awaitState(MIGRATION, MigrationState.HELD);
     assertThat(held.getDifferencesList()).hasSize(2).allSatisfy(d -> {
-      assertThat(d.getRecorded()).contains("limits above 0, or none");
-      assertThat(d.getFound()).contains("limits 0 and 0");
+      assertThat(d.getRecorded()).contains("source connected, or connecting by itself", "limits above 0, or none");
+      assertThat(d.getFound()).contains("source not connected, connecting only when told to", "limits 0 and 0");
     });
-    fleet.site().names().forEach(this::openByHand);
-    console().must("resume", MIGRATION, "--reason", "the limits are those of before again");
-    console().awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE);
-    release("QUIESCE");
+    fleet.site().names().forEach(this::bringBackByHand);
+    console().must("resume", MIGRATION, "--reason", "the nodes are as they were before");
     atGate();
-    release("DISCONNECT");
+    release("QUIESCE");
+    await("both backups are found").atMost(Duration.ofMinutes(2)).until(() -> console().audit(MIGRATION, "StepParked").size() == 2);
+    assertThat(console().must("incidents").out()).contains("BACKUP_UNFIT", "no backup before this migration took one");
+    renameBackups();
+    fleet.site().names().forEach(name -> console().must("retry", MIGRATION, name));
+    atGate();
+    release("MOVE_CONTRACTS");
     console().awaitState(MIGRATION, MigrationState.COMPLETED);
     fleet.judge();
   }
@@ -149,9 +154,16 @@ class OwnRestoreTest {
     fleet.judge();
   }
 
-  private void openByHand(String participant) {
+  private void bringBackByHand(String participant) {
     var before = fleet.limits().get(participant);
     Past.limits(fleet.site(), participant, before.maxDirty(), before.maxRate());
+    Past.connect(fleet.site(), participant);
+  }
+
+  private void renameBackups() {
+    var server = Site.sql(database);
+    server.sql("select datname from pg_database where starts_with(datname, ?)").param("cmc_backup_cmc-" + MIGRATION).query(String.class).list()
+        .forEach(copy -> server.sql("alter database \"" + copy + "\" rename to \"of_before_" + copy.substring(copy.length() - 20) + "\"").update());
   }
 
   private void lose(Snapshot earlier) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.upgrade;
 
+import com.digitalasset.canton.participant.admin.v0.ConnectDomainRequest;
 import com.digitalasset.canton.participant.admin.v0.DisconnectDomainRequest;
+import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrpc.DomainConnectivityServiceBlockingStub;
 import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrpc;
 import com.digitalasset.canton.participant.admin.v0.ListConfiguredDomainsRequest;
 import com.digitalasset.canton.participant.admin.v0.ModifyDomainRequest;
@@ -18,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A migration that stands still in the middle: all are closed, drained and away from the source, one database is backed up, and the other
@@ -70,10 +74,10 @@ final class Past {
   }
 
   private static String[] planning(Site site, String migration, String... more) {
-    var words = new java.util.ArrayList<>(java.util.List.of("plan", "--from", Network.SOURCE, "--to", Network.TARGET, "--name", migration,
+    var words = new ArrayList<>(List.of("plan", "--from", Network.SOURCE, "--to", Network.TARGET, "--name", migration,
         "--target-url", site.network().sequencerUrl(Network.TARGET), "--canton-config", site.conf().toString(), "--backup", "confirm", "--force",
         "--keep-source"));
-    words.addAll(java.util.List.of(more));
+    words.addAll(List.of(more));
     words.add(site.file(migration).toString());
     return words.toArray(String[]::new);
   }
@@ -85,11 +89,21 @@ final class Past {
 
   private static void bringThere(Site site, String name) {
     limits(site, name, 0, 0);
+    var domains = connectsManually(site, name, true);
+    domains.disconnectDomain(DisconnectDomainRequest.newBuilder().setDomainAlias(Network.SOURCE).build());
+  }
+
+  /** On the source again, as it was before anything began. */
+  static void connect(Site site, String name) {
+    connectsManually(site, name, false).connectDomain(ConnectDomainRequest.newBuilder().setDomainAlias(Network.SOURCE).build());
+  }
+
+  private static DomainConnectivityServiceBlockingStub connectsManually(Site site, String name, boolean manually) {
     var domains = DomainConnectivityServiceGrpc.newBlockingStub(site.network().admin(name));
     var source = domains.listConfiguredDomains(ListConfiguredDomainsRequest.getDefaultInstance()).getResultsList().stream()
         .map(r -> r.getConfig()).filter(c -> c.getDomainAlias().equals(Network.SOURCE)).findFirst().orElseThrow();
-    domains.modifyDomain(ModifyDomainRequest.newBuilder().setModify(source.toBuilder().setManualConnect(true)).build());
-    domains.disconnectDomain(DisconnectDomainRequest.newBuilder().setDomainAlias(Network.SOURCE).build());
+    domains.modifyDomain(ModifyDomainRequest.newBuilder().setModify(source.toBuilder().setManualConnect(manually)).build());
+    return domains;
   }
 
   /** Burst as it is. */

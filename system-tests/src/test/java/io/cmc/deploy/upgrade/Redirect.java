@@ -9,6 +9,7 @@ import io.cmc.plan.TargetDomain;
 import io.cmc.sim.Network;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 record Redirect(Network network, Map<Endpoint, Endpoint> addresses) {
 
   static Nodes of(Nodes nodes, MigrationPlan plan, Network network) {
-    var addresses = new java.util.HashMap<Endpoint, Endpoint>();
+    var addresses = new HashMap<Endpoint, Endpoint>();
     for (var p : plan.participants()) {
       var site = network.participant(p.name().value()).spec().site();
       addresses.put(p.admin(), at(site.second()));
