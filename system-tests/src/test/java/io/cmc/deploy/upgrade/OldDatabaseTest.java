@@ -19,6 +19,7 @@ import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.seal.ChainCheck;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Databases of earlier versions, each with a migration in the middle, are opened by this one, which goes on with it. */
@@ -39,7 +40,13 @@ class OldDatabaseTest {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest @ValueSource(strings = "before-persons")
+  static List<String> released() throws IOException {
+    try (var files = Files.list(RELEASED)) {
+      return files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".sql")).map(f -> f.replace(".sql", "")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest @MethodSource("released")
   void a_migration_that_was_under_way_at_the_upgrade_is_compared_and_brought_to_its_end(String version) throws IOException {
     var database = ThrowawayServer.newDatabase();
     Snapshot.released(version).restoreTo(database);
