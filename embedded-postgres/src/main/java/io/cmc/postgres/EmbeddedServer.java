@@ -14,9 +14,8 @@ import java.time.Duration;
  * A real PostgreSQL 15 server whose data lives in a folder and survives restarts, with durability switched on.
  * A server that an earlier, killed process left running in the same folder is stopped first.
  */
-public final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements PostgresServer {
 
-  private static final String SUPERUSER = "postgres";
   private final EmbeddedPostgres server;
 
   private EmbeddedServer(EmbeddedPostgres server) {
@@ -64,7 +63,7 @@ public final class EmbeddedServer implements AutoCloseable {
     return Path.of(System.getProperty("java.io.tmpdir"), "cmc-postgres-" + System.getProperty("user.name")).toFile();
   }
 
-  public int port() {
+  @Override public int port() {
     return server.getPort();
   }
 
@@ -72,13 +71,7 @@ public final class EmbeddedServer implements AutoCloseable {
     return SUPERUSER;
   }
 
-  /** JDBC address of a database of this server, without user and password (local connections are trusted). */
-  public String jdbcUrl(String database) {
-    return "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=" + SUPERUSER;
-  }
-
-  @Override
-  public void close() {
+  @Override public void close() {
     try {
       server.close();
     } catch (IOException e) {

@@ -10,20 +10,30 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One server for a whole test JVM, gone with it; each caller takes databases of its own. */
+/**
+ * One server for a whole test JVM, gone with it; each caller takes databases of its own. {@code -Dpostgres.server} says which:
+ * {@code docker} (the image of {@code -Dpostgres.image}), {@code embedded}, or {@code auto}, the default, which is the image where a Docker
+ * engine has it and the tests of a module have Testcontainers.
+ */
 public final class ThrowawayServer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ThrowawayServer.class);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private ThrowawayServer() {}
 
   private static final class Holder {
-    static final EmbeddedServer SERVER = startUntilExit();
+    static final PostgresServer SERVER = start();
   }
 
-  public static EmbeddedServer server() {
+  private enum Choice { AUTO, DOCKER, EMBEDDED }
+
+  public static PostgresServer server() {
     return Holder.SERVER;
   }
 
@@ -38,7 +48,35 @@ public final class ThrowawayServer {
     }
   }
 
-  private static EmbeddedServer startUntilExit() {
+  private static PostgresServer start() {
+    return switch (Choice.valueOf(System.getProperty("postgres.server", "auto").toUpperCase(Locale.ROOT))) {
+      case DOCKER -> container();
+      case EMBEDDED -> embedded();
+      case AUTO -> ContainerServer.isPossible() ? containerOrElseEmbedded() : embedded();
+    };
+  }
+
+  private static PostgresServer containerOrElseEmbedded() {
+    try {
+      return container();
+    } catch (RuntimeException e) {
+      LOG.info("A Docker engine answers, and {} does not start there: {}", image(), e.getMessage());
+      return embedded();
+    }
+  }
+
+  private static PostgresServer container() {
+    var server = ContainerServer.start(image());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    LOG.info("PostgreSQL of these tests: the image {} at port {}.", image(), server.port());
+    return server;
+  }
+
+  private static String image() {
+    return System.getProperty("postgres.image", "postgres:15");
+  }
+
+  private static PostgresServer embedded() {
     try {
       var folder = Files.createTempDirectory("cmc-scratch-");
       var server = EmbeddedServer.startForgetful(folder);
@@ -46,6 +84,7 @@ public final class ThrowawayServer {
         server.close();
         delete(folder);
       }));
+      LOG.info("PostgreSQL of these tests: embedded, at port {}.", server.port());
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

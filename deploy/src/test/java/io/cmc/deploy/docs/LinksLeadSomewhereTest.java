@@ -56,7 +56,7 @@ class LinksLeadSomewhereTest {
   }
 
   private static List<String> sources() {
-    return Stream.of("command-api", "event-store", "controller", "projections", "canton-sim", "cli", "deploy", "system-tests", "crash-tests", "simulation-tests")
+    return Stream.of("command-api", "event-store", "controller", "projections", "canton-sim", "cli", "deploy", "system-tests", "fault-tests", "crash-tests", "simulation-tests")
         .flatMap(module -> CHECKOUT.below(module + "/src", ".java").stream()).map(p -> CHECKOUT.root().relativize(p).toString()).toList();
   }
 

@@ -23,7 +23,7 @@ public record Certificates(Path authority, Path keystore) {
   }
 
   private void keytool(String... words) throws IOException {
-    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(words));
     command.addAll(List.of("-keystore", keystore.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
     var log = Files.createTempFile("keytool", ".log");

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartedDatabaseTest {
 
   /** While the database is away everybody says so; a fault of our own nobody has. */
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "^WARN .*", Persistence.SPRING_LOSES_A_CONNECTION, "com.github.kagkarlsson.scheduler");
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "^WARN .*", Persistence.SPRING_LOSES_A_CONNECTION,
+      Persistence.SCHEDULER_LOSES_A_CONNECTION);
 
   private static final Duration RECOVERY = Duration.ofSeconds(15);
 

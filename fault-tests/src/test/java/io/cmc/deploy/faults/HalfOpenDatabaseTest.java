@@ -25,7 +25,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Connections to the service's own database stay and say nothing: neither side hears that the other is gone. */
 class HalfOpenDatabaseTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "^WARN .*", Persistence.SPRING_LOSES_A_CONNECTION, "com.github.kagkarlsson.scheduler");
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "^WARN .*", Persistence.SPRING_LOSES_A_CONNECTION,
+      Persistence.SCHEDULER_LOSES_A_CONNECTION);
 
   /** A client gives up after 15 s, and may have waited for a connection before that. */
   private static final Duration REFUSED = Duration.ofSeconds(25);

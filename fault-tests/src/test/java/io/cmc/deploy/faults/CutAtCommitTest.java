@@ -23,7 +23,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Connections to the database end exactly at a COMMIT: nobody knows whether it was done, and yet nothing is lost or done twice. */
 class CutAtCommitTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "^WARN .*", Persistence.SPRING_LOSES_A_CONNECTION);
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "^WARN .*", Persistence.SPRING_LOSES_A_CONNECTION,
+      Persistence.SCHEDULER_LOSES_A_CONNECTION);
 
   @TempDir private Path folder;
   private DriverManagerDataSource direct;

@@ -18,6 +18,8 @@ final class Persistence {
   static final int UNREACHABLE = 5;
   /** Where commit and rollback fail both, Spring keeps the second failure and logs the first. */
   static final String SPRING_LOSES_A_CONNECTION = "(Application|Commit) exception overridden by rollback exception";
+  /** The timers' library tells as an error what it tries again by itself: a statement, or a rollback, on a connection that was cut. */
+  static final String SCHEDULER_LOSES_A_CONNECTION = "com.github.kagkarlsson.scheduler";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Console console;
