@@ -16,9 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an instance takes of the durable work. What it finds unfinished it does not simply go on with: every migration that is under way
- * when it starts, or when a database that was away is back, and every one with steps of an instance that is gone, is compared with its
- * nodes first. A database that was away may have come back in an earlier state, as a standby does that had not been told all. Not safe for
- * two threads.
+ * when it starts, or when its database was away and is another one now, and every one with steps of an instance that is gone, is compared
+ * with its nodes first. One that was restored, or a standby that was promoted, may not have been told all. Not safe for two threads.
  */
 final class Claims {
 
@@ -30,6 +29,7 @@ final class Claims {
   private final InstantSource clock;
   private final StoreHealth store;
   private final AtomicBoolean known = new AtomicBoolean();
+  private String database = "";
   private Set<String> found = Set.of();
 
   Claims(String owner, WorkTable work, Commands commands, InstantSource clock, StoreHealth store) {
@@ -50,12 +50,12 @@ final class Claims {
   }
 
   /**
-   * Nothing while the store takes no events: whatever a step did then could not be written down. The first time, the first time after that,
-   * and whenever it did not succeed before, comparisons are begun; their migrations are left out until that is stored.
+   * Nothing while the store takes no events: whatever a step did then could not be written down. The first time, and whenever it did not
+   * succeed before, comparisons are begun; their migrations are left out until that is stored.
    */
   List<Lease> take(Duration lease, int most) {
     if (!store.takesEvents()) return List.of();
-    if (!known.get()) found = underWay();
+    if (!known.get()) know();
     found.removeIf(migration -> begun(migration, ReconcileCause.START));
     for (var migration : work.orphaned(owner)) {
       if (begun(migration, ReconcileCause.TAKEOVER)) work.release(migration, owner);
@@ -64,10 +64,12 @@ final class Claims {
   }
 
   /** Known before it is read: an outage meanwhile makes it unknown again. */
-  private Set<String> underWay() {
+  private void know() {
     known.set(true);
     try {
-      return new TreeSet<>(work.underWay());
+      var now = work.database();
+      if (!now.equals(database)) found = new TreeSet<>(work.underWay());
+      database = now;
     } catch (RuntimeException e) {
       known.set(false);
       throw e;
