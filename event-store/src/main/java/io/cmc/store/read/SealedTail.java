@@ -18,6 +18,7 @@ public final class SealedTail implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealedTail.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration ANSWERED = Duration.ofSeconds(5);
 
   private final SealedEventReader reader;
   private final ReentrantLock lock = new ReentrantLock();
@@ -88,7 +89,7 @@ public final class SealedTail implements AutoCloseable {
         moved(reader.lastPosition());
         failing = false;
       } catch (RuntimeException e) {
-        if (!failing) LOG.warn("Cannot ask where the sealed events end; asking again and again: {}", e.toString());
+        if (!failing && !isClosed()) LOG.warn("Cannot ask where the sealed events end; asking again and again: {}", e.toString());
         failing = true;
       }
     } while (pause());
@@ -111,7 +112,16 @@ public final class SealedTail implements AutoCloseable {
     }
   }
 
-  /** Stops asking; streams that are still open see what the sealer of this process tells. */
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops asking, and waits for a question that is under way; streams that are still open see what the sealer of this process tells. */
   @Override
   public void close() {
     lock.lock();
@@ -120,6 +130,15 @@ public final class SealedTail implements AutoCloseable {
       moved.signalAll();
     } finally {
       lock.unlock();
+    }
+    end();
+  }
+
+  private void end() {
+    try {
+      thread.join(ANSWERED.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

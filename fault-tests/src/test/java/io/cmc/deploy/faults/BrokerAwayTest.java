@@ -69,7 +69,7 @@ class BrokerAwayTest {
       service.console().cmc("hold", "meanwhile", "--reason", "a test");
       return passed(since).compareTo(AWAY) >= 0;
     });
-    assertThat(service.console().must("events").out()).contains("KAFKA_UNREACHABLE");
+    await("the client of Kafka gives up a delivery").atMost(PATIENCE).until(() -> service.console().must("events").out().contains("KAFKA_UNREACHABLE"));
     var away = passed(since);
     broker = EmbeddedBroker.start(folder.resolve("kafka"), broker.port());
     var back = System.nanoTime();

@@ -26,6 +26,7 @@ final class TcpProxy implements AutoCloseable {
   private volatile int target;
   private volatile Supplier<Bend> bends = () -> Bend.STRAIGHT;
   private volatile ServerSocket door;
+  private volatile Thread doorkeeper;
 
   private TcpProxy(int target) throws IOException {
     this.target = target;
@@ -90,8 +91,11 @@ final class TcpProxy implements AutoCloseable {
   void refuse() {
     try {
       door.close();
+      doorkeeper.join(); // until it has let go, the kernel still takes calls
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     reset();
   }
@@ -110,7 +114,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private void listen(ServerSocket at) {
-    Thread.ofVirtual().start(() -> {
+    doorkeeper = Thread.ofVirtual().start(() -> {
       while (!at.isClosed()) take(at);
     });
   }

@@ -84,6 +84,6 @@ public final class LetterClerk implements AutoCloseable {
   }
 
   @Override public void close() {
-    clock.shutdownNow();
+    clock.close(); // after the look that is under way
   }
 }

@@ -64,6 +64,6 @@ public final class FleetWatch implements AutoCloseable {
   }
 
   @Override public void close() {
-    thread.shutdownNow();
+    thread.close(); // after the look that is under way
   }
 }

@@ -76,6 +76,6 @@ public final class LagWatch implements AutoCloseable {
   }
 
   @Override public void close() {
-    thread.shutdownNow();
+    thread.close(); // after the look that is under way
   }
 }

@@ -79,7 +79,7 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
   /** Ends all subscriptions. */
   @Override public void close() {
     run(() -> topics.values().forEach(t -> t.subscribers.forEach(Subscriber::closed)), () -> { });
-    worker.shutdown();
+    worker.close(); // after all that it was given
   }
 
   int watchedMigrations() {

@@ -108,8 +108,9 @@ class SecretsTest {
     var postgres = ThrowawayServer.server().jdbcUrl("postgres");
     var sql = Site.sql(postgres);
     sql.sql("create role " + user + " login superuser password '" + CANARY + "-database'").update();
-    var rules = Path.of(sql.sql("show hba_file").query(String.class).single());
-    Files.writeString(rules, "host all " + user + " all scram-sha-256\n" + Files.readString(rules));
+    var rules = sql.sql("show hba_file").query(String.class).single(); // on the server's disk, which may be a container's
+    var before = sql.sql("select pg_read_file('" + rules + "')").query(String.class).single();
+    sql.sql("copy (select unnest(string_to_array($$host all " + user + " all scram-sha-256\n" + before + "$$, E'\\n'))) to '" + rules + "'").update();
     sql.sql("select pg_reload_conf()").query(Boolean.class).single();
     await("the server asks").until(() -> {
       try (var in = DriverManager.getConnection(postgres.replaceAll("\\?.*", ""), user, "wrong")) {
