@@ -29,8 +29,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /** What an instance finds unfinished is compared with the nodes before it goes on with it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

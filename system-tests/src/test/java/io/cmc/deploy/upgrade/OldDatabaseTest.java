@@ -21,6 +21,7 @@ import io.cmc.store.seal.ChainCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,11 @@ class OldDatabaseTest {
   }
 
   private static void isComparedAndUntouched(Console console, Fleet fleet) {
+    await("compared first").atMost(Duration.ofMinutes(2)).until(() -> console.audit(Past.MIGRATION, "ReconcileEnded").size() == 1);
     var status = console.awaitStatus(Past.MIGRATION, s -> s.getState() == MigrationState.RUNNING && s.getParticipantsList().stream()
         .anyMatch(p -> p.getActivity().getWaitsFor().contains("somebody to back up the database of participantB")));
 
     assertThat(status.getDifferencesList()).isEmpty();
-    assertThat(console.audit(Past.MIGRATION, "ReconcileBegan")).as("compared first").hasSize(1);
     assertThat(fleet.callers(call -> call.effective())).as("who changed a node until now").noneMatch(caller -> caller.startsWith("cmc/"));
   }
 
@@ -86,7 +87,7 @@ class OldDatabaseTest {
   }
 
   private void judge(InProcess service, List<String> before) {
-    await("all is sealed").until(() -> service.store().sql("select count(*) - (select count(*) from event_seal) from domain_event_entry").query(Long.class).single() == 0);
+    await("all is sealed").atMost(Duration.ofMinutes(1)).until(() -> service.store().sql("select count(*) - (select count(*) from event_seal) from domain_event_entry").query(Long.class).single() == 0);
     assertThat(new ChainCheck(service.context().getBean(DataSource.class)).verify().fault()).isEmpty();
     assertThat(sealed(service.store())).startsWith(before.toArray(String[]::new));
     assertThat(service.store().sql("select count(*) from dead_letter_entry").query(Long.class).single()).isZero();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cmc.api.v1.MigrationState;
-import io.cmc.api.v1.MigrationStatus;
 import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
@@ -31,6 +30,7 @@ class OwnRestoreTest {
   @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "A checkpoint does not fit: checkpoint \\d+ in .* is not the one in the database");
 
   private static final String MIGRATION = "restored-itself";
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final String[] SIGNS_OFTEN = {"--cmc.checkpoints.events=20"};
 
   @TempDir private Path folder;
@@ -50,10 +50,10 @@ class OwnRestoreTest {
 
   @Test void restored_to_before_the_moves_it_shows_who_differs_holds_until_somebody_decides_and_moves_nobody_twice() throws IOException {
     fleet.begin(console(), MIGRATION, "--hold-before", "MOVE_CONTRACTS,RECONNECT");
-    atGate();
+    atGate("MOVE_CONTRACTS");
     var earlier = Snapshot.of(database);
     release("MOVE_CONTRACTS");
-    atGate();
+    atGate("RECONNECT");
     var calls = fleet.effects();
 
     lose(earlier);
@@ -68,7 +68,7 @@ class OwnRestoreTest {
 
     console().must("accept-differences", MIGRATION, "--reason", "the database was restored to before the moves");
     release("MOVE_CONTRACTS");
-    atGate();
+    atGate("RECONNECT");
     assertThat(fleet.effects()).as("all were moved, and looking told so").isEqualTo(calls);
     release("RECONNECT");
     console().awaitState(MIGRATION, MigrationState.COMPLETED);
@@ -79,21 +79,21 @@ class OwnRestoreTest {
   private void itSignsNothingOverAnotherHistory() throws IOException {
     var kept = folder.resolve("service").resolve("checkpoints");
     var before = files(kept);
-    await("which is said").until(() -> LOG.lines().stream().anyMatch(line -> line.contains("A checkpoint does not fit")));
+    await("which is said").atMost(SOON).until(() -> LOG.lines().stream().anyMatch(line -> line.contains("A checkpoint does not fit")));
     assertThat(count("checkpoint")).isLessThan(before.stream().filter(f -> f.startsWith("checkpoint-")).count());
     assertThat(files(kept)).isEqualTo(before);
 
     Files.move(kept, folder.resolve("checkpoints-of-the-lost-database"));
 
-    await("it signs again").until(() -> Files.exists(kept) && files(kept).contains("checkpoint-00000001.txt") && sealed() - covered() < 20);
+    await("it signs again").atMost(SOON).until(() -> Files.exists(kept) && files(kept).contains("checkpoint-00000001.txt") && sealed() - covered() < 20);
   }
 
   @Test void restored_to_before_it_was_closed_it_takes_neither_closed_limits_for_those_of_before_nor_an_old_backup_for_the_way_back() {
     fleet.begin(console(), MIGRATION, "--hold-before", "QUIESCE,MOVE_CONTRACTS");
-    atGate();
+    atGate("QUIESCE");
     var earlier = Snapshot.of(database);
     release("QUIESCE");
-    atGate();
+    atGate("MOVE_CONTRACTS");
 
     lose(earlier);
 
@@ -104,13 +104,13 @@ class OwnRestoreTest {
     });
     fleet.site().names().forEach(this::bringBackByHand);
     console().must("resume", MIGRATION, "--reason", "the nodes are as they were before");
-    atGate();
+    atGate("QUIESCE");
     release("QUIESCE");
     await("both backups are found").atMost(Duration.ofMinutes(2)).until(() -> console().audit(MIGRATION, "StepParked").size() == 2);
     assertThat(console().must("incidents").out()).contains("BACKUP_UNFIT", "no backup before this migration took one");
     renameBackups();
     fleet.site().names().forEach(name -> console().must("retry", MIGRATION, name));
-    atGate();
+    atGate("MOVE_CONTRACTS");
     release("MOVE_CONTRACTS");
     console().awaitState(MIGRATION, MigrationState.COMPLETED);
     fleet.judge();
@@ -120,15 +120,15 @@ class OwnRestoreTest {
     var held = fleet.site().network().faults().atPhase("participantA", Phase.M3_TARGET_MIGRATING, new Fault.HangAtPhase());
     fleet.begin(console(), MIGRATION, "--hold-before", "RECONNECT");
     assertThat(held.awaitHit(Duration.ofMinutes(2))).as("participantA is in the middle of its move").isTrue();
-    await("the other is moved").until(() -> service.store().sql("select count(*) from event_json where kind = 'ContractsMoved'").query(Long.class).single() == 1);
+    await("the other is moved").atMost(SOON).until(() -> service.store().sql("select count(*) from event_json where kind = 'ContractsMoved'").query(Long.class).single() == 1);
     var earlier = Snapshot.of(database);
     held.release();
-    atGate();
+    atGate("RECONNECT");
     var calls = fleet.effects();
 
     lose(earlier);
 
-    console().awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE);
+    atGate("RECONNECT");
     assertThat(fleet.effects()).as("the move is not repeated").isEqualTo(calls);
     release("RECONNECT");
     console().awaitState(MIGRATION, MigrationState.COMPLETED);
@@ -137,7 +137,7 @@ class OwnRestoreTest {
 
   @Test void restored_to_before_the_end_of_what_had_ended_it_holds_and_then_finds_everything_done() {
     fleet.begin(console(), MIGRATION, "--hold-before", "REOPEN");
-    atGate();
+    atGate("REOPEN");
     var earlier = Snapshot.of(database);
     release("REOPEN");
     console().awaitState(MIGRATION, MigrationState.COMPLETED);
@@ -172,13 +172,12 @@ class OwnRestoreTest {
     service = InProcess.start(folder.resolve("service"), database, SIGNS_OFTEN);
   }
 
-  private MigrationStatus atGate() {
-    return console().awaitState(MIGRATION, MigrationState.AT_GATE);
+  private void atGate(String gate) {
+    console().awaitStatus(MIGRATION, s -> s.getState() == MigrationState.AT_GATE && s.toString().contains("gate before " + gate));
   }
 
   private void release(String gate) {
     console().must("release", MIGRATION, "--gate", gate, "--reason", "a test");
-    console().awaitStatus(MIGRATION, s -> s.getState() != MigrationState.AT_GATE || !s.getWaitsFor().contains(gate));
   }
 
   private Console console() {

@@ -79,7 +79,7 @@ class RollingUpgradeTest {
     assertThat(fleet.callers(call -> call.seq() > last)).as("since the old one ended").hasSize(1).doesNotContainAnyElementsOf(fleet.callers(call -> call.seq() <= last));
     fleet.judge();
     assertThat(fleet.repeated()).isEmpty();
-    await("all is sealed").until(() -> renewed.store().sql("select count(*) - (select count(*) from event_seal) from domain_event_entry").query(Long.class).single() == 0);
+    await("all is sealed").atMost(Duration.ofMinutes(1)).until(() -> renewed.store().sql("select count(*) - (select count(*) from event_seal) from domain_event_entry").query(Long.class).single() == 0);
     assertThat(new ChainCheck(renewed.context().getBean(DataSource.class)).verify().fault()).isEmpty();
     assertThat(renewed.store().sql("select count(*) from dead_letter_entry").query(Long.class).single()).isZero();
   }
