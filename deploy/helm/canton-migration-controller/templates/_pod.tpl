@@ -62,6 +62,7 @@ spec:
         - --reads-only
         {{- end }}
         - --data=/var/lib/cmc
+        - --log-format={{ .Values.log.format }}
         - --listen=0.0.0.0
         {{- if .Values.http.enabled }}
         - --http-port=7071

@@ -42,7 +42,7 @@ public final class Cmc {
         .setColorScheme(Help.defaultColorScheme(screen.palette() == Palette.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF))
         .setParameterExceptionHandler(new Complaints(root)).setExecutionExceptionHandler(new Complaints(root));
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes())
-        .footer("%nThe service itself: cmc serve, cmc sim, cmc demo, cmc simulate, cmc broker, cmc follow, cmc replay --offline, each with --help.");
+        .footer("%nThe service itself: cmc serve, cmc config check, cmc sim, cmc demo, cmc simulate, cmc broker, cmc follow, cmc replay --offline, each with --help.");
     return line;
   }
 

@@ -32,7 +32,7 @@ record DatabaseAddress(String url, String ownerUser, String ownerPassword, Strin
 
   /** The driver would take user and password of the address before all others. */
   private static String bare(String url) {
-    return url.replaceAll("(?<=[?&])(user|password)=[^&]*&?", "").replaceAll("[?&]$", "");
+    return url.replaceAll("//[^/?]*@", "//").replaceAll("(?<=[?&])(user|password)=[^&]*&?", "").replaceAll("[?&]$", "");
   }
 
   /** The same on every instance, without another setting, and no easier to guess than the owner's. */

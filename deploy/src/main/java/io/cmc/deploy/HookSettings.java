@@ -30,7 +30,7 @@ final class HookSettings {
     return new TreeMap<>(said).entrySet().stream().map(e -> gating("cmc.hooks.gating." + e.getKey(), e.getKey(), e.getValue())).toList();
   }
 
-  private static GateHook gating(String where, String name, GatingHook said) {
+  static GateHook gating(String where, String name, GatingHook said) {
     require(!said.at().isEmpty(), where + ".at: one or more of before-start, before-pnr-1, before-pnr-2, before-retire");
     require(!said.limit().isNegative() && !said.limit().isZero(), where + ".limit of more than 0s");
     return new GateHook(name, way(where, said.url(), said.command(), secret(where, said.secretEnv(), said.secretFile()), said.plaintext()),

@@ -2,6 +2,7 @@
 package io.cmc.deploy;
 
 import io.cmc.cli.Cmc;
+import io.cmc.deploy.config.ConfigCommand;
 import io.cmc.deploy.demo.BrokerCommand;
 import io.cmc.deploy.demo.Demo;
 import io.cmc.deploy.sample.FollowCommand;
@@ -10,7 +11,7 @@ import io.cmc.sim.SimulatorMain;
 import java.util.Arrays;
 
 /**
- * What {@code ./cmc} runs: the service, the simulator, the demo, the simulation, the sample consumer, a replay without the service, and for every
+ * What {@code ./cmc} runs: the service, a look at its settings, the simulator, the demo, the simulation, the sample consumer, a replay without the service, and for every
  * other verb the client.
  */
 public final class Main {
@@ -26,6 +27,7 @@ public final class Main {
     }
     switch (verb) {
       case "serve" -> ServeCommand.main(rest);
+      case "config" -> ConfigCommand.main(rest);
       case "sim" -> SimulatorMain.main(rest);
       case "demo" -> Demo.main(rest);
       case "simulate" -> SimulateCommand.main(rest);

@@ -36,7 +36,7 @@ final class NotifySettings {
     return new NoticeSettings(settings.kafka().source(), mail, channels);
   }
 
-  private static Mail.Server server(ServiceSettings.Mail said) {
+  static Mail.Server server(ServiceSettings.Mail said) {
     require(!said.from().isBlank(), MAIL + ".from: the sender's address");
     var password = HookSettings.secret(MAIL, said.passwordEnv(), said.passwordFile());
     require(said.user().isBlank() || password.isPresent(), MAIL + ".password-env or password-file for its user");
@@ -45,7 +45,7 @@ final class NotifySettings {
         login, said.from());
   }
 
-  private static Told told(String where, String name, ServiceSettings.Told said) {
+  static Told told(String where, String name, ServiceSettings.Told said) {
     var kinds = said.kinds().stream().map(k -> word(where + ".kinds", k, Kind.values(), Kind::word)).collect(Collectors.toSet());
     require(!said.limit().isNegative() && !said.limit().isZero() && !said.remind().isNegative(), where + ".limit of more than 0s, and remind of 0s or more");
     return new Told(name, by(where, said), new Audience(Set.copyOf(said.teams()), kinds),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -66,6 +67,7 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
     private static final Duration MOST = Duration.ofMinutes(10);
 
     public Database {
+      require(connections >= 1, "1 or more as cmc.database.connections", connections);
       if (answer.compareTo(LEAST) < 0 || answer.compareTo(MOST) > 0) {
         throw new IllegalArgumentException("expected 15s to 10m as cmc.database.answer, found: " + answer);
       }
@@ -111,7 +113,13 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    */
   public record Kafka(@DefaultValue("") String bootstrapServers, @DefaultValue("cmc.events") String topic, @DefaultValue("") String teamTopic,
       @DefaultValue("true") boolean checkpoints, @DefaultValue("/canton-migration-controller") String source, @DefaultValue("true") boolean createTopics, @DefaultValue("6") int partitions,
-      @DefaultValue("0") int replication, @DefaultValue("5m") Duration lagLimit, @DefaultValue Map<String, String> properties) {}
+      @DefaultValue("0") int replication, @DefaultValue("5m") Duration lagLimit, @DefaultValue Map<String, String> properties) {
+
+    public Kafka {
+      require(partitions >= 1, "1 or more as cmc.kafka.partitions", partitions);
+      require(replication >= 0 && replication <= Short.MAX_VALUE, "0 or more as cmc.kafka.replication", replication);
+    }
+  }
 
   /**
    * @param issuer of tokens, by OpenID Connect: its address, letter by letter as tokens name it; empty: the service makes one token of its own,
@@ -139,7 +147,13 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    * @param callsAtOnce on one connection; more wait
    */
   public record Limits(@DefaultValue("300") int orders, @DefaultValue("3000") int reads, @DefaultValue("100") int streams,
-      @DefaultValue("60") int strangers, @DefaultValue("200") int callsAtOnce) {}
+      @DefaultValue("60") int strangers, @DefaultValue("200") int callsAtOnce) {
+
+    public Limits {
+      var least = Stream.of(orders, reads, streams, strangers, callsAtOnce).min(Integer::compare).orElseThrow();
+      require(least >= 1, "1 or more as each of cmc.limits", least);
+    }
+  }
 
   /**
    * What every plan asks of people at least; a plan that asks for less is not kept.
@@ -171,7 +185,12 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    *     is kept, and a trace that a caller began is still handed on to nodes and events
    * @param share of the traces that begin here, from 0 to 1; what callers began is kept as they say
    */
-  public record Traces(@DefaultValue("") String endpoint, @DefaultValue("1") double share) {}
+  public record Traces(@DefaultValue("") String endpoint, @DefaultValue("1") double share) {
+
+    public Traces {
+      require(share >= 0 && share <= 1, "0 to 1 as cmc.traces.share", share);
+    }
+  }
 
   /**
    * @param mail the SMTP server that channels by mail use
@@ -227,6 +246,15 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
     RetentionTerms terms() {
       return new RetentionTerms(new Term(reads, teamReads), answers, new Term(names, teamNames));
     }
+  }
+
+  public ServiceSettings {
+    require(!grace.isNegative(), "0s or more as cmc.grace", grace);
+    require(watch.isPositive(), "more than 0s as cmc.watch", watch);
+  }
+
+  private static void require(boolean so, String expected, Object found) {
+    if (!so) throw new IllegalArgumentException("expected " + expected + ", found: " + found);
   }
 
   Path backupFolder() {

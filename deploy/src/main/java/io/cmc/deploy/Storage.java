@@ -48,7 +48,7 @@ class Storage {
     return new Pool(pool(address, settings.database()));
   }
 
-  private static HikariConfig pool(DatabaseAddress address, ServiceSettings.Database settings) {
+  static HikariConfig pool(DatabaseAddress address, ServiceSettings.Database settings) {
     var pool = new HikariConfig();
     pool.setPoolName("cmc");
     pool.setJdbcUrl(address.url());

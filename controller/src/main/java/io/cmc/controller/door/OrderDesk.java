@@ -18,6 +18,8 @@ import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * refused changes nothing but the audit.
  */
 public final class OrderDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderDesk.class);
 
   private final CommandGateway commands;
   private final EventBus events;
@@ -66,6 +70,7 @@ public final class OrderDesk {
   private void takeNew(Order order) {
     try {
       send(order);
+      LOG.info("{} is taken: {}", Subject.name(order), Subject.aggregate(order));
     } catch (DuplicateKeyException sameKeyMeanwhile) {
       answer(Subject.of(order), answers.find(order.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
     }
@@ -91,6 +96,7 @@ public final class OrderDesk {
         effect.run();
         answers.keep(subject.by().idempotencyKey(), subject.migration(), new Answer(subject.order(), subject.about(), Optional.empty()));
       });
+      LOG.info("{} is taken: {}", subject.order(), subject.migration());
     } catch (DuplicateKeyException sameKeyMeanwhile) {
       answer(subject, answers.find(subject.by().idempotencyKey()).orElseThrow(() -> sameKeyMeanwhile));
     }
@@ -150,6 +156,7 @@ public final class OrderDesk {
       publish(subject, new OrderRefused(subject.migration(), subject.node(), subject.order(), problem, subject.by().at()));
       if (isFinal(problem)) answers.keep(subject.by().idempotencyKey(), subject.migration(), new Answer(subject.order(), subject.about(), Optional.of(problem)));
     });
+    LOG.info("{} is refused with {}: {}", subject.order(), problem.code(), subject.migration());
     return new OrderRejected(problem);
   }
 

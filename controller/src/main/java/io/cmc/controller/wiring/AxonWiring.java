@@ -30,8 +30,9 @@ public class AxonWiring {
     return new StoreHealth(new EventTrial(dataSource), clock);
   }
 
-  @Autowired void tellOfOutages(CommandBus bus, StoreHealth store) {
+  @Autowired void watchCommands(CommandBus bus, StoreHealth store) {
     bus.registerHandlerInterceptor(new OutageWitness(store));
+    bus.registerHandlerInterceptor(new MessageLines());
   }
 
   /** Whoever comes second to a stream tries again; nothing else is repeated here. */

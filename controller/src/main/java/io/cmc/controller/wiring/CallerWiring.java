@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
+import io.cmc.controller.door.CallLines;
 import io.cmc.controller.door.Pseudonyms;
 import io.cmc.store.deed.Deeds;
 import io.cmc.store.deed.EventDeeds;
@@ -31,6 +32,10 @@ public class CallerWiring {
   /** Directly behind whoever says who calls. */
   @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 1) @GlobalServerInterceptor static Pseudonyms pseudonyms(PersonBook persons, InstantSource clock) {
     return new Pseudonyms(persons, clock);
+  }
+
+  @Bean @Order(Ordered.HIGHEST_PRECEDENCE + 2) @GlobalServerInterceptor static CallLines callLines() {
+    return new CallLines();
   }
 
   @Bean static PersonBook personBook(DataSource database) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.work;
 
+import io.cmc.id.NodeName;
+import io.cmc.store.deed.TraceParent;
+import io.cmc.store.log.About;
+
 /**
  * A piece of work that this process may do, and nobody else until the lease has run out.
  *
@@ -12,4 +16,10 @@ record Lease(long workId, Kind kind, String migration, String node, String paylo
     String owner, Origin origin) {
 
   enum Kind { STEP, FAN_OUT, FAN_IN, COMPARE, WATCH }
+
+  /** What lines are about that are logged while it is done. */
+  About lines() {
+    return About.here().migration(migration, node.equals(NodeName.DOMAINS.value()) ? "" : node).with(About.CORRELATION, origin.correlation())
+        .trace(TraceParent.within(origin.trace()));
+  }
 }

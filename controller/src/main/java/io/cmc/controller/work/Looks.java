@@ -16,6 +16,7 @@ import io.cmc.plan.Endpoint;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.proof.ResourceLimits;
+import io.cmc.store.log.About;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Looks {
     var places = new Semaphore(atOnce);
     try (var looking = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new TreeMap<NodeName, Future<Optional<Seen>>>();
-      participants.forEach(name -> answers.put(name, looking.submit(() -> inPlace(places, plan, plan.participant(name)))));
+      participants.forEach(name -> answers.put(name, looking.submit(About.carried(() -> inPlace(places, plan, plan.participant(name))))));
       var seen = new TreeMap<NodeName, Seen>();
       answers.forEach((name, answer) -> answer(answer).ifPresent(s -> seen.put(name, s)));
       return seen;
@@ -66,8 +67,8 @@ final class Looks {
   /** The rates of the two domains, asked at the same time; one that does not answer in time was not seen. */
   SeenRates rates(MigrationPlan plan) {
     try (var looking = Executors.newVirtualThreadPerTaskExecutor()) {
-      var source = looking.submit(() -> inTime("the source", () -> rate(plan.source().admin())));
-      var target = looking.submit(() -> inTime("the target", () -> rate(plan.target().admin())));
+      var source = looking.submit(About.carried(() -> inTime("the source", () -> rate(plan.source().admin()))));
+      var target = looking.submit(About.carried(() -> inTime("the target", () -> rate(plan.target().admin()))));
       return new SeenRates(answer(source), answer(target));
     }
   }
@@ -91,7 +92,7 @@ final class Looks {
 
   /** On a thread of its own, which is told to end and not waited for: a call may be deaf to it. */
   private <T> Optional<T> inTime(String name, Callable<Optional<T>> how) throws InterruptedException {
-    var look = new FutureTask<>(how);
+    var look = new FutureTask<>(About.carried(how));
     Thread.ofVirtual().name("look-" + name).start(look);
     try {
       return look.get(most.toMillis(), TimeUnit.MILLISECONDS);

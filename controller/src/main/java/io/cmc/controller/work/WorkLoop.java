@@ -104,6 +104,12 @@ public final class WorkLoop implements SmartLifecycle {
   }
 
   private void work(Lease lease) {
+    try (var lines = lease.lines()) {
+      workTold(lease);
+    }
+  }
+
+  private void workTold(Lease lease) {
     try {
       workers.get(lease.kind()).work(lease);
     } catch (RuntimeException e) {

@@ -19,7 +19,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 @Configuration(proxyBeanMethods = false)
 public class TraceWiring {
 
-  @Bean static OpenTelemetry traces(ServiceSettings settings) {
+  @Bean public static OpenTelemetry traces(ServiceSettings settings) {
     return settings.traces().endpoint().isBlank()
         ? OpenTelemetry.propagating(TraceParent.propagators())
         : Collected.by(settings.traces());

@@ -65,6 +65,11 @@ class ComposeFileTest {
     assertThat(passwords).isNotEmpty().allMatch(e -> e.getKey().endsWith("_FILE") || e.getValue().toString().endsWith(":-}"));
   }
 
+  @Test void the_log_of_the_service_is_for_programs_unless_somebody_wants_it_plain() {
+    assertThat(List.of("controller", "reads")).allSatisfy(name ->
+        assertThat(mapping(services.get(name), "environment").get("LOGGING_STRUCTURED_FORMAT_CONSOLE")).isEqualTo("${CMC_LOG-ecs}"));
+  }
+
   @Test void the_read_side_does_not_reach_the_nodes() {
     assertThat(sequence(services.get("simulator"), "networks").toString()).contains("nodes");
     assertThat(sequence(services.get("reads"), "networks").toString()).isEqualTo("[store]");

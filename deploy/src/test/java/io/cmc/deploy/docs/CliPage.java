@@ -3,6 +3,7 @@ package io.cmc.deploy.docs;
 
 import io.cmc.cli.Cmc;
 import io.cmc.deploy.ServeCommand;
+import io.cmc.deploy.config.ConfigCommand;
 import io.cmc.sim.SimulatorMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,7 +27,7 @@ final class CliPage implements Page {
 
   @Override public String text() {
     var page = new Markdown("Command line").paragraph("""
-        `cmc VERB --help` prints the same. Client verbs ask the service at `--server`; `serve`, `sim`, `demo`, `simulate`, `broker`, `follow` and
+        `cmc VERB --help` prints the same. Client verbs ask the service at `--server`; `serve`, `config`, `sim`, `demo`, `simulate`, `broker`, `follow` and
         `replay --offline` run something themselves.
         What the exit codes mean: [errors](errors.md#exit-codes-of-cmc).""");
     page.section("cmc").code("text", usage(List.of()));
@@ -51,7 +52,7 @@ final class CliPage implements Page {
   }
 
   private static boolean isBelowAnother(Class<?> type) {
-    return Arrays.asList(SimulatorMain.class.getAnnotation(Command.class).subcommands()).contains(type);
+    return Stream.of(SimulatorMain.class, ConfigCommand.class).flatMap(above -> Stream.of(above.getAnnotation(Command.class).subcommands())).anyMatch(type::equals);
   }
 
   /** The verbs below one, each as its words. */

@@ -38,7 +38,8 @@ final class SettingsPage implements Page {
         [`cmc serve`](cli.md) set `cmc.data`, `spring.grpc.server.port`, `spring.grpc.server.address`, `cmc.database.url` and `cmc.kafka.bootstrap-servers`.""")
         .table(List.of("setting", "default", "meaning"), settings(prefix(), ServiceSettings.class));
     page.paragraph("""
-        Any setting of Spring Boot can be given too, for example `logging.level.root`. The API listens on `spring.grpc.server.address`
+        Any setting of Spring Boot can be given too, for example `logging.level.root`, or `logging.structured.format.console` (`ecs` or `logstash`), which makes
+        [the log](operating.md#the-log) lines of JSON. The API listens on `spring.grpc.server.address`
         (`127.0.0.1`; `--listen`), beyond this machine only with TLS (`--tls-certificate`, `--tls-key`); who may call it: [security](security.md).""");
     page.section("The client").table(List.of("variable", "meaning"), List.of(
         List.of(Markdown.code("CMC_SERVER"), "address of the service; `--server` goes before it; default `127.0.0.1:7070`"),

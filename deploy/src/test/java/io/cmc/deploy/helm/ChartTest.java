@@ -105,6 +105,13 @@ class ChartTest {
     });
   }
 
+  @Test void programs_read_the_log_unless_it_is_to_be_plain() throws IOException {
+    var plain = Files.writeString(scratch.resolve("values.yaml"), Files.readString(Chart.values("least")) + "\nlog: {format: plain}\n");
+
+    assertThat(words(Chart.values("least"))).contains("--log-format=ecs");
+    assertThat(words(plain)).contains("--log-format=plain");
+  }
+
   @Test void its_alarms_are_those_of_the_project_with_links_to_where_the_runbook_can_be_read() {
     var groups = Chart.resources(Chart.values("full"), PrometheusRule.class).getFirst().getSpec().getGroups();
     var rules = groups.stream().flatMap(group -> group.getRules().stream()).toList();
@@ -129,6 +136,10 @@ class ChartTest {
     var values = Files.write(scratch.resolve("values.yaml"), Stream.concat(kept, Stream.of(wrong)).toList());
 
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(key.substring(0, key.length() - 1));
+  }
+
+  private static List<String> words(Path values) {
+    return Chart.resources(values, Deployment.class).getFirst().getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs();
   }
 
   private static List<PodSpec> pods(Path values, Path scratch) {

@@ -14,21 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The service as it is installed: a process of its own that can be killed, with an embedded database in its data folder. */
 public final class OwnProcess implements AutoCloseable {
 
   private final Path data;
   private final int port;
+  private final List<String> more;
   private Process process;
 
-  private OwnProcess(Path data, int port) {
+  private OwnProcess(Path data, int port, List<String> more) {
     this.data = data;
     this.port = port;
+    this.more = more;
   }
 
-  public static OwnProcess start(Path data) {
-    var service = new OwnProcess(data, InProcess.freePort());
+  /** @param more words of {@code cmc serve} */
+  public static OwnProcess start(Path data, String... more) {
+    var service = new OwnProcess(data, InProcess.freePort(), List.of(more));
     service.start();
     return service;
   }
@@ -37,7 +42,8 @@ public final class OwnProcess implements AutoCloseable {
   public void start() {
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx512m",
         "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-        System.getProperty("java.class.path"), "io.cmc.deploy.Main", "serve", "--data", data.toString(), "--port", "" + port));
+        classes(), "io.cmc.deploy.Main", "serve", "--data", data.toString(), "--port", "" + port));
+    command.addAll(more);
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
           .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
@@ -45,6 +51,12 @@ public final class OwnProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     await("the service; see " + log()).atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(200)).until(this::answers);
+  }
+
+  /** Without those of the tests, among which there is another set-up of the log. */
+  private static String classes() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(path -> !path.endsWith("test-classes") && !path.endsWith("-tests.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** As {@code kill -9} does it: nothing is said to anybody. */
