@@ -71,28 +71,33 @@ public sealed interface Journey {
 
   /**
    * @param moveIntended whether a move was ever about to be made
+   * @param backupIntended whether a backup was ever about to be taken since the last drain
    * @param aside whether the participant was excluded
    * @param dropped checks that do not block any more
    */
-  record Marks(boolean moveIntended, boolean aside, Set<String> dropped, OpenIncidents incidents) {
-    static final Marks NONE = new Marks(false, false, Set.of(), OpenIncidents.NONE);
+  record Marks(boolean moveIntended, boolean backupIntended, boolean aside, Set<String> dropped, OpenIncidents incidents) {
+    static final Marks NONE = new Marks(false, false, false, Set.of(), OpenIncidents.NONE);
 
     Marks whenMoveIntended() {
-      return new Marks(true, aside, dropped, incidents);
+      return new Marks(true, backupIntended, aside, dropped, incidents);
+    }
+
+    Marks backupIntended(boolean intended) {
+      return new Marks(moveIntended, intended, aside, dropped, incidents);
     }
 
     Marks setAside() {
-      return new Marks(moveIntended, true, dropped, incidents);
+      return new Marks(moveIntended, backupIntended, true, dropped, incidents);
     }
 
     Marks dropped(String check) {
       var all = new TreeSet<>(dropped);
       all.add(check);
-      return new Marks(moveIntended, aside, all, incidents);
+      return new Marks(moveIntended, backupIntended, aside, all, incidents);
     }
 
     Marks with(OpenIncidents next) {
-      return new Marks(moveIntended, aside, dropped, next);
+      return new Marks(moveIntended, backupIntended, aside, dropped, next);
     }
   }
 

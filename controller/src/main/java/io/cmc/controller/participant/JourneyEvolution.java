@@ -37,6 +37,7 @@ public final class JourneyEvolution {
     return switch (event) {
       case StepEvent.StepRequested e -> o.doing(Activity.evolve(o.activity(), e), o.requests() + 1);
       case StepEvent.StepIntended e when moves(o) -> o.doing(Activity.evolve(o.activity(), e), o.requests()).with(o.marks().whenMoveIntended());
+      case StepEvent.StepIntended e when backsUp(o) -> o.doing(Activity.evolve(o.activity(), e), o.requests()).with(o.marks().backupIntended(true));
       case StepEvent e -> o.doing(Activity.evolve(o.activity(), e), o.requests());
       case IncidentEvent e -> o.with(o.marks().with(o.marks().incidents().evolve(e)));
       case StageReached e -> o.reached(e.stage(), e.round());
@@ -48,12 +49,17 @@ public final class JourneyEvolution {
       case BackupProved e -> o;
       case MoveLookedFor e -> o;
       case FellBack e -> o.at(fallBack(o.position(), e)).lookedAt(e.round());
+      case WentBackToDrain e -> o.at(arrive(o.position(), e)).with(o.marks().backupIntended(false));
       case Arrival e -> o.at(arrive(o.position(), e));
     };
   }
 
   private static boolean moves(OnTheWay o) {
     return o.activity() instanceof Activity.Doing d && d.assignment() instanceof Assignment.MoveContracts;
+  }
+
+  private static boolean backsUp(OnTheWay o) {
+    return o.activity() instanceof Activity.Doing d && d.assignment() instanceof Assignment.BackUp;
   }
 
   private static Position arrive(Position from, Arrival event) {

@@ -18,6 +18,7 @@ import io.cmc.id.NodeName;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Rounds;
 import io.cmc.journey.Stage;
+import io.cmc.proof.BackupProof;
 import io.cmc.proof.ContractDigest;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -55,6 +56,7 @@ final class Outcomes {
       case Report.ParticipantRejoined r when d.stage() == Stage.BACK_TO_DRAIN -> new Unfolding(o, r.at())
           .add(new WentBackToDrain(o.id().migration(), o.id().participant(), r.at())).goOn(d).events();
       case Report.ContractsListed r when d.assignment() instanceof Assignment.CompareContracts c -> compared(o, d, c.before(), r);
+      case Report.ParticipantBackedUp r when !o.marks().backupIntended() -> List.of(parked(o, d, nobodys(r.proof()), r));
       default -> new Unfolding(o, report.at()).add(arrival(o.id().migration(), o.id().participant(), d.assignment(), report)).goOn(d).events();
     };
   }
@@ -101,6 +103,12 @@ final class Outcomes {
     }
     var compared = new ContractsCompared(o.id().migration(), o.id().participant(), before, after, r.at());
     return new Unfolding(o, r.at()).add(compared).goOn(d).events();
+  }
+
+  /** Found where ours would be, although none was taken in this history: it is of another one, and the ledger may have changed since. */
+  private static Problem nobodys(BackupProof proof) {
+    return new Problem(ProblemCode.BACKUP_UNFIT, "no backup before this migration took one", proof.location() + " of " + proof.serverTime(),
+        "Somebody made it, or the service's own database was restored to an earlier state (docs/own-restore.md). Rename it, then retry: another is taken.");
   }
 
   private static List<JourneyEvent> lookedAt(OnTheWay o, Doing d, Report.ParticipantLookedAt r) {

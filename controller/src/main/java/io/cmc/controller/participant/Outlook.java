@@ -27,6 +27,8 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
     CONFIGURED,
     /** Among its domains, connected or not. */
     LISTED,
+    /** Among its domains, and not as we leave it there: it is connected, or connects by itself. */
+    TAKES_PART,
     /** Not among its domains. */
     ABSENT,
     ANY
@@ -34,6 +36,8 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
 
   /** What is let in. */
   public enum Ingress {
+    /** Anything but limits 0 and 0, which is what we set: nobody is closed before the limits of before are saved. */
+    NOT_CLOSED,
     /** Limits 0 and 0. */
     CLOSED,
     /** A few commands, for the pings. */
@@ -69,9 +73,12 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
     return !equals(NOTHING);
   }
 
-  /** Every position has one row. From the first closing to the first opening the limits must be what we set and nobody else would. */
+  /**
+   * Every position has one row. From the first closing to the first opening the limits must be what we set and nobody else would. Before
+   * the first closing they must not: then the records are older than the node, and what would be saved is not what was there before.
+   */
   private static final List<Row> ROWS = List.of(
-      new Row(Enrolled.class, Line.LISTED, Line.ANY, false, Ingress.ANY),
+      new Row(Enrolled.class, Line.TAKES_PART, Line.ANY, false, Ingress.NOT_CLOSED),
       new Row(Saved.class, Line.CONNECTED, Line.ABSENT, false, Ingress.ANY),
       new Row(Quiesced.class, Line.CONNECTED, Line.ABSENT, false, Ingress.CLOSED),
       new Row(Drained.class, Line.CONNECTED, Line.ABSENT, false, Ingress.CLOSED),
@@ -122,7 +129,7 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
 
   /** Among the domains as it should be, and at most not connected. */
   private boolean fitsButLost(Line wanted, SeenLine seen) {
-    return !differs(wanted, wanted == Line.CONNECTED ? new SeenLine(seen.listed(), seen.waits(), true) : seen);
+    return !differs(wanted, wanted == Line.CONNECTED || wanted == Line.TAKES_PART ? new SeenLine(seen.listed(), seen.waits(), true) : seen);
   }
 
   private void line(String name, Line wanted, SeenLine seen, List<String> recorded, List<String> found) {
@@ -140,6 +147,7 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
       case CONNECTED -> seen.listed() && seen.connected();
       case CONFIGURED -> seen.listed() && !seen.connected();
       case LISTED -> seen.listed();
+      case TAKES_PART -> seen.listed() && (seen.connected() || !seen.waits());
       case ABSENT -> !seen.listed() && !seen.connected();
       case ANY -> true;
     };
@@ -147,6 +155,7 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
 
   private boolean fits(Seen seen, Verification verification) {
     return switch (ingress) {
+      case NOT_CLOSED -> seen.limits().filter(Outlook::closed).isEmpty();
       case CLOSED -> seen.limits().filter(l -> !closed(l)).isEmpty();
       case SMALL -> seen.limits().filter(l -> !small(l, verification)).isEmpty();
       case RATE_ZERO -> seen.sourceRate().filter(rate -> rate != 0).isEmpty();
@@ -166,6 +175,7 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
 
   private String ingressWanted(Verification verification) {
     return switch (ingress) {
+      case NOT_CLOSED -> "limits above 0, or none, as nobody has closed it";
       case CLOSED -> "limits 0 and 0";
       case SMALL -> "limits of at most " + verification.smallMaxDirtyRequests() + " and " + verification.smallMaxRate();
       case RATE_ZERO -> "the source's rate 0";
@@ -187,6 +197,7 @@ public record Outlook(Line source, Line target, boolean waits, Ingress ingress) 
       case CONNECTED -> "connected";
       case CONFIGURED -> "not connected";
       case LISTED -> "among its domains";
+      case TAKES_PART -> "connected, or connecting by itself";
       case ABSENT -> "not among its domains";
       case ANY -> "in any way";
     };

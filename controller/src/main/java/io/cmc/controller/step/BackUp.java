@@ -28,8 +28,18 @@ final class BackUp implements Step<Assignment.BackUp> {
     if (connectedToSource(work)) return new Sight.Blocked(cameBack(work));
     if (byOthers(work)) return waitsForSomebody(work);
     var found = vault.find(Vault.Backup.of(work));
-    if (found.isEmpty()) return new Sight.NotYet("there is no finished backup " + name(work));
+    if (found.isEmpty()) return missing(work);
     return new Sight.Done(new Report.ParticipantBackedUp(work.request(), found.get(), work.now()));
+  }
+
+  /** Of who is on its way to the target already, a backup would lead nowhere: it is not taken, however it came to that. */
+  private Sight missing(Work<Assignment.BackUp> work) {
+    var source = work.plan().source().alias();
+    var connections = Connections.of(nodes.participant(work.participant()));
+    if (connections.configured(source).isPresent()) return new Sight.NotYet("there is no finished backup " + name(work));
+    return new Sight.Blocked(new Problem(ProblemCode.BARRIER_BROKEN, "the backup " + name(work) + ", or " + source + " among the configured domains",
+        connections.found(), "Its contracts were moved, or are being moved. Bring the backup of before back to where it was, then retry; without it there"
+            + " is no way back, and nothing to be proved: find out what was done from the events of before (docs/own-restore.md)."));
   }
 
   /** A backup is worth something only as long as nothing happened after it. */

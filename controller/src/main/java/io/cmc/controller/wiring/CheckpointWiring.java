@@ -44,12 +44,16 @@ public class CheckpointWiring {
     return key;
   }
 
-  @Bean static CheckpointMaker checkpointMaker(DataSource database, KeyRing keys, CheckpointSettings settings, InstantSource clock) {
-    return new CheckpointMaker(database, keys, settings.events(), clock);
+  @Bean static CheckpointFiles checkpointFiles(CheckpointSettings settings, CheckpointTable checkpoints) {
+    return new CheckpointFiles(settings.folder(), checkpoints);
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close") static Checkpointer checkpointer(CheckpointMaker maker, CheckpointTable checkpoints,
+  @Bean static CheckpointMaker checkpointMaker(DataSource database, KeyRing keys, CheckpointSettings settings, InstantSource clock, CheckpointFiles files) {
+    return new CheckpointMaker(database, keys, settings.events(), clock, files::mustFit);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close") static Checkpointer checkpointer(CheckpointMaker maker, CheckpointFiles files,
       CheckpointSettings settings) {
-    return new Checkpointer(maker, new CheckpointFiles(settings.folder(), checkpoints), settings.every(), System::nanoTime);
+    return new Checkpointer(maker, files, settings.every(), System::nanoTime);
   }
 }

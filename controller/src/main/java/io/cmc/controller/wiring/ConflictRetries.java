@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
+import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
  * Whoever comes second to a stream tries again for about ten seconds, each time after a pause of random length: writers of two
  * instances that tried again in step would meet again and again. Each waits on a thread of its own, since a try may have to wait for
- * other writers of this instance; few threads for all would let those that came later go first.
+ * other writers of this instance; few threads for all would let those that came later go first. Two that wait for each other within one
+ * instance, as orders and timers of one migration may, are a conflict as well: the one that notices is rolled back, and comes again.
  */
 final class ConflictRetries implements RetryScheduler {
 
@@ -28,7 +30,7 @@ final class ConflictRetries implements RetryScheduler {
 
   @Override public boolean scheduleRetry(CommandMessage command, RuntimeException failure, List<Class<? extends Throwable>[]> failures,
       Runnable again) {
-    if (!(failure instanceof ConcurrencyException) || failures.size() > TRIES) return false;
+    if (!isConflict(failure) || failures.size() > TRIES) return false;
     var pause = pause(failures.size());
     Thread.ofVirtual().name("conflict-retry").start(() -> {
       try {
@@ -39,6 +41,10 @@ final class ConflictRetries implements RetryScheduler {
       again.run();
     });
     return true;
+  }
+
+  private static boolean isConflict(RuntimeException failure) {
+    return failure instanceof ConcurrencyException || failure instanceof DeadlockException;
   }
 
   /** @param failures so far, from 1 */

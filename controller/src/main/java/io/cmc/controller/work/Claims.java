@@ -10,12 +10,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What an instance takes of the durable work. What it finds unfinished it does not simply go on with: every migration that is under way
- * when it starts, and every one with steps of an instance that is gone, is compared with its nodes first. Not safe for two threads.
+ * when it starts, or when its database was away and is another one now, and every one with steps of an instance that is gone, is compared
+ * with its nodes first. One that was restored, or a standby that was promoted, may not have been told all. Not safe for two threads.
  */
 final class Claims {
 
@@ -26,7 +28,9 @@ final class Claims {
   private final Commands commands;
   private final InstantSource clock;
   private final StoreHealth store;
-  private Set<String> found;
+  private final AtomicBoolean known = new AtomicBoolean();
+  private String database = "";
+  private Set<String> found = Set.of();
 
   Claims(String owner, WorkTable work, Commands commands, InstantSource clock, StoreHealth store) {
     this.owner = owner;
@@ -34,6 +38,7 @@ final class Claims {
     this.commands = commands;
     this.clock = clock;
     this.store = store;
+    store.onChange(takesEvents -> known.set(false));
   }
 
   String owner() {
@@ -45,16 +50,30 @@ final class Claims {
   }
 
   /**
-   * Nothing while the store takes no events: whatever a step did then could not be written down. The first time, and whenever it did not succeed before, comparisons are begun; their migrations are left out until that is stored.
+   * Nothing while the store takes no events: whatever a step did then could not be written down. The first time, and whenever it did not
+   * succeed before, comparisons are begun; their migrations are left out until that is stored.
    */
   List<Lease> take(Duration lease, int most) {
     if (!store.takesEvents()) return List.of();
-    if (found == null) found = new TreeSet<>(work.underWay());
+    if (!known.get()) know();
     found.removeIf(migration -> begun(migration, ReconcileCause.START));
     for (var migration : work.orphaned(owner)) {
       if (begun(migration, ReconcileCause.TAKEOVER)) work.release(migration, owner);
     }
     return work.claim(owner, lease, most, found);
+  }
+
+  /** Known before it is read: an outage meanwhile makes it unknown again. */
+  private void know() {
+    known.set(true);
+    try {
+      var now = work.database();
+      if (!now.equals(database)) found = new TreeSet<>(work.underWay());
+      database = now;
+    } catch (RuntimeException e) {
+      known.set(false);
+      throw e;
+    }
   }
 
   /** One migration that cannot be told keeps no other waiting. */

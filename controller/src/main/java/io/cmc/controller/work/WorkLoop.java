@@ -25,6 +25,7 @@ public final class WorkLoop implements SmartLifecycle {
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+  private static final Duration HAND_OVER = Duration.ofSeconds(2);
   private static final int AT_ONCE = 512;
   /** Few at a time: those who wait to take take turns, and so instances divide what is there. */
   private static final int SHARE = 2;
@@ -113,6 +114,7 @@ public final class WorkLoop implements SmartLifecycle {
       workers.get(lease.kind()).work(lease);
     } catch (RuntimeException e) {
       tell(lease, e);
+      Thread.interrupted(); // a thread that is told to end closes every connection that it is given
       backLater(lease);
     } finally {
       running.remove(lease.workId());
@@ -152,12 +154,18 @@ public final class WorkLoop implements SmartLifecycle {
     wake.call();
     pieces.shutdown();
     try {
-      if (!pieces.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) pieces.shutdownNow();
+      if (!pieces.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) giveUp();
       loop.join(grace.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     renewal.shutdownNow();
+  }
+
+  /** What is given up is given back before the connections go, so that whoever comes next need not wait for its lease. */
+  private void giveUp() throws InterruptedException {
+    pieces.shutdownNow();
+    pieces.awaitTermination(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override public boolean isRunning() {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -138,6 +139,20 @@ final class WorkTable {
   void release(String migration, String owner) {
     db.sql("update durable_work set lease_owner = null, lease_until = null, epoch = epoch + 1 where migration = :migration and " + ORPHANED)
         .param("owner", owner).param("migration", migration).update();
+  }
+
+  /**
+   * Which database this is: another one after a restore, and after a standby was promoted; the same after a restart. Where the server does
+   * not tell, a promotion goes unnoticed.
+   */
+  String database() {
+    var self = db.sql("select oid::text from pg_database where datname = current_database()").query(String.class).single();
+    try {
+      return self + db.sql("select system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) from pg_control_system()")
+          .query(String.class).single();
+    } catch (NonTransientDataAccessException notTold) {
+      return self;
+    }
   }
 
   /** Migrations that were started and have not ended, and those that excluded participants are still to come back from. */

@@ -30,7 +30,8 @@ class OutlookTest {
 
   static Stream<Arguments> asLeft() {
     return Stream.of(
-        Arguments.of(Enrolled.class, ON, NONE, OPEN), Arguments.of(Saved.class, ON, NONE, OPEN), Arguments.of(Saved.class, ON, NONE, CLOSED),
+        Arguments.of(Enrolled.class, ON, NONE, OPEN), Arguments.of(Enrolled.class, AWAY, NONE, limits(0, 5)), Arguments.of(Enrolled.class, ON_WAITING, NONE, OPEN),
+        Arguments.of(Saved.class, ON, NONE, OPEN), Arguments.of(Saved.class, ON, NONE, CLOSED),
         Arguments.of(Quiesced.class, ON, NONE, CLOSED), Arguments.of(Drained.class, ON_WAITING, NONE, CLOSED),
         Arguments.of(Counted.class, ON, NONE, CLOSED),
         Arguments.of(Disconnected.class, AWAY_WAITING, NONE, CLOSED), Arguments.of(BackedUp.class, AWAY_WAITING, NONE, CLOSED),
@@ -48,6 +49,9 @@ class OutlookTest {
 
   static Stream<Arguments> changed() {
     return Stream.of(
+        Arguments.of(Enrolled.class, ON, NONE, CLOSED, "limits above 0, or none", "limits 0 and 0"),
+        Arguments.of(Enrolled.class, AWAY_WAITING, NONE, OPEN, "source connected, or connecting by itself", "source not connected, connecting only when told to"),
+        Arguments.of(Enrolled.class, NONE, AWAY_WAITING, OPEN, "source connected, or connecting by itself", "source not among its domains"),
         Arguments.of(Quiesced.class, ON, NONE, OPEN, "limits 0 and 0", "limits 200 and none"),
         Arguments.of(Quiesced.class, ON, NONE, limits(0, 1), "limits 0 and 0", "limits 0 and 1"),
         Arguments.of(Counted.class, AWAY, NONE, CLOSED, "source connected", "source not connected"),

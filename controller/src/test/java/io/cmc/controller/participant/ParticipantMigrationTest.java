@@ -33,6 +33,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.proof.BackupProof;
 import io.cmc.rejection.OrderRejected;
+import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,17 @@ class ParticipantMigrationTest {
         .expectEvents(new BackupTaken(MIGRATION, ALFA,
                 new BackupProof(BackupStrategy.CONFIRM, "snap-99", 0, "", Duration.ZERO, NOON, 0), NOON),
             new StageReached(MIGRATION, ALFA, Stage.BACK_UP, 1, false, NOON));
+  }
+
+  @Test void a_backup_that_is_found_although_none_was_taken_is_nobodys_way_back() {
+    var all = Rehearsal.started(Plans.of(ClosingStrategy.PARTICIPANT_LIMITS, 1));
+    all.workers = (step, at) -> Rehearsal.well(step, at).stream()
+        .filter(r -> !(step.assignment() instanceof Assignment.BackUp) || r instanceof Report.ParticipantBackedUp).toList();
+
+    all.run();
+
+    assertThat(all.logged(StepParked.class)).singleElement().satisfies(p -> assertThat(p.problem().code()).isEqualTo(ProblemCode.BACKUP_UNFIT));
+    assertThat(all.logged(BackupTaken.class)).isEmpty();
   }
 
   @Test void at_a_barrier_the_last_step_is_looked_at_again_once_in_a_round() {

@@ -140,6 +140,12 @@ class ClosingAndOpeningTest {
     assertThat(trial.network.target.rate).contains(3);
   }
 
+  @Test void a_rate_that_is_0_already_is_not_saved_as_what_was_before() {
+    trial.network.source.rate = Optional.of(0);
+
+    assertThat(failed(trial.onDomains(new Assignment.SaveRates())).problem().code()).isEqualTo(ProblemCode.LIMITS_ALREADY_ZERO);
+  }
+
   @Test void a_domain_without_a_rate_or_without_an_admin_api_cannot_be_closed_that_way() {
     trial.network.source.rate = Optional.empty();
     assertThat(failed(trial.onDomains(new Assignment.SaveRates())).problem().code()).isEqualTo(ProblemCode.RATE_NOT_SETTABLE);

@@ -75,6 +75,25 @@ class LeavingAndJoiningTest {
         assertThat(blocked.problem().remedy()).contains("remove the backup cmc-net-7-A-"));
   }
 
+  @Test void who_was_moved_already_is_not_backed_up_but_the_backup_of_before_counts() {
+    ChangingStepsTest.left(trial);
+    trial.a.moved("newdomain");
+    assertThat(failed(trial.run(new Assignment.BackUp())).problem().code()).isEqualTo(ProblemCode.BARRIER_BROKEN);
+    assertThat(trial.backups.taken).isEmpty();
+
+    var before = LeavingAndJoiningTest.backedUpBefore();
+
+    before.reached(before.run(new Assignment.BackUp()), Report.ParticipantBackedUp.class);
+  }
+
+  private static Trial backedUpBefore() {
+    var trial = new Trial();
+    ChangingStepsTest.left(trial);
+    trial.run(new Assignment.BackUp());
+    trial.a.moved("newdomain");
+    return trial;
+  }
+
   @Test void a_backup_that_was_lost_does_not_hold_at_the_barrier() {
     ChangingStepsTest.left(trial);
     trial.run(new Assignment.BackUp());

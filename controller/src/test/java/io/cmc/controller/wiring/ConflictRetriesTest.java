@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,14 @@ class ConflictRetriesTest {
     var again = new CountDownLatch(1);
 
     assertThat(retries.scheduleRetry(COMMAND, new ConcurrencyException("second"), failures(1), again::countDown)).isTrue();
+
+    assertThat(again.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test void whoever_was_rolled_back_because_two_waited_for_each_other_comes_again() throws InterruptedException {
+    var again = new CountDownLatch(1);
+
+    assertThat(retries.scheduleRetry(COMMAND, new DeadlockException("imminent"), failures(1), again::countDown)).isTrue();
 
     assertThat(again.await(10, TimeUnit.SECONDS)).isTrue();
   }

@@ -4,6 +4,9 @@ package io.cmc.controller.work;
 import static io.cmc.controller.activity.Samples.NOON;
 import static io.cmc.controller.work.WatchScene.M;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.spy;
 
 import io.cmc.command.BeginReconcile;
 import io.cmc.controller.activity.Plans;
@@ -19,6 +22,7 @@ import io.cmc.journey.ReconcileCause;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.store.outage.StoreHealth;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /** What an instance finds unfinished is compared with the nodes before it goes on with it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -97,6 +102,34 @@ class ClaimsTest {
 
     assertThat(one.take(LEASE, 9)).hasSize(1);
     assertThat(causes()).isEmpty();
+  }
+
+  @Test void when_its_database_was_away_and_is_another_one_all_is_compared_as_at_the_start() {
+    var health = new StoreHealth(() -> { }, InstantSource.system());
+    var table = spy(scene.table);
+    var one = new Claims("one", table, scene.commands, InstantSource.fixed(NOON), health);
+    one.take(LEASE, 9);
+    scene.sent.clear();
+
+    outage(health);
+    one.take(LEASE, 9);
+    assertThat(causes()).as("the same one, started again").isEmpty();
+
+    doReturn("a standby that was promoted").when(table).database();
+    outage(health);
+    one.take(LEASE, 9);
+    assertThat(causes()).containsExactly(ReconcileCause.START);
+    one.take(LEASE, 9);
+    assertThat(causes()).as("once").hasSize(1);
+  }
+
+  @Test void a_database_is_known_by_its_server_its_timeline_and_itself() {
+    assertThat(scene.table.database()).isEqualTo(scene.table.database()).matches("\\d+/[0-9A-F]{8}");
+  }
+
+  private static void outage(StoreHealth health) {
+    health.met(new TransientDataAccessResourceException("gone", new SQLException("gone", "57P01")));
+    await().until(health::takesEvents);
   }
 
   @Test void a_step_of_an_instance_that_is_gone_is_given_back_and_its_migration_compared_first() {

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,25 @@ class WorkLoopTest {
 
     assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(all).hasSize(20).doesNotContainValue(false);
+  }
+
+  @Test void what_does_not_end_in_time_is_given_back_for_whoever_comes_next() throws Exception {
+    var hasty = new WorkLoop(new Claims("two", work, new Commands(mock(CommandGateway.class)), InstantSource.system(), new StoreHealth(() -> { }, InstantSource.system())),
+        work, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), new Wake(), Duration.ofMillis(100));
+    loop.stop();
+    var begun = new CountDownLatch(1);
+    worker.set(lease -> {
+      begun.countDown();
+      await(new CountDownLatch(1));
+      throw new IllegalStateException("interrupted");
+    });
+    add();
+    hasty.start();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    hasty.stop();
+
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> work.claim("three", Duration.ofMinutes(1), 9).size() == 1);
   }
 
   @Test void stopped_it_lets_running_pieces_end_and_begins_nothing_more() throws Exception {

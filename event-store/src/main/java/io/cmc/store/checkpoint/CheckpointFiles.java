@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Checkpoints and public keys as files, in a folder that whoever rules the database does not rule. A file is written once and never
- * changed; each instance of the service keeps its own.
+ * changed; each instance of the service keeps its own. Safe for many threads.
  */
 public final class CheckpointFiles {
 
@@ -32,15 +32,32 @@ public final class CheckpointFiles {
    *
    * @throws IllegalStateException when a kept checkpoint is not the one that the database has
    */
-  public void keepUp() {
+  public synchronized void keepUp() {
+    mustFit();
     try {
-      if (kept < 0) kept = lookAround();
       for (var next = made.after(kept, BATCH); !next.isEmpty(); next = made.after(kept, BATCH)) {
         for (var checkpoint : next) keep(checkpoint);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep checkpoints in " + folder.toAbsolutePath(), e);
     }
+  }
+
+  /**
+   * That the database still has the last one that is kept here. It may have been restored to an earlier state under a service that runs.
+   *
+   * @throws IllegalStateException when it has not
+   */
+  public synchronized void mustFit() {
+    var before = kept;
+    kept = -1; // as long as it is not known to fit: somebody may move the folder away meanwhile
+    try {
+      if (before > 0 && Files.exists(file(before))) mustBe(before, made.after(before - 1, 1).stream().findFirst());
+      else before = lookAround();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read checkpoints in " + folder.toAbsolutePath(), e);
+    }
+    kept = before;
   }
 
   // the last one stands for all: it names the one before it by its hash, and so on

@@ -5,6 +5,7 @@ import io.cmc.seal.Checkpoint;
 import io.cmc.seal.GrowingRoot;
 import io.cmc.seal.SealedFact;
 import io.cmc.seal.SignedCheckpoint;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -53,22 +54,30 @@ public final class CheckpointMaker {
   private final KeyRing keys;
   private final int most;
   private final InstantSource clock;
+  private final Runnable fits;
 
-  /** @param most events in the range of one checkpoint */
-  public CheckpointMaker(DataSource database, KeyRing keys, int most, InstantSource clock) {
+  /**
+   * @param most events in the range of one checkpoint
+   * @param fits throws IllegalStateException when the database is not the one that was signed until now: nothing is signed then, or one key
+   *     would have signed two histories
+   */
+  public CheckpointMaker(DataSource database, KeyRing keys, int most, InstantSource clock, Runnable fits) {
     this.database = database;
     this.keys = keys;
     this.most = most;
     this.clock = clock;
+    this.fits = fits;
   }
 
   /**
    * Makes all that are due.
    *
    * @param evenFew also one over fewer events than a range may have
-   * @throws IllegalStateException when the chain does not lead on from the last checkpoint: nothing is signed over that
+   * @throws IllegalStateException when the chain does not lead on from the last checkpoint, or others were signed before: nothing is
+   *     signed over that
    */
   public Standing make(boolean evenFew) throws SQLException {
+    fits.run();
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
@@ -88,7 +97,7 @@ public final class CheckpointMaker {
       return standing.canSign() ? standing.covered() : Long.MAX_VALUE;
     } catch (SQLException e) {
       throw new UncategorizedSQLException("signing a checkpoint", null, e);
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | UncheckedIOException e) {
       return Long.MAX_VALUE; // whoever reads the export finds out why
     }
   }

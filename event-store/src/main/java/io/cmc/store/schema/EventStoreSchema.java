@@ -3,9 +3,12 @@ package io.cmc.store.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /**
@@ -15,6 +18,9 @@ import org.flywaydb.core.api.MigrationState;
 public final class EventStoreSchema {
 
   private static final long LOCK = 0x636d632d64646cL; // "cmc-ddl"
+  private static final Set<MigrationState> LATER = EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED,
+      MigrationState.MISSING_SUCCESS, MigrationState.MISSING_FAILED);
+
   private final DataSource owner;
 
   /** @param owner connects as the role that owns the tables and may create roles (or the service's role is there already) */
@@ -22,8 +28,11 @@ public final class EventStoreSchema {
     this.owner = owner;
   }
 
-  /** @throws IllegalArgumentException when the service's role could change events after all: it is the owner, or a superuser,
-   *     or was given rights by others */
+  /**
+   * @throws IllegalArgumentException when the service's role could change events after all: it is the owner, or a superuser, or was given
+   *     rights by others
+   * @throws IllegalStateException when a later version has worked on this database
+   */
   public void prepare(ServiceRole service) {
     try (var lock = owner.getConnection()) {
       Sql.run(lock, "select pg_advisory_lock(%s)".formatted(LOCK));
@@ -52,8 +61,19 @@ public final class EventStoreSchema {
   // every module numbers its scripts in a range of its own, so a lower number may come later
   private void migrate() {
     var inOrder = Flyway.configure().dataSource(owner).locations("classpath:db/migration");
-    var late = Stream.of(inOrder.load().info().all()).anyMatch(script -> script.getState() == MigrationState.IGNORED);
+    var scripts = inOrder.load().info().all();
+    refuseLaterState(scripts);
+    var late = Stream.of(scripts).anyMatch(script -> script.getState() == MigrationState.IGNORED);
     inOrder.outOfOrder(late).load().migrate();
+  }
+
+  // a later version keeps things that this one does not know of, and this one would write rows without them
+  private static void refuseLaterState(MigrationInfo[] scripts) {
+    var unknown = Stream.of(scripts).filter(script -> LATER.contains(script.getState())).map(MigrationInfo::getScript).toList();
+    if (!unknown.isEmpty()) {
+      throw new IllegalStateException("The database was brought to a later state than this version knows, by " + String.join(", ", unknown)
+          + ". Start the later version; no table and no event was changed (docs/upgrade.md).");
+    }
   }
 
   /**

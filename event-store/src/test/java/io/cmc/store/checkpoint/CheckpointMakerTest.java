@@ -8,11 +8,13 @@ import io.cmc.seal.Checkpoint;
 import io.cmc.seal.KnownCheckpoints;
 import io.cmc.seal.SignedCheckpoint;
 import io.cmc.seal.Verification;
+import io.cmc.store.TestStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +126,28 @@ class CheckpointMakerTest {
 
     assertThatThrownBy(() -> new CheckpointFiles(folder, table).keepUp()).isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is not the one in the database");
+  }
+
+  @Test void a_database_that_went_back_under_a_service_that_runs_is_noticed_and_nothing_more_is_signed_until_somebody_decides() throws Exception {
+    var table = new CheckpointTable(signed.store().service());
+    var kept = folder.resolve("kept");
+    var files = new CheckpointFiles(kept, table);
+    var maker = new CheckpointMaker(signed.store().service(), SignedStore.only(signed.key()), SignedStore.RANGE, InstantSource.fixed(TestStore.NOON), files::mustFit);
+    signed.append(6);
+    maker.make(true);
+    files.keepUp();
+    signed.store().tamper("truncate checkpoint; truncate event_seal cascade; truncate domain_event_entry cascade; update sealer_state set floor = '0'");
+    signed.append(9);
+
+    assertThatThrownBy(() -> maker.make(true)).isInstanceOf(IllegalStateException.class).hasMessageContaining("restored to an earlier state");
+    assertThat(maker.signAll()).as("an export says that nothing is signed").isEqualTo(Long.MAX_VALUE);
+    assertThat(signed.checkpoints()).isEmpty();
+
+    Files.move(kept, folder.resolve("of-before"));
+    maker.make(true);
+    files.keepUp();
+    assertThat(signed.checkpoints()).hasSize(2);
+    assertThat(kept.resolve("checkpoint-00000002.txt")).hasContent(signed.checkpoints().getLast().file());
   }
 
   @Test void a_key_is_kept_for_its_owner_alone_and_read_back() throws Exception {

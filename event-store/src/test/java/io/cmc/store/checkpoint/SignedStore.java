@@ -42,7 +42,7 @@ record SignedStore(TestStore store, SigningKey key) {
   }
 
   CheckpointMaker maker(KeyRing keys) {
-    return new CheckpointMaker(store.service(), keys, RANGE, InstantSource.fixed(TestStore.NOON));
+    return new CheckpointMaker(store.service(), keys, RANGE, InstantSource.fixed(TestStore.NOON), () -> { });
   }
 
   SignedStore sign() {

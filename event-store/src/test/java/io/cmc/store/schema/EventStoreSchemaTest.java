@@ -78,11 +78,21 @@ class EventStoreSchemaTest {
     var other = TestStore.fresh();
     var owner = JdbcClient.create(other.owner());
     owner.sql("drop table token_entry, saga_entry, association_value_entry, dead_letter_entry, scheduled_tasks cascade").update();
-    owner.sql("update flyway_schema_history set version = '205' where version = '102'").update();
+    owner.sql("delete from flyway_schema_history where version = '102'").update();
 
     new EventStoreSchema(other.owner()).prepare(new ServiceRole("cmc_service", Optional.empty()));
 
     assertThat(other.sql().sql("select count(*) from token_entry").query(Long.class).single()).isZero();
+  }
+
+  @ParameterizedTest @ValueSource(strings = {"999", "103"})
+  void a_database_that_a_later_version_brought_up_to_date_is_left_alone_and_the_later_version_asked_for(String version) {
+    var later = TestStore.fresh();
+    JdbcClient.create(later.owner()).sql("insert into flyway_schema_history select 99, ?, description, type, 'V' || ? || '__later.sql', checksum, "
+        + "installed_by, installed_on, 0, true from flyway_schema_history where version = '102'").params(version, version).update();
+
+    assertThatThrownBy(() -> new EventStoreSchema(later.owner()).prepare(new ServiceRole("cmc_service", Optional.empty())))
+        .isInstanceOf(IllegalStateException.class).hasMessageContaining("V" + version + "__later.sql").hasMessageContaining("Start the later version");
   }
 
   @Test void a_password_is_set_and_never_shown() {

@@ -70,7 +70,7 @@ public final class Waits {
 
   private static String why(ReconcileCause cause) {
     return switch (cause) {
-      case START -> " since the service was started";
+      case START -> " since the service was started, or its database is another one";
       case TAKEOVER -> " since another instance is gone";
       case PANIC -> " to leave the panic stop";
       case ORDER -> "";

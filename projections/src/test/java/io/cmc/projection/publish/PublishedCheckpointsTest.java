@@ -180,7 +180,7 @@ class PublishedCheckpointsTest {
   private void sign(SigningKey signer) {
     try {
       new CheckpointMaker(stand.store().bean(DataSource.class), new KeyRing(Optional.of(signer), Optional.empty(), last()), RANGE,
-          InstantSource.fixed(Instant.EPOCH)).make(true);
+          InstantSource.fixed(Instant.EPOCH), () -> { }).make(true);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
