@@ -23,8 +23,9 @@ public final class DeadLetters {
   }
 
   JdbcSequencedDeadLetterQueue<EventMessage<?>> of(String group) {
-    return JdbcSequencedDeadLetterQueue.builder().processingGroup(group).schema(AxonTables.deadLetters())
-        .connectionProvider(connections).transactionManager(transactions)
-        .eventSerializer(events).genericSerializer(EventJson.generalSerializer()).build();
+    var builder = JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder();
+    builder.processingGroup(group).schema(AxonTables.deadLetters()).connectionProvider(connections).transactionManager(transactions)
+        .eventSerializer(events).genericSerializer(EventJson.generalSerializer());
+    return new LetterQueue(builder);
   }
 }

@@ -29,6 +29,7 @@ import io.cmc.projection.status.StatusView;
 import io.cmc.store.read.SealedEventReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
@@ -93,6 +94,19 @@ class LiveProjectionTest {
         + "from dead_letter_entry order by sequence_index", String.class)).containsExactly("status net-1 SourceLeft", "status net-1 MigrationHeld");
     var asked = new AuditQuestion(new About("net-1", "", new By("", ""), List.of()), new Between(Optional.empty(), Optional.empty()), "", 0, 10);
     assertThat(readSide.bean(AuditQueries.class).read(asked, Sight.EVERYTHING).entries()).hasSize(3);
+  }
+
+  @Test void however_many_wait_behind_it_other_migrations_go_on() {
+    var all = new ArrayList<>(List.of(planned("net-1"), planned("net-2"), new SourceLeft(new MigrationId("net-1"), new NodeName("nobody"), AT)));
+    for (int n = 0; n < 1_100; n++) all.add(held("net-1"));
+    all.add(held("net-2"));
+    var last = readSide.append(all);
+
+    readSide.goLive();
+    readSide.awaitLive(last);
+
+    assertThat(state("net-2")).isEqualTo(State.HELD);
+    assertThat(readSide.sql().queryForObject("select count(*) from dead_letter_entry", Long.class)).isEqualTo(1_101);
   }
 
   @Test void dead_letters_are_taken_in_their_order_once_they_can_be() {
