@@ -67,10 +67,6 @@ public final class EmbeddedServer implements PostgresServer {
     return server.getPort();
   }
 
-  public String user() {
-    return SUPERUSER;
-  }
-
   @Override public void close() {
     try {
       server.close();

@@ -23,10 +23,11 @@ final class RememberedStreams {
     return Optional.ofNullable(streams.get(stream));
   }
 
+  /** @param all is kept as it is: a list that nobody changes */
   synchronized void put(String stream, List<DomainEventMessage<?>> all) {
     forget(stream);
     if (all.isEmpty() || all.size() > most) return;
-    streams.put(stream, List.copyOf(all));
+    streams.put(stream, all);
     events += all.size();
     while (events > most) forget(streams.keySet().iterator().next());
   }

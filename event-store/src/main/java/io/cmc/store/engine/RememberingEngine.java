@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -36,15 +36,11 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     var since = list(super.readEvents(stream, last.getSequenceNumber()));
     if (since.isEmpty() || !since.getFirst().getIdentifier().equals(last.getIdentifier())) return Optional.empty();
     if (since.size() == 1) return Optional.of(known);
-    var all = new ArrayList<>(known);
-    all.addAll(since.subList(1, since.size()));
-    return Optional.of(all);
+    return Optional.of(Stream.concat(known.stream(), since.stream().skip(1)).toList());
   }
 
   private static List<DomainEventMessage<?>> list(DomainEventStream stream) {
-    var all = new ArrayList<DomainEventMessage<?>>();
-    stream.forEachRemaining(all::add);
-    return all;
+    return stream.asStream().<DomainEventMessage<?>>map(e -> e).toList();
   }
 
   /** Nobody makes any. */

@@ -3,7 +3,6 @@ package io.cmc.deploy.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.deploy.system.InProcess;
