@@ -26,6 +26,7 @@ import jakarta.servlet.http.HttpServlet;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.modeler.Registry;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.filter.DelegatingFilterProxy;
@@ -58,6 +59,7 @@ final class RealIssuer implements AutoCloseable {
 
   /** Again on the same port, after it was away. */
   void listen() {
+    Registry.disableRegistry(); // as the service does, which may come after it in this JVM
     tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(port);

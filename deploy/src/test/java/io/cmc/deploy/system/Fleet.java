@@ -76,7 +76,7 @@ public final class Fleet implements AutoCloseable {
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
       await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100)).until(() -> {
         var asking = System.nanoTime();
-        var status = service.console().status(NAME).orElseThrow();
+        var status = service.console().status(NAME).orElseGet(MigrationStatus::getDefaultInstance);
         asked.add((System.nanoTime() - asking) / 1e6);
         toConfirm(status).stream().filter(confirmed::add).forEach(who -> people.execute(() -> confirm(who)));
         meanwhile.accept(status);
