@@ -42,7 +42,7 @@ final class Ping implements Step<Assignment.Ping> {
 
   /** At the barrier: still on the target in good health. Pings are not repeated. */
   @Override public Sight lookAgain(Work<Assignment.Ping> work) {
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(nodes.participant(work.participant()), together);
     var problem = OnTarget.problem(work.plan(), work.node(), connections);
     if (problem.isPresent()) return new Sight.Blocked(problem.get());
     if (!OnTarget.healthy(work.plan(), connections)) return new Sight.NotYet(work.node() + " is not in good health: " + connections.found());
