@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -31,14 +32,15 @@ final class Questions implements AutoCloseable {
   /** @return the answer, the same each time; waits for it */
   <T> Supplier<T> ask(Supplier<T> question) {
     return threads.filter(asking -> !asking.isShutdown()).<Supplier<T>>map(asking -> {
-      var answer = asking.submit(carried(places, question::get));
+      var answer = asking.submit(carried(places, System.nanoTime(), question::get));
       return () -> answer(answer, asking);
     }).orElseGet(() -> new WhenNeeded<>(question));
   }
 
-  /** On another thread, and still behind the caller's fence, within its span, and with its lines about the same. */
-  static <T> Callable<T> carried(Semaphore places, Callable<T> question) {
+  /** On another thread, and still behind the caller's fence, within its span, and with its lines about the same. @param from asked then at the earliest, by {@link System#nanoTime} */
+  static <T> Callable<T> carried(Semaphore places, long from, Callable<T> question) {
     return About.carried(Context.current().wrap(Fence.carried(() -> {
+      awaits(from);
       places.acquireUninterruptibly(); // who is told to end meanwhile finds out when he calls
       try {
         return question.call();
@@ -46,6 +48,15 @@ final class Questions implements AutoCloseable {
         places.release();
       }
     })));
+  }
+
+  private static void awaits(long from) {
+    try {
+      var left = from - System.nanoTime();
+      if (left > 0) TimeUnit.NANOSECONDS.sleep(left);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whoever is told to end while he waits tells those who ask for him, and hears from them how far they came. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Asks many nodes at once, or one node several things, but not all of them. With one at a time everything runs on the caller's thread in
@@ -30,10 +32,17 @@ public record Together(int atOnce) {
 
   /** The answers in the order of the questions. The first failing answer is thrown, after all others have ended. */
   public <T, R> List<R> ask(List<T> whom, Function<T, R> question) {
+    return ask(whom, Duration.ZERO, question);
+  }
+
+  /** @param apart how long after one question the next is asked at the earliest; two may be asked at the beginning. One at a time they are not held back */
+  <T, R> List<R> ask(List<T> whom, Duration apart, Function<T, R> question) {
     if (atOnce == 1 || whom.size() < 2) return whom.stream().map(question).toList();
     var places = new Semaphore(atOnce);
+    var begun = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = whom.stream().map(one -> threads.submit(Questions.carried(places, () -> question.apply(one)))).toList();
+      var answers = IntStream.range(0, whom.size()).mapToObj(i -> threads.submit(Questions.carried(places, begun + Math.max(0, i - 1) * apart.toNanos(),
+          () -> question.apply(whom.get(i))))).toList();
       return answers.stream().map(answer -> Questions.answer(answer, threads)).toList();
     }
   }
