@@ -30,17 +30,20 @@ class NodeCallsTest {
   private static final int PARTICIPANTS = Integer.getInteger("calls.participants", 3);
   /** So long that calls which are made side by side are seen to be. */
   private static final Duration CALL = Duration.ofMillis(50);
-  private static final int MOST_CALLS = 116;
-  private static final int LONGEST_CHAIN = 80;
-  /** That a step may make of one node. */
-  private static final long AT_ONCE = 4;
+  private static final int MOST_CALLS = 125;
+  private static final int LONGEST_CHAIN = 90;
+  /** Four that a step may make of one node, and one of the watch, which looks once at the beginning. */
+  private static final long AT_ONCE = 5;
+  /** Who answers late is knocked at, so on a busy machine anybody; not counted. */
+  private static final String KNOCK = "InitializationService/GetId";
 
   @TempDir private Path folder;
 
   @Test void most_questions_to_a_participant_are_asked_side_by_side_and_not_more_than_a_few_at_once() {
     var network = Fleet.network(ThrowawayServer.newDatabase(), PARTICIPANTS).timing(Timing.quick().withCall(CALL).withFirstPing(Duration.ZERO));
     try (var fleet = Fleet.start(network, folder, settings -> InProcess.start(folder.resolve("service"), ThrowawayServer.newDatabase(), settings))) {
-      var ofEach = fleet.migrate(status -> { }).calls().stream().filter(call -> call.node().startsWith("participant")).collect(groupingBy(Call::node));
+      var ofEach = fleet.migrate(status -> { }).calls().stream().filter(call -> call.node().startsWith("participant"))
+          .filter(call -> !call.method().equals(KNOCK)).collect(groupingBy(Call::node));
       ofEach.values().stream().findFirst().ifPresent(calls -> print(calls, fleet.stagesBegun()));
 
       assertThat(ofEach).hasSize(PARTICIPANTS).allSatisfy((node, calls) -> {
