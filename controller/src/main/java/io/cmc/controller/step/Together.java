@@ -30,6 +30,11 @@ public record Together(int atOnce) {
     return new Questions(atOnce);
   }
 
+  /** The same with fewer at once, where it would have more. */
+  Together atMost(int fewer) {
+    return new Together(Math.min(atOnce, fewer));
+  }
+
   /** The answers in the order of the questions. The first failing answer is thrown, after all others have ended. */
   public <T, R> List<R> ask(List<T> whom, Function<T, R> question) {
     return ask(whom, Duration.ZERO, question);
