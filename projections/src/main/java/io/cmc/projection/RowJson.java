@@ -3,20 +3,12 @@ package io.cmc.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.cmc.store.names.EventJson;
 
 /** How a row's details are kept: the JSON of the events, the same text for the same row. */
 public final class RowJson {
 
   private final ObjectMapper mapper = EventJson.mapper();
-
-  public RowJson() {}
-
-  /** @param seldom a part of rows that changes less often than they do: it is written once, as long as it is the same object */
-  public <T> RowJson(Class<T> seldom) {
-    mapper.registerModule(new SimpleModule("parts").addSerializer(seldom, new RememberedTexts<>(seldom, EventJson.mapper())));
-  }
 
   public String write(Object row) {
     try {

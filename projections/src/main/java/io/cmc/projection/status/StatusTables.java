@@ -40,7 +40,7 @@ final class StatusTables {
       join status_participant s on s.generation = ? and s.migration = asked.migration and s.participant = asked.participant""";
 
   private final JdbcTemplate jdbc;
-  private final RowJson json = new RowJson(ParticipantRow.Known.class);
+  private final RowJson json = new RowJson();
   private final StatusVersions versions;
   private final TeamTable teams;
 
