@@ -8,12 +8,14 @@ import io.cmc.store.TestStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LookingTest {
 
-  private static final int EVENTS = 400;
+  private static final int LOOKS = 20;
+  private static final int EVENTS = 20 * LOOKS;
 
   private final TestStore store = TestStore.fresh();
 
@@ -21,8 +23,8 @@ class LookingTest {
     try (var connection = store.service().getConnection()) {
       connection.setAutoCommit(false);
       var sealing = new Sealing(connection);
-      for (int n = 0; n < EVENTS; n++) {
-        store.engine().appendEvents(TestStore.held("net-eu-7", n));
+      for (int from = 0; from < EVENTS; from += EVENTS / LOOKS) {
+        store.engine().appendEvents(LongStream.range(from, from + EVENTS / LOOKS).mapToObj(n -> TestStore.held("net-eu-7", n)).toList());
         sealing.pass();
       }
     }
