@@ -2,6 +2,7 @@
 package io.cmc.projection;
 
 import io.cmc.event.Event;
+import io.cmc.store.read.SealedEvent;
 import java.util.Map;
 
 /**
@@ -14,6 +15,10 @@ public record Happened(long position, Event event, Map<String, String> metadata)
 
   public Happened {
     metadata = Map.copyOf(metadata);
+  }
+
+  public static Happened of(SealedEvent event) {
+    return new Happened(event.position(), event.payload(), event.metadata());
   }
 
   /** Who is behind it: the id of a person, in older events a name; empty where nobody is known. */

@@ -20,19 +20,25 @@ public interface ReadModel {
   /** Removes the rows of all generations but {@code kept}. In the caller's transaction; may be called again. */
   void forgetAllBut(List<Integer> kept);
 
-  /** A copy in the making. Used by one thread; what was taken is written when it is flushed, in the caller's transaction. */
+  /** A copy in the making. Used by one thread. */
   interface Copy {
 
     /** Events in the order of their positions. */
     void take(SealedEvent event);
 
+    /** Writes all that was taken. In the caller's transaction. */
     void flush();
+
+    /** Writes what cannot change any more; the rest may stay in memory, as long as it is not too much, until all is flushed. In the caller's transaction. */
+    default void settle() {
+      flush();
+    }
 
     /** A copy that folds its events. */
     static Copy folding(Consumer<Happened> fold, Runnable flush) {
       return new Copy() {
         @Override public void take(SealedEvent event) {
-          fold.accept(new Happened(event.position(), event.payload(), event.metadata()));
+          fold.accept(Happened.of(event));
         }
 
         @Override public void flush() {

@@ -2,9 +2,13 @@
 package io.cmc.projection;
 
 import io.cmc.event.Event;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /** Takes events from Axon's hands. */
 public final class Told {
@@ -14,6 +18,12 @@ public final class Told {
   /** @throws IllegalArgumentException when the message has no position */
   public static Happened by(TrackedEventMessage<?> message) {
     return new Happened(position(message), (Event) message.getPayload(), texts(message));
+  }
+
+  /** All events of a unit of work, those included that were not told yet; none where they are not known before, as with dead letters. */
+  public static List<Event> with(UnitOfWork<?> work) {
+    List<? extends Message<?>> messages = work instanceof BatchingUnitOfWork<?> batch ? batch.getMessages() : List.of();
+    return messages.stream().map(Message::getPayload).filter(Event.class::isInstance).map(Event.class::cast).toList();
   }
 
   public static long position(TrackedEventMessage<?> message) {

@@ -26,7 +26,16 @@ final class StorableText extends StdScalarSerializer<String> {
 
   @Override
   public void serialize(String text, JsonGenerator json, SerializerProvider provider) throws IOException {
-    json.writeString(text.codePoints().allMatch(StorableText::storable) ? text : replaced(text));
+    json.writeString(plain(text) ? text : replaced(text));
+  }
+
+  // each text of each event comes here: no stream is made of it unless there is something to look at more closely
+  private static boolean plain(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c)) return false;
+    }
+    return true;
   }
 
   private static String replaced(String text) {

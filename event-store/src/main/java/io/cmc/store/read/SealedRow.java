@@ -4,9 +4,7 @@ package io.cmc.store.read;
 import io.cmc.store.seal.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -23,16 +21,14 @@ record SealedRow(long position, long migrationSequence, byte[] hash, StoredEvent
   }
 
   SealedEvent read(EventReading reading) {
-    var metadata = reading.metadata(event).entrySet().stream()
-        .filter(e -> e.getValue() != null).collect(Collectors.toMap(e -> e.getKey(), e -> e.getValue().toString()));
-    return new SealedEvent(position, migrationSequence, event.eventId(), event.stream(), event.sequenceNumber(), Instant.parse(event.at()),
-        event.name(), event.revision(), reading.payload(event), metadata, event.payload(), HexFormat.of().formatHex(hash));
+    return new SealedEvent(position, migrationSequence, event.eventId(), event.stream(), event.sequenceNumber(), StoredTime.parse(event.at()),
+        event.name(), event.revision(), reading.payload(event), reading.texts(event), event.payload(), HexFormat.of().formatHex(hash));
   }
 
   /** For Axon's processors. */
   TrackedEventMessage<?> message(EventReading reading) {
     var message = new GenericDomainEventMessage<>(event.type(), event.stream(), event.sequenceNumber(), reading.payload(event),
-        reading.metadata(event), event.eventId(), Instant.parse(event.at()));
+        reading.metadata(event), event.eventId(), StoredTime.parse(event.at()));
     return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(position), message);
   }
 }

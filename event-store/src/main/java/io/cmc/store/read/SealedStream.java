@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/** A walk along the sealed events; reads in batches, and only when there is something to read. For one thread at a time. */
+/**
+ * A walk along the sealed events; reads in batches, and only when there is something to read, and decodes each event once, however often it
+ * is looked at. For one thread at a time.
+ */
 final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
 
   private static final int BATCH = 200;
@@ -17,6 +20,7 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
   private final SealedEventReader reader;
   private final SealedTail tail;
   private final Queue<SealedRow> fetched = new ArrayDeque<>();
+  private TrackedEventMessage<?> head;
   private long position;
   private Runnable callback = NOBODY;
 
@@ -29,7 +33,7 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
   @Override
   public Optional<TrackedEventMessage<?>> peek() {
     fetch();
-    return Optional.ofNullable(fetched.peek()).map(row -> row.message(reader.reading()));
+    return fetched.isEmpty() ? Optional.empty() : Optional.of(head());
   }
 
   @Override
@@ -43,9 +47,15 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
     while (!hasNextAvailable(1, TimeUnit.SECONDS)) {
       if (Thread.interrupted()) throw new InterruptedException();
     }
-    var message = fetched.element().message(reader.reading());
+    var message = head();
     fetched.remove();
+    head = null;
     return message;
+  }
+
+  private TrackedEventMessage<?> head() {
+    if (head == null) head = fetched.element().message(reader.reading());
+    return head;
   }
 
   private void fetch() {
@@ -66,5 +76,6 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
   public void close() {
     tail.forget(callback);
     fetched.clear();
+    head = null;
   }
 }

@@ -34,10 +34,11 @@ record Horizon(long[] sealable, int waiting, long oldestRunning, long floor) {
         (select pg_snapshot_xmax(now) from snapshot)) as oldest)
       """;
 
+  // asked of each event by itself: as a join, all seals are read for every look, unless the server's statistics of the tables are fresh
   private static final String UNSEALED = "with " + OLDEST_RUNNING + """
       select h.oldest::text as oldest, e.global_index, e.tx_id::text as tx, e.tx_id < h.oldest as finished
       from horizon h left join domain_event_entry e
-        on e.tx_id >= ?::xid8 and not exists (select 1 from event_seal s where s.global_index = e.global_index)
+        on e.tx_id >= ?::xid8 and (select s.position from event_seal s where s.global_index = e.global_index) is null
       order by e.global_index""";
 
   /** Cheap: reads no events. */

@@ -38,17 +38,18 @@ public final class AuditProjection {
   }
 
   private TreeSet<Long> begin(UnitOfWork<?> work) {
-    var generation = generations.holdLive(AuditModel.NAME);
     var positions = new TreeSet<Long>();
-    work.onPrepareCommit(w -> write(generation, positions));
+    work.onPrepareCommit(w -> write(positions));
     return positions;
   }
 
-  private void write(int generation, TreeSet<Long> positions) {
+  private void write(TreeSet<Long> positions) {
     var first = positions.first();
     var span = (int) (positions.last() - first + 1);
     var taken = sealed.read(first - 1, span).stream().filter(e -> positions.contains(e.position())).toList();
+    var rows = taken.stream().map(AuditEntryRow::of).toList();
+    var generation = generations.holdLive(AuditModel.NAME);
     taken.forEach(e -> teams.take(e.payload())); // first: whoever sees an entry sees whose it is
-    table.put(generation, taken.stream().map(AuditEntryRow::of).toList());
+    table.put(generation, rows);
   }
 }

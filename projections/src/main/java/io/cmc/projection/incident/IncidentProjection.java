@@ -3,6 +3,7 @@ package io.cmc.projection.incident;
 
 import io.cmc.event.IncidentEvent;
 import io.cmc.projection.Generations;
+import io.cmc.projection.LiveFold;
 import io.cmc.projection.Told;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -27,9 +28,9 @@ public final class IncidentProjection {
     work.root().getOrComputeResource(IncidentProjection.class.getName(), k -> begin(work.root())).take(Told.by(message));
   }
 
-  private IncidentBatch begin(UnitOfWork<?> work) {
-    var batch = new IncidentBatch(table, generations.holdLive(IncidentModel.NAME));
-    work.onPrepareCommit(w -> batch.flush());
-    return batch;
+  private LiveFold<IncidentBatch> begin(UnitOfWork<?> work) {
+    var fold = new LiveFold<>(generations, IncidentModel.NAME, g -> new IncidentBatch(table, g), IncidentBatch::take);
+    work.onPrepareCommit(w -> fold.held().flush());
+    return fold;
   }
 }

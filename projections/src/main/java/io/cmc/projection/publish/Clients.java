@@ -25,7 +25,7 @@ final class Clients {
   /** What a transaction brings goes out as a whole: the commit waits for nothing, and nothing overtakes anything. */
   private static final Map<String, Object> PRODUCER = Map.of("request.timeout.ms", 10_000, "delivery.timeout.ms", 20_000, "max.block.ms", 15_000,
       "reconnect.backoff.max.ms", 5_000, "transaction.timeout.ms", 30_000, "max.request.size", LARGEST_RECORD, "compression.type", "gzip",
-      "batch.size", 512 * 1024, "linger.ms", 50);
+      "batch.size", 512 * 1024, "linger.ms", 50, "retry.backoff.ms", 10);
 
   private final Map<String, String> set;
 

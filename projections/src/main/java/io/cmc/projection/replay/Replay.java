@@ -3,6 +3,7 @@ package io.cmc.projection.replay;
 
 import io.cmc.projection.Generations;
 import io.cmc.projection.ReadModel;
+import io.cmc.store.read.SealedEvent;
 import io.cmc.store.read.SealedEventReader;
 import java.util.List;
 import java.util.Map;
@@ -94,15 +95,23 @@ public final class Replay {
 
   private long catchUp(String name, ReadModel.Copy copy, Consumer<Progress> progress) {
     var position = 0L;
-    while (true) {
-      var from = position;
-      var reached = transactions.execute(t -> page(copy, from));
-      if (reached == from) return position;
-      position = reached;
-      progress.accept(new Progress(name, position, Math.max(position, events.lastPosition()), false));
+    try (var pages = new PagesAhead(events, PAGE)) {
+      for (var page = pages.next(); write(copy, page); page = pages.next()) {
+        position = page.getLast().position();
+        progress.accept(new Progress(name, position, Math.max(position, events.lastPosition()), false));
+      }
     }
+    return position;
   }
 
+  /** All is written behind the last page. @return whether there was anything */
+  private boolean write(ReadModel.Copy copy, List<SealedEvent> page) {
+    page.forEach(copy::take);
+    transactions.executeWithoutResult(page.isEmpty() ? t -> copy.flush() : t -> copy.settle());
+    return !page.isEmpty();
+  }
+
+  /** In the caller's transaction. */
   private long page(ReadModel.Copy copy, long after) {
     var page = events.read(after, PAGE);
     page.forEach(copy::take);

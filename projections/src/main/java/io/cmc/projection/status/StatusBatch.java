@@ -2,7 +2,9 @@
 package io.cmc.projection.status;
 
 import io.cmc.event.Event;
+import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.event.MigrationEvent.ParticipantExcluded;
 import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
@@ -20,10 +22,11 @@ import java.util.Set;
 final class StatusBatch implements StatusFold.Rows {
 
   /** Rows that stay in memory between two flushes. */
-  private static final int REMEMBERED = 20_000;
+  static final int REMEMBERED = 20_000;
 
   private final StatusTables tables;
   private final int generation;
+  private final int remembered;
   private final Map<MigrationId, Optional<MigrationRow>> migrations = new HashMap<>();
   private final Map<JourneyId, Optional<ParticipantRow>> participants = new HashMap<>();
   private final Set<MigrationId> changedMigrations = new HashSet<>();
@@ -32,8 +35,29 @@ final class StatusBatch implements StatusFold.Rows {
   private final List<Event> planned = new ArrayList<>();
 
   StatusBatch(StatusTables tables, int generation) {
+    this(tables, generation, REMEMBERED);
+  }
+
+  StatusBatch(StatusTables tables, int generation, int remembered) {
     this.tables = tables;
     this.generation = generation;
+    this.remembered = remembered;
+  }
+
+  /** Reads the rows that these events are about, all at once. Without it they are read one by one. */
+  void expect(List<Event> events) {
+    tables.migrations(generation, events.stream().map(Event::migration).distinct().toList())
+        .forEach(row -> migrations.put(row.migration(), Optional.of(row)));
+    tables.participants(generation, events.stream().flatMap(e -> journey(e).stream()).distinct().toList())
+        .forEach(row -> participants.put(new JourneyId(row.migration(), row.name()), Optional.of(row)));
+  }
+
+  private static Optional<JourneyId> journey(Event event) {
+    return switch (event) {
+      case JourneyEvent e when !e.node().isDomains() -> Optional.of(new JourneyId(e.migration(), e.node()));
+      case ParticipantExcluded e -> Optional.of(new JourneyId(e.migration(), e.participant()));
+      default -> Optional.empty();
+    };
   }
 
   /** @throws IllegalStateException when the event does not fit what is there; then nothing of it is kept */
@@ -42,21 +66,35 @@ final class StatusBatch implements StatusFold.Rows {
     if (happened.event() instanceof MigrationPlanned plan) planned.add(plan);
   }
 
+  /** Writes the rows that others have taken the place of, and all that changed where there are too many rows in memory. */
+  void settle() {
+    if (isFull()) flush();
+    else putFinal();
+  }
+
+  private void putFinal() {
+    planned.forEach(tables.teams()::take);
+    planned.clear();
+    tables.versions().put(generation, superseded);
+    superseded.clear();
+  }
+
   /** Writes what changed. @return the migrations whose status is another now */
   Set<MigrationId> flush() {
     var changed = Set.copyOf(changedMigrations);
-    planned.forEach(tables.teams()::take);
-    planned.clear();
+    putFinal();
     tables.putMigrations(generation, changed.stream().sorted(java.util.Comparator.comparing(MigrationId::value))
         .map(id -> migrations.get(id).orElseThrow()).toList());
     tables.putParticipants(generation, changedParticipants.stream().sorted(java.util.Comparator.comparing(JourneyId::toString))
         .map(id -> participants.get(id).orElseThrow()).toList());
-    tables.versions().put(generation, superseded);
     changedMigrations.clear();
     changedParticipants.clear();
-    superseded.clear();
-    if (migrations.size() + participants.size() > REMEMBERED) forget();
+    if (isFull()) forget();
     return changed;
+  }
+
+  private boolean isFull() {
+    return migrations.size() + participants.size() > remembered;
   }
 
   private void forget() {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.projection.Happened;
 import io.cmc.projection.ReadModel;
-import io.cmc.projection.RowJson;
+import io.cmc.store.read.SealedEvent;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -12,9 +13,16 @@ public final class StatusModel implements ReadModel {
   public static final String NAME = "status";
 
   private final StatusTables tables;
+  private final int remembered;
 
   public StatusModel(JdbcTemplate jdbc) {
-    this.tables = new StatusTables(jdbc, new RowJson());
+    this(jdbc, StatusBatch.REMEMBERED);
+  }
+
+  /** @param remembered rows that stay in memory while a copy is made */
+  StatusModel(JdbcTemplate jdbc, int remembered) {
+    this.remembered = remembered;
+    this.tables = new StatusTables(jdbc);
   }
 
   @Override public String name() {
@@ -22,8 +30,20 @@ public final class StatusModel implements ReadModel {
   }
 
   @Override public Copy copy(int generation) {
-    var batch = new StatusBatch(tables, generation);
-    return Copy.folding(batch::take, batch::flush);
+    var batch = new StatusBatch(tables, generation, remembered);
+    return new Copy() {
+      @Override public void take(SealedEvent event) {
+        batch.take(Happened.of(event));
+      }
+
+      @Override public void flush() {
+        batch.flush();
+      }
+
+      @Override public void settle() {
+        batch.settle();
+      }
+    };
   }
 
   @Override public void forget(int generation) {

@@ -4,8 +4,9 @@ package io.cmc.projection.status;
 import io.cmc.event.Event;
 import io.cmc.id.MigrationId;
 import io.cmc.projection.Generations;
+import io.cmc.projection.LiveFold;
 import io.cmc.projection.Told;
-import io.cmc.projection.RowJson;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.axonframework.config.ProcessingGroup;
@@ -27,7 +28,7 @@ public final class StatusProjection {
 
   /** @param afterCommit is told which migrations have another status now; must not throw */
   public StatusProjection(JdbcTemplate jdbc, Generations generations, Consumer<Set<MigrationId>> afterCommit) {
-    this.tables = new StatusTables(jdbc, new RowJson());
+    this.tables = new StatusTables(jdbc);
     this.generations = generations;
     this.afterCommit = afterCommit;
   }
@@ -37,12 +38,18 @@ public final class StatusProjection {
     work.root().getOrComputeResource(StatusProjection.class.getName(), k -> begin(work.root())).take(Told.by(message));
   }
 
-  private StatusBatch begin(UnitOfWork<?> work) {
-    var batch = new StatusBatch(tables, generations.holdLive(StatusModel.NAME));
+  private LiveFold<StatusBatch> begin(UnitOfWork<?> work) {
+    var fold = new LiveFold<>(generations, StatusModel.NAME, g -> knowing(g, Told.with(work)), StatusBatch::take);
     work.onPrepareCommit(w -> {
-      var changed = batch.flush();
+      var changed = fold.held().flush();
       w.afterCommit(x -> afterCommit.accept(changed));
     });
+    return fold;
+  }
+
+  private StatusBatch knowing(int generation, List<Event> expected) {
+    var batch = new StatusBatch(tables, generation);
+    batch.expect(expected);
     return batch;
   }
 }

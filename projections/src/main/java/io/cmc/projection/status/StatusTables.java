@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.projection.RowJson;
@@ -34,14 +35,17 @@ final class StatusTables {
         activity = excluded.activity, detail = excluded.detail
       where status_participant.as_of < excluded.as_of""";
 
+  private static final String ASKED_FOR = """
+      select s.detail from unnest(?::text[], ?::text[]) as asked (migration, participant)
+      join status_participant s on s.generation = ? and s.migration = asked.migration and s.participant = asked.participant""";
+
   private final JdbcTemplate jdbc;
-  private final RowJson json;
+  private final RowJson json = new RowJson();
   private final StatusVersions versions;
   private final TeamTable teams;
 
-  StatusTables(JdbcTemplate jdbc, RowJson json) {
+  StatusTables(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.json = json;
     this.versions = new StatusVersions(jdbc, json);
     this.teams = new TeamTable(jdbc);
   }
@@ -64,6 +68,18 @@ final class StatusTables {
   Optional<ParticipantRow> participant(int generation, MigrationId migration, NodeName name) {
     return jdbc.query("select detail from status_participant where generation = ? and migration = ? and participant = ?",
         (r, n) -> json.read(r.getString(1), ParticipantRow.class), generation, migration.value(), name.value()).stream().findFirst();
+  }
+
+  /** Those that are there. */
+  List<MigrationRow> migrations(int generation, Collection<MigrationId> migrations) {
+    return jdbc.query("select detail from status_migration where generation = ? and migration = any (?)",
+        (r, n) -> json.read(r.getString(1), MigrationRow.class), generation, migrations.stream().map(MigrationId::value).toArray(String[]::new));
+  }
+
+  /** Those that are there. */
+  List<ParticipantRow> participants(int generation, Collection<JourneyId> journeys) {
+    return jdbc.query(ASKED_FOR, (r, n) -> json.read(r.getString(1), ParticipantRow.class), journeys.stream().map(j -> j.migration().value()).toArray(String[]::new),
+        journeys.stream().map(j -> j.participant().value()).toArray(String[]::new), generation);
   }
 
   void putMigrations(int generation, Collection<MigrationRow> rows) {

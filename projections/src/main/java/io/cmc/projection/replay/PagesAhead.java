@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.replay;
+
+import io.cmc.store.read.SealedEvent;
+import io.cmc.store.read.SealedEventReader;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * All sealed events, page by page. While one page is worked on, the next is read and decoded on a thread and a connection of its own. For one
+ * thread.
+ */
+final class PagesAhead implements AutoCloseable {
+
+  private final SealedEventReader events;
+  private final int size;
+  private final ExecutorService reader = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("replay-reader").daemon().factory());
+  private CompletableFuture<List<SealedEvent>> next;
+
+  PagesAhead(SealedEventReader events, int size) {
+    this.events = events;
+    this.size = size;
+    this.next = begin(0);
+  }
+
+  /** Empty when there were no more events; then it is the last. */
+  List<SealedEvent> next() {
+    var page = taken();
+    if (!page.isEmpty()) next = begin(page.getLast().position());
+    return page;
+  }
+
+  private List<SealedEvent> taken() {
+    try {
+      return next.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException r) throw r;
+      throw e;
+    }
+  }
+
+  private CompletableFuture<List<SealedEvent>> begin(long after) {
+    return CompletableFuture.supplyAsync(() -> events.read(after, size), reader);
+  }
+
+  /** Waits for a page that is being read. */
+  @Override public void close() {
+    reader.close();
+  }
+}
