@@ -2,6 +2,7 @@
 package io.cmc.controller.wiring;
 
 import io.cmc.controller.migration.Planning;
+import io.cmc.store.engine.RefusalCheck;
 import io.cmc.store.outage.EventTrial;
 import io.cmc.store.outage.StoreHealth;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public class AxonWiring {
   @Autowired void watchCommands(CommandBus bus, StoreHealth store) {
     bus.registerHandlerInterceptor(new OutageWitness(store));
     bus.registerHandlerInterceptor(new MessageLines());
+    bus.registerHandlerInterceptor(new RefusalCheck());
   }
 
   /** Whoever comes second to a stream tries again; nothing else is repeated here. */

@@ -26,7 +26,15 @@ final class StorableText extends StdScalarSerializer<String> {
 
   @Override
   public void serialize(String text, JsonGenerator json, SerializerProvider provider) throws IOException {
-    json.writeString(text.codePoints().allMatch(StorableText::storable) ? text : replaced(text));
+    json.writeString(isStorable(text) ? text : replaced(text));
+  }
+
+  // every text of every event passes here, and nearly all of them have no such character
+  private static boolean isStorable(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) return text.codePoints().allMatch(StorableText::storable);
+    }
+    return true;
   }
 
   private static String replaced(String text) {
