@@ -22,6 +22,10 @@ final class PositionTable {
   private static final Map<String, Class<? extends Position>> POSITIONS = Stream.concat(Stream.of(Enrolled.class),
       Moves.ALL.stream().flatMap(m -> Stream.of(m.from(), m.to()))).distinct().collect(Collectors.toUnmodifiableMap(Class::getSimpleName, p -> p));
 
+  /** By event, as JSON: from which position to which. */
+  private static final Map<Class<?>, String> MOVES = Moves.ALL.stream().collect(Collectors.groupingBy(m -> m.event(),
+      Collectors.mapping(m -> '"' + m.from().getSimpleName() + "\":\"" + m.to().getSimpleName() + '"', Collectors.joining(",", "{", "}"))));
+
   private final JdbcClient db;
 
   /**
@@ -41,19 +45,12 @@ final class PositionTable {
 
   /** @param settled whether the arrival says how the participant looks; who fell back looks otherwise */
   void arrived(String migration, String node, Class<? extends Arrival> event, boolean settled, Instant at) {
-    var before = db.sql("select position from recorded_position where migration = :migration and node = :node").param("migration", migration)
-        .param("node", node).query(String.class).optional();
-    if (before.isEmpty()) return;
+    // a move that is not in the table makes no position, and none is not taken
     db.sql("""
-        update recorded_position set position = :position, settled = :settled, changing = false, version = version + 1, since = :at
+        update recorded_position set position = cast(:moves as jsonb) ->> position, settled = :settled, changing = false, version = version + 1, since = :at
         where migration = :migration and node = :node""")
-        .param("position", after(POSITIONS.get(before.get()), event).getSimpleName()).param("settled", settled)
+        .param("moves", MOVES.getOrDefault(event, "{}")).param("settled", settled)
         .param("at", at.atOffset(ZoneOffset.UTC)).param("migration", migration).param("node", node).update();
-  }
-
-  static Class<? extends Position> after(Class<? extends Position> from, Class<? extends Arrival> event) {
-    return Moves.ALL.stream().filter(m -> m.from() == from && m.event() == event).findFirst().<Class<? extends Position>>map(m -> m.to())
-        .orElseThrow(() -> new IllegalStateException("no move from " + from.getSimpleName() + " by " + event.getSimpleName()));
   }
 
   /** @param changing whether the step may change how the participant looks from outside */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of durable work. Leases run by the database's clock, so that no instance's clock matters. */
@@ -23,6 +24,12 @@ final class WorkTable {
 
   /** A pass through the fence outlives nobody's lease. */
   private static final Duration TO_CALL = Fence.PASS.multipliedBy(2);
+
+  /** Whoever writes work has the others told of it once it is committed: {@link Wake#ring}. */
+  private static final String WITH_LANE = """
+      with wide as (insert into lane (lane, migration, lane_limit) select :lane, :lane_of, :places
+        where set_config('cmc.rings', 'after commit', true) is not null on conflict (lane) do nothing)""";
+  private static final String UNPARKED = "unparked as (delete from parked_step where migration = :migration and node = :node)";
 
   private static final String CLAIM = """
       with free as (
@@ -40,7 +47,8 @@ final class WorkTable {
         limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
       from picked p where w.work_id = p.work_id
-      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace""";
+      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace,
+        (select k.edition from kept_plan k where k.migration = w.migration) as edition""";
 
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
@@ -52,30 +60,30 @@ final class WorkTable {
     this.transaction = transaction;
   }
 
-  void lane(String lane, String migration, int limit) {
-    db.sql("insert into lane (lane, migration, lane_limit) values (:lane, :migration, :limit) on conflict (lane) do nothing")
-        .param("lane", lane).param("migration", migration).param("limit", limit).update();
-  }
-
-  void add(Kind kind, String migration, String node, String lane, String payload) {
+  void add(Kind kind, String migration, String node, Lane lane, String payload) {
     var origin = Origin.here();
-    db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
+    into(lane, WITH_LANE + """
+         insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
         values (:kind, :migration, :node, :lane, :payload, :cause, :correlation, :trace)""")
-        .param("kind", kind.name()).param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("kind", kind.name()).param("migration", migration).param("node", node).param("payload", payload)
         .param("cause", origin.cause()).param("correlation", origin.correlation()).param("trace", origin.trace()).update();
   }
 
-  /** A node does one step at a time: what it did before is replaced, and whoever was doing it is fenced off. */
-  void step(String migration, String node, String lane, String payload) {
+  /** @param sql with the parameters of the lane in it */
+  private StatementSpec into(Lane lane, String sql) {
+    return db.sql(sql).param("lane", lane.name()).param("lane_of", lane.migration()).param("places", lane.places());
+  }
+
+  /** A node does one step at a time: what it did before is replaced, whoever was doing it is fenced off, and nobody is waited for any more. */
+  void step(String migration, String node, Lane lane, String payload) {
     var origin = Origin.here();
-    db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
+    into(lane, WITH_LANE + ", " + UNPARKED + """
+         insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
         values ('STEP', :migration, :node, :lane, :payload, :cause, :correlation, :trace)
         on conflict (migration, node) where kind = 'STEP' do update
           set lane = excluded.lane, payload = excluded.payload, cause = excluded.cause, correlation = excluded.correlation, trace = excluded.trace, notes = '{}', acted = false, failures = 0, due_at = clock_timestamp(),
               lease_owner = null, lease_until = null, epoch = durable_work.epoch + 1""")
-        .param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("migration", migration).param("node", node).param("payload", payload)
         .param("cause", origin.cause()).param("correlation", origin.correlation()).param("trace", origin.trace()).update();
   }
 
@@ -93,23 +101,20 @@ final class WorkTable {
   }
 
   /** Whoever works in lane {@code from} goes on in lane {@code to}; who has a lane of its own keeps it. */
-  void change(String migration, String node, String from, String to) {
-    db.sql("update durable_work set lane = :to where kind = 'STEP' and migration = :migration and node = :node and lane = :from")
-        .param("to", to).param("migration", migration).param("node", node).param("from", from).update();
+  void change(String migration, String node, String from, Lane to) {
+    into(to, WITH_LANE + " update durable_work set lane = :lane where kind = 'STEP' and migration = :migration and node = :node and lane = :from")
+        .param("migration", migration).param("node", node).param("from", from).update();
   }
 
+  /** Nothing of the step is left to be done, and nobody is waited for. */
   void stepDone(String migration, String node) {
-    db.sql("delete from durable_work where kind = 'STEP' and migration = :migration and node = :node")
+    db.sql("with " + UNPARKED + " delete from durable_work where kind = 'STEP' and migration = :migration and node = :node")
         .param("migration", migration).param("node", node).update();
   }
 
   void parked(String migration, String node) {
     db.sql("insert into parked_step (migration, node) values (:migration, :node) on conflict do nothing")
         .param("migration", migration).param("node", node).update();
-  }
-
-  void unparked(String migration, String node) {
-    db.sql("delete from parked_step where migration = :migration and node = :node").param("migration", migration).param("node", node).update();
   }
 
   List<Lease> claim(String owner, Duration lease, int most) {
@@ -161,10 +166,10 @@ final class WorkTable {
   }
 
   /** Begins to watch a migration; told twice, the second time changes nothing. */
-  void watch(String migration, String lane) {
-    db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload) values ('WATCH', :migration, '', :lane, '{}')
-        on conflict (migration) where kind = 'WATCH' do nothing""").param("migration", migration).param("lane", lane).update();
+  void watch(String migration, Lane lane) {
+    into(lane, WITH_LANE + """
+         insert into durable_work (kind, migration, node, lane, payload) values ('WATCH', :migration, '', :lane, '{}')
+        on conflict (migration) where kind = 'WATCH' do nothing""").param("migration", migration).update();
   }
 
   /** @return absent when it is being compared: then nobody else looks; else the epoch, another one after every stop */
@@ -222,17 +227,17 @@ final class WorkTable {
   }
 
   /** Gives a lease back to be taken again at once, in another lane. */
-  void giveBackInto(Lease lease, String notes, String lane) {
-    db.sql("""
-        update durable_work set notes = :notes, lane = :lane, due_at = clock_timestamp(), lease_owner = null, lease_until = null
+  void giveBackInto(Lease lease, String notes, Lane lane) {
+    into(lane, WITH_LANE + """
+         update durable_work set notes = :notes, lane = :lane, due_at = clock_timestamp(), lease_owner = null, lease_until = null
         where work_id = :id and lease_owner = :owner and epoch = :epoch""")
-        .param("notes", notes).param("lane", lane).param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).update();
+        .param("notes", notes).param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).update();
   }
 
   List<Lease> fanIn(String migration, int most) {
     return db.sql("""
         select work_id, kind, migration, node, payload, notes, acted, failures, epoch, coalesce(lease_owner, '') as lease_owner,
-          cause, correlation, trace
+          cause, correlation, trace, null as edition
         from durable_work where kind = 'FAN_IN' and migration = :migration order by work_id limit :most""")
         .param("migration", migration).param("most", most).query(WorkTable::lease).list();
   }
@@ -266,6 +271,6 @@ final class WorkTable {
   private static Lease lease(ResultSet r, int row) throws SQLException {
     return new Lease(r.getLong("work_id"), Kind.valueOf(r.getString("kind")), r.getString("migration"), r.getString("node"),
         r.getString("payload"), r.getString("notes"), r.getBoolean("acted"), r.getInt("failures"), r.getLong("epoch"),
-        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation"), r.getString("trace")));
+        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation"), r.getString("trace")), r.getLong("edition"));
   }
 }
