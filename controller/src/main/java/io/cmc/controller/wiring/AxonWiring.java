@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
+import io.cmc.controller.migration.MigrationFaces;
 import io.cmc.controller.migration.Planning;
+import io.cmc.controller.participant.JourneyFaces;
 import io.cmc.store.engine.RefusalCheck;
 import io.cmc.store.outage.EventTrial;
 import io.cmc.store.outage.StoreHealth;
@@ -13,6 +15,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.AggregateFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -26,6 +29,15 @@ import org.springframework.context.annotation.Import;
 @ComponentScan(basePackages = {"io.cmc.controller.migration", "io.cmc.controller.participant", "io.cmc.controller.process"},
     includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Planning.class))
 public class AxonWiring {
+
+  /** Axon takes it by its name; left to itself, it lets Spring make every face as a bean. */
+  @Bean static AggregateFactory<?> participantMigrationAggregateFactory() {
+    return JourneyFaces.factory();
+  }
+
+  @Bean static AggregateFactory<?> migrationAggregateFactory() {
+    return MigrationFaces.factory();
+  }
 
   @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource, InstantSource clock) {
     return new StoreHealth(new EventTrial(dataSource), clock);

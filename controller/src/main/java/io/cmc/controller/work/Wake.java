@@ -41,9 +41,9 @@ public final class Wake {
     }
   }
 
-  /** Until called, or at most so long. */
-  void await(Duration most) throws InterruptedException {
-    await(calls, most);
+  /** Until called, or at most so long. @return whether it was called */
+  boolean await(Duration most) throws InterruptedException {
+    return await(calls, most);
   }
 
   /** Until others are to be told, or at most so long. @return whether they are, however many times it was said */

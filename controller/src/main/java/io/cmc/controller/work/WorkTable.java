@@ -7,10 +7,12 @@ import io.cmc.plan.MigrationPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -122,7 +124,7 @@ final class WorkTable {
   }
 
   /**
-   * Takes what is due. Not what an instance that is gone was doing on a node, see {@link #orphaned}.
+   * Takes what is due. Not what an instance that is gone was doing on a node, see {@link #others}.
    *
    * @param but migrations that nothing new begins for
    */
@@ -134,10 +136,21 @@ final class WorkTable {
     });
   }
 
-  /** Migrations with steps whose lease of another owner has run out: nobody knows how far they came. */
-  List<String> orphaned(String owner) {
-    return db.sql("select distinct migration from durable_work where " + ORPHANED + " order by migration").param("owner", owner)
-        .query(String.class).list();
+  /**
+   * @param orphaned migrations with steps whose lease of another owner has run out: nobody knows how far they came
+   * @param atWork whether another owner holds a lease
+   */
+  record Others(List<String> orphaned, boolean atWork) {}
+
+  Others others(String owner) {
+    var orphaned = new ArrayList<String>();
+    var atWork = new AtomicBoolean();
+    db.sql("select migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as at_work from durable_work"
+        + " where lease_owner is not null and lease_owner <> :owner group by migration order by migration").param("owner", owner).query(row -> {
+          if (row.getBoolean("orphaned")) orphaned.add(row.getString("migration"));
+          if (row.getBoolean("at_work")) atWork.set(true);
+        });
+    return new Others(orphaned, atWork.get());
   }
 
   /** Such steps may be taken again. */
