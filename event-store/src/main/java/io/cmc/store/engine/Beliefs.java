@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork.Phase;
 
 /**
  * What a unit of work takes from memory without having asked the store: the last event of each stream that it read. What is appended to a
@@ -24,13 +23,15 @@ final class Beliefs {
 
   private Beliefs() {}
 
-  /** From now on this unit of work may believe: whoever allows it also {@link #confirm confirms} before it tells a refusal. */
+  /**
+   * From now on this unit of work may believe: whoever allows it also {@link #confirm confirms} before it tells a refusal. Not so within another
+   * one that is no command, such as a timer's: nobody would send that again.
+   */
   static Beliefs allowedIn(UnitOfWork<?> unit) {
-    var root = unit.root();
-    if (!root.phase().isBefore(Phase.COMMIT)) return new Beliefs();
-    return root.getOrComputeResource(KEY, key -> {
+    if (unit.parent().isPresent()) return here().orElseGet(Beliefs::new);
+    return unit.getOrComputeResource(KEY, key -> {
       var beliefs = new Beliefs();
-      root.onCommit(u -> beliefs.confirm()); // the last to say so is the first to be called: before the transaction is committed
+      unit.onCommit(u -> beliefs.confirm()); // the last to say so is the first to be called: before the transaction is committed
       return beliefs;
     });
   }

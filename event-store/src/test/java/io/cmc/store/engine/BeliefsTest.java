@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -64,6 +65,16 @@ class BeliefsTest {
     otherInstance.appendEvents(TestStore.held(STREAM, 2));
 
     assertThat(read()).hasSize(3);
+  }
+
+  @Test void a_command_within_something_that_nobody_sends_again_asks() throws Exception {
+    otherInstance.appendEvents(TestStore.held(STREAM, 2));
+    var timer = DefaultUnitOfWork.startAndGet(GenericEventMessage.asEventMessage("it is time"));
+
+    var known = command(this::read);
+    timer.commit();
+
+    assertThat(known).hasSize(3);
   }
 
   @Test void a_refusal_upon_what_is_not_so_any_more_is_decided_again() throws Exception {
