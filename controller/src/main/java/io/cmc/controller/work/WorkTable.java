@@ -3,6 +3,7 @@ package io.cmc.controller.work;
 
 import io.cmc.controller.port.Fence;
 import io.cmc.controller.work.Lease.Kind;
+import io.cmc.controller.work.Writes.Write;
 import io.cmc.plan.MigrationPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of durable work. Leases run by the database's clock, so that no instance's clock matters. */
@@ -56,10 +56,17 @@ final class WorkTable {
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
+  private final Writes writes;
 
   WorkTable(JdbcClient db, TransactionTemplate transaction) {
+    this(db, transaction, new Writes(db));
+  }
+
+  /** @param writes by which everything goes that events leave behind */
+  WorkTable(JdbcClient db, TransactionTemplate transaction, Writes writes) {
     this.db = db;
     this.transaction = transaction;
+    this.writes = writes;
   }
 
   void add(Kind kind, String migration, String node, Lane lane, String payload) {
@@ -72,8 +79,8 @@ final class WorkTable {
   }
 
   /** @param sql with the parameters of the lane in it */
-  private StatementSpec into(Lane lane, String sql) {
-    return db.sql(sql).param("lane", lane.name()).param("lane_of", lane.migration()).param("places", lane.places());
+  private Write into(Lane lane, String sql) {
+    return writes.sql(sql).param("lane", lane.name()).param("lane_of", lane.migration()).param("places", lane.places());
   }
 
   /** A node does one step at a time: what it did before is replaced, whoever was doing it is fenced off, and nobody is waited for any more. */
@@ -90,13 +97,13 @@ final class WorkTable {
   }
 
   void acted(String migration, String node) {
-    db.sql("update durable_work set acted = true where kind = 'STEP' and migration = :migration and node = :node")
+    writes.sql("update durable_work set acted = true where kind = 'STEP' and migration = :migration and node = :node")
         .param("migration", migration).param("node", node).update();
   }
 
   /** Again after a while by the database's clock; whoever holds the lease gives it up with it. */
   void again(String migration, String node, Duration after, int failures) {
-    db.sql("""
+    writes.sql("""
         update durable_work set due_at = clock_timestamp() + make_interval(secs => :after), failures = :failures, lease_owner = null, lease_until = null
         where kind = 'STEP' and migration = :migration and node = :node""")
         .param("after", after.toMillis() / 1000.0).param("failures", failures).param("migration", migration).param("node", node).update();
@@ -110,12 +117,12 @@ final class WorkTable {
 
   /** Nothing of the step is left to be done, and nobody is waited for. */
   void stepDone(String migration, String node) {
-    db.sql("with " + UNPARKED + " delete from durable_work where kind = 'STEP' and migration = :migration and node = :node")
+    writes.sql("with " + UNPARKED + " delete from durable_work where kind = 'STEP' and migration = :migration and node = :node")
         .param("migration", migration).param("node", node).update();
   }
 
   void parked(String migration, String node) {
-    db.sql("insert into parked_step (migration, node) values (:migration, :node) on conflict do nothing")
+    writes.sql("insert into parked_step (migration, node) values (:migration, :node) on conflict do nothing")
         .param("migration", migration).param("node", node).update();
   }
 
@@ -261,22 +268,22 @@ final class WorkTable {
 
   /** The bounds of a migration's own lane, and of the lanes of its database hosts, as the plan has them now. */
   void pace(MigrationPlan plan) {
-    db.sql("update lane set lane_limit = :parallel where lane in (:step, :beside)").param("parallel", plan.pace().parallel())
+    writes.sql("update lane set lane_limit = :parallel where lane in (:step, :beside)").param("parallel", plan.pace().parallel())
         .param("step", "step:" + plan.migration()).param("beside", "beside:" + plan.migration()).update();
     var hosts = plan.participants().stream().flatMap(p -> p.database().stream()).map(d -> "backup@" + d.host() + ":" + d.port()).distinct().toList();
     if (hosts.isEmpty()) return;
-    db.sql("update lane set lane_limit = :backups where lane in (:hosts)").param("backups", plan.pace().backupsPerHost()).param("hosts", hosts).update();
+    writes.sql("update lane set lane_limit = :backups where lane in (:hosts)").param("backups", plan.pace().backupsPerHost()).param("hosts", hosts).update();
   }
 
   /** Nothing more is to be done for a migration, but for these nodes; what is to be told to others comes too late and changes nothing. */
   void close(String migration, List<String> but) {
     var kept = but.isEmpty() ? List.of("") : but;
-    db.sql("""
+    writes.sql("""
         delete from durable_work where migration = :migration and kind <> 'FAN_IN'
           and not (kind = 'STEP' and node in (:but)) and not (kind = 'FAN_OUT' and :some)""")
         .param("migration", migration).param("but", kept).param("some", !but.isEmpty()).update();
-    db.sql("delete from parked_step where migration = :migration and node not in (:but)").param("migration", migration).param("but", kept).update();
-    db.sql("""
+    writes.sql("delete from parked_step where migration = :migration and node not in (:but)").param("migration", migration).param("but", kept).update();
+    writes.sql("""
         delete from lane where migration = :migration and lane not like 'fan-in:%'
           and not exists (select from durable_work w where w.lane = lane.lane)""").param("migration", migration).update();
   }
