@@ -16,6 +16,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.AggregateFactory;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -37,6 +38,11 @@ public class AxonWiring {
 
   @Bean static AggregateFactory<?> migrationAggregateFactory() {
     return MigrationFaces.factory();
+  }
+
+  /** The aggregates name it. */
+  @Bean static CommandTargetResolver commandTargets() {
+    return new CommandTargets();
   }
 
   @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource, InstantSource clock) {
