@@ -12,6 +12,7 @@ import io.cmc.projection.wiring.ProjectionWiring;
 import io.cmc.store.retention.RetentionTerms;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,7 +27,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
  * The read side as a process of its own: read models and queries, and nothing that could call a node, a hook or a broker, take an order, seal or
  * sign. What is not named here is not there. Shares the work on read models with all instances of the service.
  */
-@SpringBootApplication(scanBasePackages = "io.cmc.deploy.none")
+@SpringBootApplication(scanBasePackages = "io.cmc.deploy.none", exclude = XStreamAutoConfiguration.class)
 @EnableConfigurationProperties(ServiceSettings.class)
 @Import({StoreWiring.class, SealedWiring.class, CallerWiring.class, ProjectionWiring.class, Storage.class, AccessWiring.class, RestWiring.class})
 public class ReadSide {

@@ -39,10 +39,15 @@ public final class ThrowawayServer {
 
   /** JDBC address of a new, empty database. */
   public static String newDatabase() {
+    return server().jdbcUrl(create("template1"));
+  }
+
+  /** @return the name of a new database that is a copy of another, to which nobody is connected */
+  static String create(String template) {
     var name = "scratch_" + DATABASES.incrementAndGet();
     try (var c = DriverManager.getConnection(server().jdbcUrl("postgres")); var s = c.createStatement()) {
-      s.execute("create database " + name);
-      return server().jdbcUrl(name);
+      s.execute("create database " + name + " template " + template);
+      return name;
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + name, e);
     }

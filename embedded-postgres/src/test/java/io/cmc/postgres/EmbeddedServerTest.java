@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,30 @@ class EmbeddedServerTest {
     assertThat(one).isNotEqualTo(two);
     try (var c = DriverManager.getConnection(two)) {
       assertThat(answer(c, "select count(*) from pg_class where relname = 'kept'")).isEqualTo("0");
+    }
+  }
+
+  @Test void a_prepared_database_is_prepared_once_and_each_copy_is_its_own() throws Exception {
+    var prepared = new ArrayList<String>();
+    var database = new PreparedDatabase(url -> {
+      prepared.add(url);
+      execute(url, "create table kept (n int)");
+    });
+    var one = database.copy();
+    execute(one, "insert into kept values (1)");
+    var two = database.copy();
+
+    assertThat(prepared).singleElement().isNotIn(one, two);
+    try (var c = DriverManager.getConnection(two)) {
+      assertThat(answer(c, "select count(*) from kept")).isEqualTo("0");
+    }
+  }
+
+  private static void execute(String url, String sql) {
+    try (var c = DriverManager.getConnection(url)) {
+      execute(c, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -4,7 +4,7 @@ package io.cmc.store;
 import io.cmc.event.Event;
 import io.cmc.event.MigrationEvent.MigrationHeld;
 import io.cmc.id.MigrationId;
-import io.cmc.postgres.ThrowawayServer;
+import io.cmc.postgres.PreparedDatabase;
 import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.names.EventNames;
@@ -31,6 +31,7 @@ public record TestStore(DataSource owner, DataSource service) {
 
   public static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
   private static final ServiceRole ROLE = new ServiceRole("cmc_service", Optional.empty());
+  private static final PreparedDatabase DATABASE = new PreparedDatabase(url -> new EventStoreSchema(connect(url, "postgres")).prepare(ROLE));
 
   private static final class Shared {
     static final TestStore STORE = fresh();
@@ -49,10 +50,8 @@ public record TestStore(DataSource owner, DataSource service) {
 
   /** In a database of its own. */
   public static TestStore fresh() {
-    var url = ThrowawayServer.newDatabase();
-    var owner = connect(url, "postgres");
-    new EventStoreSchema(owner).prepare(ROLE);
-    return new TestStore(owner, connect(url, ROLE.name()));
+    var url = DATABASE.copy();
+    return new TestStore(connect(url, "postgres"), connect(url, ROLE.name()));
   }
 
   private static DataSource connect(String url, String user) {

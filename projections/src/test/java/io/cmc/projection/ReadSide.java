@@ -10,6 +10,7 @@ import io.cmc.event.IncidentEvent;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.StepEvent;
 import io.cmc.id.JourneyId;
+import io.cmc.postgres.PreparedDatabase;
 import io.cmc.projection.wiring.ProjectionWiring;
 import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
@@ -43,6 +44,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ReadSide implements AutoCloseable {
 
   private static final ServiceRole ROLE = new ServiceRole("cmc_service", Optional.empty());
+  private static final PreparedDatabase DATABASE = new PreparedDatabase(ReadSide::prepare);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int AT_ONCE = 50;
 
@@ -65,7 +67,7 @@ public final class ReadSide implements AutoCloseable {
 
   public static ReadSide create() {
     var config = new HikariConfig();
-    config.setJdbcUrl(TemplateDatabase.copy(ReadSide::prepare));
+    config.setJdbcUrl(DATABASE.copy());
     config.setUsername(ROLE.name());
     config.setMaximumPoolSize(12);
     config.addDataSourceProperty("options", "-c synchronous_commit=off");

@@ -10,7 +10,7 @@ import io.cmc.controller.step.Steps;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.InProcess;
-import io.cmc.postgres.ThrowawayServer;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.projection.publish.Publisher;
 import io.cmc.store.checkpoint.CheckpointMaker;
 import io.cmc.store.seal.Sealer;
@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReadSideTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   @TempDir private Path folder;
 
   @Test void it_reads_and_feeds_read_models_and_takes_no_order() {

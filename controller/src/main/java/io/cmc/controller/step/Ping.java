@@ -51,7 +51,7 @@ final class Ping implements Step<Assignment.Ping> {
 
   @Override public void act(Work<Assignment.Ping> work) {
     var node = nodes.participant(work.participant());
-    var results = together.ask(unanswered(work), target -> ping(work, node, target));
+    var results = together.atMost(atOnce(work)).ask(unanswered(work), target -> ping(work, node, target));
     answers.put(work, Stream.concat(answered(work).stream(), results.stream().filter(PingResult::answered)).toList());
     var open = unanswered(work);
     if (!open.isEmpty()) throw notAnswered(work, open);
@@ -65,6 +65,11 @@ final class Ping implements Step<Assignment.Ping> {
     var begun = work.now();
     var answered = node.ping(target.uid(), work.plan().verification().pingTimeout());
     return new PingResult(target.name(), answered, Duration.between(begun, work.now()));
+  }
+
+  /** The small limits hold for a participant's own pings and for its answers to others': more would be refused, and a refused answer is a ping lost. */
+  private static int atOnce(Work<Assignment.Ping> work) {
+    return Math.max(1, work.plan().verification().smallMaxDirtyRequests() / 2);
   }
 
   private List<PingResult> answered(Work<Assignment.Ping> work) {

@@ -21,6 +21,11 @@ public record Together(int atOnce) {
     if (atOnce < 1) throw new IllegalArgumentException("expected at least 1 at once, found: " + atOnce);
   }
 
+  /** The same with fewer at once, where it would have more. */
+  Together atMost(int fewer) {
+    return new Together(Math.min(atOnce, fewer));
+  }
+
   /** The answers in the order of the questions. The first failing answer is thrown, after all others have ended. */
   public <T, R> List<R> ask(List<T> whom, Function<T, R> question) {
     if (atOnce == 1 || whom.size() < 2) return whom.stream().map(question).toList();

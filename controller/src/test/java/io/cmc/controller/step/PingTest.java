@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.controller.step.StepRun.Result;
 import io.cmc.journey.Assignment;
+import io.cmc.plan.Verification;
 import io.cmc.proof.PingResult;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PingTest {
@@ -23,6 +27,31 @@ class PingTest {
     assertThat(pings).extracting(result -> result.to().value()).containsExactly("B", "C");
     assertThat(pings).allMatch(PingResult::answered);
     assertThat(trial.network.journal).containsExactlyInAnyOrder("A.ping(B::1220cc)", "A.ping(C::1220cc)");
+  }
+
+  @Test void no_more_pings_are_on_their_way_than_half_of_the_small_limit() {
+    var running = new AtomicInteger();
+    var most = new AtomicInteger();
+    var two = new CountDownLatch(2);
+    trial.a.whilePinging = () -> {
+      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+      two.countDown();
+      meet(two);
+      running.decrementAndGet();
+    };
+
+    trial.run(Samples.ping(trial.network, "B", "C", "B", "C", "B", "C"));
+
+    assertThat(Verification.DEFAULT.smallMaxDirtyRequests()).isEqualTo(4);
+    assertThat(most).hasValue(2);
+  }
+
+  private static void meet(CountDownLatch others) {
+    try {
+      assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test void the_time_a_ping_took_is_told() {

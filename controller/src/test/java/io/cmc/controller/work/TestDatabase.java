@@ -3,7 +3,7 @@ package io.cmc.controller.work;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.plan.MigrationPlan;
-import io.cmc.postgres.ThrowawayServer;
+import io.cmc.postgres.PreparedDatabase;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
@@ -18,9 +18,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A database of its own with the tables of the service, as the service's role sees it. */
 public record TestDatabase(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper json) {
 
+  private static final PreparedDatabase DATABASE = new PreparedDatabase(
+      url -> new EventStoreSchema(connect(url, "postgres")).prepare(new ServiceRole("cmc_service", Optional.empty())));
+
   public static TestDatabase create() {
-    var url = ThrowawayServer.newDatabase();
-    new EventStoreSchema(connect(url, "postgres")).prepare(new ServiceRole("cmc_service", Optional.empty()));
+    var url = DATABASE.copy();
     var service = connect(url, "cmc_service");
     return new TestDatabase(JdbcClient.create(service), new JdbcTransactionManager(service), EventJson.mapper());
   }

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.publication.Topic;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
 import io.cmc.kafka.ThrowawayBroker;
-import io.cmc.postgres.ThrowawayServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ class KilledPublisherTest {
   private static final Duration SOON = Duration.ofMillis(200);
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private final Topic topic = new Topic(ThrowawayBroker.broker().bootstrapServers(), ThrowawayBroker.newTopic());
   private Site site;
   private ServiceUnderFire service;

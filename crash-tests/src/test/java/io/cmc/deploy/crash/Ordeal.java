@@ -9,8 +9,8 @@ import io.cmc.deploy.checker.Checker;
 import io.cmc.deploy.checker.StoreWatch;
 import io.cmc.deploy.crash.ServiceUnderFire.Standing;
 import io.cmc.deploy.system.Console;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.node.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class Ordeal implements AutoCloseable {
   private Duration idleStart = Duration.ZERO;
 
   private Ordeal(Course course, Path folder) {
-    var database = ThrowawayServer.newDatabase();
+    var database = ServiceDatabase.create();
     this.course = course;
     this.service = ServiceUnderFire.on(folder.resolve("service"), database);
     this.store = new StoreWatch(database);

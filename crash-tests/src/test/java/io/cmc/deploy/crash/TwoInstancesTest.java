@@ -9,8 +9,8 @@ import io.cmc.deploy.checker.Checker;
 import io.cmc.deploy.checker.StoreWatch;
 import io.cmc.deploy.crash.ServiceUnderFire.Standing;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class TwoInstancesTest {
   private ServiceUnderFire other;
 
   @BeforeEach void network() {
-    var database = ThrowawayServer.newDatabase();
+    var database = ServiceDatabase.create();
     store = new StoreWatch(database);
     one = ServiceUnderFire.on(folder.resolve("one"), database);
     other = ServiceUnderFire.on(folder.resolve("other"), database);

@@ -2,7 +2,6 @@
 package io.cmc.deploy.system;
 
 import io.cmc.deploy.Service;
-import io.cmc.postgres.ThrowawayServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,7 +31,7 @@ public final class InProcess implements AutoCloseable {
   }
 
   public static InProcess start(Path data, String... more) {
-    return start(data, ThrowawayServer.newDatabase(), more);
+    return start(data, ServiceDatabase.create(), more);
   }
 
   /** @param database its address, with the user who owns it */
@@ -42,7 +41,7 @@ public final class InProcess implements AutoCloseable {
 
   /** With another clock than the machine's, which the database keeps. */
   public static InProcess start(Path data, InstantSource clock) {
-    return start(data, ThrowawayServer.newDatabase(), new String[0], InstantSource.class, clock);
+    return start(data, ServiceDatabase.create(), new String[0], InstantSource.class, clock);
   }
 
   /** With one part of it replaced by the test's. */

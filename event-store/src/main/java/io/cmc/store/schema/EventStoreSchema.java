@@ -21,6 +21,8 @@ public final class EventStoreSchema {
   private static final Set<MigrationState> LATER = EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED,
       MigrationState.MISSING_SUCCESS, MigrationState.MISSING_FAILED);
 
+  private static final Set<MigrationState> APPLIED = EnumSet.of(MigrationState.SUCCESS, MigrationState.OUT_OF_ORDER);
+
   private final DataSource owner;
 
   /** @param owner connects as the role that owns the tables and may create roles (or the service's role is there already) */
@@ -63,8 +65,13 @@ public final class EventStoreSchema {
     var inOrder = Flyway.configure().dataSource(owner).locations("classpath:db/migration");
     var scripts = inOrder.load().info().all();
     refuseLaterState(scripts);
+    if (Stream.of(scripts).allMatch(EventStoreSchema::isInPlace)) return; // as at nearly every start, which has no time to read them all again
     var late = Stream.of(scripts).anyMatch(script -> script.getState() == MigrationState.IGNORED);
     inOrder.outOfOrder(late).load().migrate();
+  }
+
+  private static boolean isInPlace(MigrationInfo script) {
+    return APPLIED.contains(script.getState()) && script.isChecksumMatching() && script.isDescriptionMatching() && script.isTypeMatching();
   }
 
   // a later version keeps things that this one does not know of, and this one would write rows without them

@@ -95,6 +95,14 @@ class EventStoreSchemaTest {
         .isInstanceOf(IllegalStateException.class).hasMessageContaining("V" + version + "__later.sql").hasMessageContaining("Start the later version");
   }
 
+  @Test void a_script_that_is_not_the_one_that_was_run_is_told() {
+    var other = TestStore.fresh();
+    JdbcClient.create(other.owner()).sql("update flyway_schema_history set checksum = checksum + 1 where version = '102'").update();
+
+    assertThatThrownBy(() -> new EventStoreSchema(other.owner()).prepare(new ServiceRole("cmc_service", Optional.empty())))
+        .hasMessageContaining("checksum mismatch for migration version 102");
+  }
+
   @Test void a_password_is_set_and_never_shown() {
     var role = new ServiceRole("cmc_with_password", Optional.of("it's a \"secret\""));
 

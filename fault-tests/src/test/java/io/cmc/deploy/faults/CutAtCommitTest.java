@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
 import io.cmc.postgres.ThrowawayServer;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class CutAtCommitTest {
   private InProcess service;
 
   @BeforeEach void start() {
-    var url = ThrowawayServer.newDatabase();
+    var url = ServiceDatabase.create();
     direct = new DriverManagerDataSource(url);
     proxy = TcpProxy.to(ThrowawayServer.server().port());
     site = Voyage.site(folder, network -> network.participants(3).seed(5));

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
-import io.cmc.postgres.ThrowawayServer;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
@@ -62,7 +62,7 @@ class FullStoreTest {
 
   /** No event finds room, whoever writes it: the server says so in the words and with the code that it has for a full disk. */
   private void throughAFullDisk(int events) {
-    var url = ThrowawayServer.newDatabase();
+    var url = ServiceDatabase.create();
     var direct = new DriverManagerDataSource(url);
     service = InProcess.start(folder.resolve("service"), url, new String[0]);
     voyage.begin(service.console());

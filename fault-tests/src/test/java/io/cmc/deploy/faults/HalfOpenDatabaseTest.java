@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
 import io.cmc.postgres.ThrowawayServer;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class HalfOpenDatabaseTest {
   private Voyage voyage;
 
   @BeforeEach void start() {
-    url = ThrowawayServer.newDatabase();
+    url = ServiceDatabase.create();
     direct = new DriverManagerDataSource(url);
     proxy = TcpProxy.to(ThrowawayServer.server().port());
     site = Voyage.site(folder, network -> network.participants(3).seed(6));

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
-import io.cmc.postgres.ThrowawayServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ class PoisonEventTest {
   private InProcess service;
 
   @BeforeEach void start() {
-    url = ThrowawayServer.newDatabase();
+    url = ServiceDatabase.create();
     site = Voyage.site(folder, network -> network.participants(2).seed(14));
     service = InProcess.start(folder.resolve("service"), url, new String[0]);
   }

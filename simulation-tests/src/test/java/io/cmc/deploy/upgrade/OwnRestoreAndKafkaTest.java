@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.deploy.publication.Topic;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.kafka.ThrowawayBroker;
-import io.cmc.postgres.ThrowawayServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class OwnRestoreAndKafkaTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private final Topic topic = new Topic(ThrowawayBroker.broker().bootstrapServers(), ThrowawayBroker.newTopic());
   private InProcess service;
 

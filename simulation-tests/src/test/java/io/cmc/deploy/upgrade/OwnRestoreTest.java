@@ -8,8 +8,8 @@ import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.fault.Phase;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class OwnRestoreTest {
   private static final String[] SIGNS_OFTEN = {"--cmc.checkpoints.events=20"};
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private Fleet fleet;
   private InProcess service;
 

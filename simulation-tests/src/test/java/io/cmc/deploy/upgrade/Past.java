@@ -13,8 +13,8 @@ import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.deploy.system.Console;
 import io.cmc.deploy.system.InProcess;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class Past {
 
   /** Runs the service until it stands there, and writes what its database holds while it still works. */
   static void write(Path folder, Path file) throws IOException {
-    var database = ThrowawayServer.newDatabase();
+    var database = ServiceDatabase.create();
     try (var site = site(folder); var service = InProcess.start(folder.resolve("service"), database, new String[0])) {
       turnBack(service.console(), site);
       goHalfWay(service.console(), site);

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.fault.Phase;
 import io.cmc.store.seal.ChainCheck;
@@ -42,7 +42,7 @@ class RollingUpgradeTest {
       end $$""";
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private Fleet fleet;
   private InProcess old;
   private InProcess renewed;

@@ -9,8 +9,8 @@ import io.cmc.deploy.sample.FollowCommand;
 import io.cmc.deploy.system.Console.Said;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.kafka.ThrowawayBroker;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.seal.SignedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class CheckpointsInKafkaTest {
       end $$;""";
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private final String brokers = ThrowawayBroker.broker().bootstrapServers();
   private final String topic = ThrowawayBroker.newTopic();
   private InProcess service;

@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
 import io.cmc.kafka.EmbeddedBroker;
 import io.cmc.kafka.Guard;
 import io.cmc.kafka.ThrowawayBroker;
-import io.cmc.postgres.ThrowawayServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class GuardedBrokerTest {
   private static EmbeddedBroker kafka;
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private final String topic = ThrowawayBroker.newTopic();
 
   @BeforeAll static void start() throws IOException {

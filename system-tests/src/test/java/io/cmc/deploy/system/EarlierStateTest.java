@@ -41,7 +41,7 @@ class EarlierStateTest {
 
   @BeforeEach void goOnAfterTheCopyAndLoseTheDatabase() {
     site = Site.start(folder, network -> network.participants(2));
-    var database = ThrowawayServer.newDatabase();
+    var database = ServiceDatabase.create();
     serve(database);
     console.must(site.planning(migration, "--hold-before", "disconnect,move-contracts", "--keep-source"));
     console.must("start", site.file(migration).toString(), "--reason", "a test");

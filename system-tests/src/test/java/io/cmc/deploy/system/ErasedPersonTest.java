@@ -18,7 +18,6 @@ import io.cmc.api.v1.PersonsGrpc;
 import io.cmc.api.v1.ReadAuditRequest;
 import io.cmc.api.v1.StartMigrationRequest;
 import io.cmc.deploy.security.BearerToken;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.wire.CallerHeader;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -45,7 +44,7 @@ class ErasedPersonTest {
   @RegisterExtension static final QuietLog LOG = QuietLog.except();
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private Site site;
   private InProcess service;
   private Console console;

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.cmc.api.v1.AuditEntry;
 import io.cmc.deploy.system.Console.Said;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.checkpoint.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ class ExportAndVerifyTest {
   private static final int UNPROVED = 21;
 
   @TempDir private Path folder;
-  private final String database = ThrowawayServer.newDatabase();
+  private final String database = ServiceDatabase.create();
   private InProcess service;
   private Path file;
 

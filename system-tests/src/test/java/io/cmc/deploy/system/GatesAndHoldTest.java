@@ -53,7 +53,7 @@ class GatesAndHoldTest {
   private static InProcess service;
   private static Console console;
   private static final List<MigrationStatus> SEEN = new ArrayList<>();
-  private static final String DATABASE = ThrowawayServer.newDatabase();
+  private static final String DATABASE = ServiceDatabase.create();
 
   @BeforeAll static void start() {
     site = Site.start(folder, network -> network.participants(2));

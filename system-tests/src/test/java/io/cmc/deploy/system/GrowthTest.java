@@ -52,7 +52,7 @@ class GrowthTest {
     var counted = new CountedStatements();
     var here = Files.createDirectory(folder.resolve("of-" + participants));
     try (var fleet = Fleet.start(Fleet.network(ThrowawayServer.newDatabase(), participants), here,
-        settings -> InProcess.start(here.resolve("service"), ThrowawayServer.newDatabase(), settings, BeanPostProcessor.class, counted))) {
+        settings -> InProcess.start(here.resolve("service"), ServiceDatabase.create(), settings, BeanPostProcessor.class, counted))) {
       var run = fleet.migrate(status -> { });
       return new Cost(counted.counts(), run.calls().size(), fleet.events());
     }

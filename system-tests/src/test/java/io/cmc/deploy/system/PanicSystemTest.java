@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.deploy.checker.Checker;
 import io.cmc.deploy.checker.StoreWatch;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.fault.Fault;
 import io.cmc.sim.fault.Injected;
 import io.cmc.sim.fault.Phase;
@@ -36,7 +35,7 @@ class PanicSystemTest {
 
   @BeforeEach void start() {
     site = Site.start(folder, network -> network.participants(2));
-    var database = ThrowawayServer.newDatabase();
+    var database = ServiceDatabase.create();
     store = new StoreWatch(database);
     service = InProcess.start(folder.resolve("service"), database, new String[] {"--cmc.watch=1s"});
     console = service.console();

@@ -9,7 +9,6 @@ import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.WayBack;
 import io.cmc.deploy.checker.Checker;
 import io.cmc.deploy.checker.StoreWatch;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.sim.Network;
 import io.cmc.sim.node.Limits;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ class RestoreSystemTest {
     limits = each(site::limits);
     contracts = each(name -> site.contracts(name, Network.SOURCE));
     caretaker = new Caretaker(site.network());
-    var database = ThrowawayServer.newDatabase();
+    var database = ServiceDatabase.create();
     store = new StoreWatch(database);
     service = InProcess.start(folder.resolve("service"), database, new String[0]);
     console = service.console();

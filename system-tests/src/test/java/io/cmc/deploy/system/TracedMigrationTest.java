@@ -8,7 +8,6 @@ import io.cmc.api.v1.MigrationOrdersGrpc;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.OrderContext;
 import io.cmc.api.v1.StartMigrationRequest;
-import io.cmc.postgres.ThrowawayServer;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import io.opentelemetry.api.OpenTelemetry;
@@ -48,7 +47,7 @@ class TracedMigrationTest {
     site = Site.start(folder, network -> network.participants(1));
     var traces = OpenTelemetrySdk.builder().setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
         .setTracerProvider(SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build()).build();
-    service = InProcess.start(folder.resolve("service"), ThrowawayServer.newDatabase(), new String[0], OpenTelemetry.class, traces);
+    service = InProcess.start(folder.resolve("service"), ServiceDatabase.create(), new String[0], OpenTelemetry.class, traces);
     console = service.console();
     console.must(site.planning(MIGRATION, "--hold-before", "disconnect"));
     console.must("plan", "check", site.file(MIGRATION).toString());

@@ -16,8 +16,8 @@ import io.cmc.controller.door.AnswerBook;
 import io.cmc.controller.door.OrderDesk;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.event.MigrationEvent.MigrationHeld;
-import io.cmc.postgres.ThrowawayServer;
 import io.cmc.rejection.OrderRejected;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -53,7 +53,7 @@ class OneTransactionTest {
   private static JdbcClient owner;
 
   @BeforeAll static void start() {
-    var url = ThrowawayServer.newDatabase();
+    var url = ServiceDatabase.create();
     owner = JdbcClient.create(new DriverManagerDataSource(url));
     one = InProcess.start(folder.resolve("one"), url, new String[0]);
     other = InProcess.start(folder.resolve("other"), url, new String[0]);
