@@ -41,7 +41,6 @@ final class StepWorker implements Worker {
   private static final Duration KNOCK = Duration.ofSeconds(2);
 
   private final Bench bench;
-  private final Lanes lanes;
 
   /** What a step worker works with. */
   record Bench(WorkTable work, Commands commands, PlanShelf plans, Steps steps, ObjectMapper json, Backoff backoff, InstantSource clock,
@@ -49,12 +48,11 @@ final class StepWorker implements Worker {
 
   StepWorker(Bench bench) {
     this.bench = bench;
-    this.lanes = new Lanes(bench.work());
   }
 
   @Override public void work(Lease lease) {
     var request = Texts.read(bench.json(), lease.payload(), StepRequested.class);
-    var plan = bench.plans().plan(request.migration());
+    var plan = bench.plans().plan(request.migration(), lease.edition());
     try (var telemetry = bench.telemetry().begin(lease, request)) {
       work(lease, request, plan, telemetry);
     }
@@ -84,7 +82,7 @@ final class StepWorker implements Worker {
   /** It is looked at with all patience where it takes no place from nodes that answer. */
   private void beside(Lease lease, StepRequested request, MigrationPlan plan) {
     var why = request.node() + " has not answered for " + KNOCK.toSeconds() + " s; it is waited for beside the others";
-    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), lanes.beside(plan));
+    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), Lanes.beside(plan));
     var now = bench.clock().instant();
     report(lease, request, new StepWaits(request.request(), why, now.plus(KNOCK), now));
   }
