@@ -16,6 +16,6 @@ final class CommandTargets implements CommandTargetResolver {
       case MigrationCommand c -> c.migration();
       default -> throw new IllegalArgumentException("for nobody: " + command.getPayloadType());
     };
-    return new VersionedAggregateIdentifier(target.toString(), null);
+    return new VersionedAggregateIdentifier(target, null);
   }
 }
