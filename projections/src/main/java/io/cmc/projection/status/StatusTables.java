@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The status in PostgreSQL, generation by generation. Takes part in the caller's transaction. */
@@ -38,6 +39,9 @@ final class StatusTables {
   private static final String ASKED_FOR = """
       select s.detail from unnest(?::text[], ?::text[]) as asked (migration, participant)
       join status_participant s on s.generation = ? and s.migration = asked.migration and s.participant = asked.participant""";
+
+  private static final String WITH_LETTERS =
+      "select distinct sequence_identifier from dead_letter_entry where processing_group = ? and sequence_identifier = any (?)";
 
   private final JdbcTemplate jdbc;
   private final RowJson json = new RowJson();
@@ -80,6 +84,12 @@ final class StatusTables {
   List<ParticipantRow> participants(int generation, Collection<JourneyId> journeys) {
     return jdbc.query(ASKED_FOR, (r, n) -> json.read(r.getString(1), ParticipantRow.class), journeys.stream().map(j -> j.migration().value()).toArray(String[]::new),
         journeys.stream().map(j -> j.participant().value()).toArray(String[]::new), generation);
+  }
+
+  /** Those of which events were put aside and wait. */
+  Set<MigrationId> withLetters(Collection<MigrationId> migrations) {
+    return Set.copyOf(jdbc.query(WITH_LETTERS, (r, n) -> new MigrationId(r.getString(1)), StatusModel.NAME,
+        migrations.stream().map(MigrationId::value).toArray(String[]::new)));
   }
 
   void putMigrations(int generation, Collection<MigrationRow> rows) {
