@@ -4,6 +4,7 @@ package io.cmc.projection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.store.names.EventJson;
+import java.util.Optional;
 
 /** How a row's details are kept: the JSON of the events, the same text for the same row. */
 public final class RowJson {
@@ -24,6 +25,15 @@ public final class RowJson {
       return mapper.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not a " + type.getSimpleName() + ": " + text, e);
+    }
+  }
+
+  /** Empty when the text is not such a row. For rows that are read before anybody needs them: who needs one reads it, and hears why it cannot. */
+  public <T> Optional<T> readable(String text, Class<T> type) {
+    try {
+      return Optional.ofNullable(read(text, type));
+    } catch (IllegalStateException e) {
+      return Optional.empty();
     }
   }
 }

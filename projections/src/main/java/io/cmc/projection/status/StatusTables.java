@@ -74,16 +74,20 @@ final class StatusTables {
         (r, n) -> json.read(r.getString(1), ParticipantRow.class), generation, migration.value(), name.value()).stream().findFirst();
   }
 
-  /** Those that are there. */
+  /** Those that are there and can be read. */
   List<MigrationRow> migrations(int generation, Collection<MigrationId> migrations) {
-    return jdbc.query("select detail from status_migration where generation = ? and migration = any (?)",
-        (r, n) -> json.read(r.getString(1), MigrationRow.class), generation, migrations.stream().map(MigrationId::value).toArray(String[]::new));
+    return readable(MigrationRow.class, "select detail from status_migration where generation = ? and migration = any (?)",
+        generation, migrations.stream().map(MigrationId::value).toArray(String[]::new));
   }
 
-  /** Those that are there. */
+  /** Those that are there and can be read. */
   List<ParticipantRow> participants(int generation, Collection<JourneyId> journeys) {
-    return jdbc.query(ASKED_FOR, (r, n) -> json.read(r.getString(1), ParticipantRow.class), journeys.stream().map(j -> j.migration().value()).toArray(String[]::new),
+    return readable(ParticipantRow.class, ASKED_FOR, journeys.stream().map(j -> j.migration().value()).toArray(String[]::new),
         journeys.stream().map(j -> j.participant().value()).toArray(String[]::new), generation);
+  }
+
+  private <T> List<T> readable(Class<T> type, String sql, Object... parameters) {
+    return jdbc.queryForList(sql, String.class, parameters).stream().flatMap(text -> json.readable(text, type).stream()).toList();
   }
 
   /** Those of which events were put aside and wait. */

@@ -109,6 +109,22 @@ class LiveProjectionTest {
     assertThat(readSide.sql().queryForObject("select count(*) from dead_letter_entry", Long.class)).isEqualTo(1_101);
   }
 
+  @Test void rows_that_cannot_be_read_hold_up_their_own_migration_and_no_other() {
+    readSide.goLive();
+    readSide.awaitLive(readSide.append(List.of(planned("net-1"), planned("net-2"), planned("net-3"))));
+    readSide.sql().update("update status_migration set detail = '{}' where migration = 'net-1'");
+    readSide.sql().update("update status_participant set detail = '{}' where migration = 'net-3'");
+
+    readSide.awaitLive(readSide.append(List.of(held("net-1"), held("net-2"), held("net-3"), left("net-1"), left("net-2"), left("net-3"))));
+
+    assertThat(state("net-2")).isEqualTo(State.HELD);
+    assertThat(readSide.sql().queryForObject("select state from status_migration where migration = 'net-3'", String.class))
+        .as("after the event before the one that needs the row").isEqualTo("HELD");
+    assertThat(readSide.sql().queryForList("select processing_group || ' ' || sequence_identifier || ' ' || payload_type "
+        + "from dead_letter_entry order by sequence_identifier, sequence_index", String.class))
+        .containsExactly("status net-1 MigrationHeld", "status net-1 SourceLeft", "status net-3 SourceLeft");
+  }
+
   @Test void dead_letters_are_taken_in_their_order_once_they_can_be() {
     var last = readSide.append(List.of(planned("net-1"), new SourceLeft(new MigrationId("net-1"), new NodeName("nobody"), AT), held("net-1")));
     readSide.goLive();
@@ -182,6 +198,10 @@ class LiveProjectionTest {
   private static Event planned(String name) {
     var m = new MigrationId(name);
     return new MigrationPlanned(m, SamplePlan.of(m, List.of(ALFA), ClosingStrategy.OUTSIDE), SamplePlan.HASH, AT);
+  }
+
+  private static Event left(String name) {
+    return new SourceLeft(new MigrationId(name), ALFA, AT);
   }
 
   private static Event held(String name) {
