@@ -31,26 +31,48 @@ public final class LiveFold<B> {
     over(generations.live(model));
   }
 
+  /**
+   * What does not fit is tried once more where a rebuild has replaced the generation since, and perhaps removed its rows. Where it does not
+   * fit the live one, that is held from here: what is put aside is then older than a rebuild that forgets what was put aside.
+   *
+   * @throws RuntimeException of the fold, when the event does not fit the live generation
+   */
   public void take(Happened happened) {
-    fold.accept(batch, happened);
+    try {
+      fold.accept(batch, happened);
+    } catch (RuntimeException e) {
+      if (!replaced(e)) throw e;
+      fold.accept(batch, happened);
+    }
     taken.add(happened);
+  }
+
+  private boolean replaced(RuntimeException failure) {
+    try {
+      var before = generation;
+      held();
+      return generation != before;
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e); // the transaction may have failed: then nothing can be asked
+      return false;
+    }
   }
 
   /**
    * All that was taken, folded over the live generation, which no rebuild replaces before the caller's transaction ends. Where one has
-   * replaced it since, all is folded once more over the new one.
+   * replaced it since, all is folded once more over the new one. May be called again.
    */
   public B held() {
     var live = generations.holdLive(model);
-    if (live != generation) {
-      over(live);
-      taken.forEach(h -> fold.accept(batch, h));
-    }
+    if (live != generation) over(live);
     return batch;
   }
 
+  /** When this fails, all is as it was before, and the caller's transaction cannot be held. */
   private void over(int live) {
+    var anew = begin.apply(live);
+    taken.forEach(h -> fold.accept(anew, h));
+    batch = anew;
     generation = live;
-    batch = begin.apply(live);
   }
 }

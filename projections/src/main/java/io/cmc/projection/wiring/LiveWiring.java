@@ -31,8 +31,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Configuration(proxyBeanMethods = false)
 public class LiveWiring {
 
-  @Bean DeadLetters deadLetters(ConnectionProvider connections, TransactionManager transactions, EventSerializer events) {
-    return new DeadLetters(connections, transactions, events);
+  @Bean DeadLetters deadLetters(ConnectionProvider connections, TransactionManager transactions, EventSerializer events, Generations generations) {
+    return new DeadLetters(connections, transactions, events, generations);
   }
 
   @Bean ReadModelProcessor readModelProcessor(SealedEventSource source, TokenStore tokens, TransactionManager transactions,

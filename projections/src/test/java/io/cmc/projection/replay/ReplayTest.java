@@ -70,12 +70,12 @@ class ReplayTest {
     }
     arriving.join();
     readSide.awaitLive(history.size());
+    assertThat(letters()).as("put aside with %d replays meanwhile", replays).isZero();
 
     var live = readSide.contents();
     replay().models().forEach(m -> replay().rebuild(m, p -> { }));
     assertThat(readSide.contents()).as("after %d replays meanwhile", replays).isEqualTo(live);
     assertThat(readSide.sql().queryForObject("select count(*) from audit_entry", Long.class)).isEqualTo(history.size());
-    assertThat(readSide.sql().queryForObject("select count(*) from dead_letter_entry", Long.class)).isZero();
   }
 
   @Test void what_comes_after_the_last_page_and_before_the_swap_is_read_too() {
@@ -196,6 +196,10 @@ class ReplayTest {
 
   @Test void an_unknown_model_is_named() {
     assertThatThrownBy(() -> replay().rebuild("nonsense", p -> { })).hasMessage("expected one of [audit, incident, status], found: nonsense");
+  }
+
+  private long letters() {
+    return readSide.sql().queryForObject("select count(*) from dead_letter_entry", Long.class);
   }
 
   private List<String> summaries() {

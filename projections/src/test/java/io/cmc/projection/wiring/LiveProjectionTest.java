@@ -32,11 +32,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class LiveProjectionTest {
 
@@ -159,6 +166,29 @@ class LiveProjectionTest {
     assertThat(state("net-1")).isEqualTo(State.HELD);
     assertThat(readSide.sql().queryForObject("select count(*) from letter_order", Long.class)).isZero();
     clerk.close();
+  }
+
+  @Test void what_waits_behind_a_letter_is_committed_before_a_rebuild_forgets_letters() {
+    readSide.goLive();
+    readSide.awaitLive(readSide.append(List.of(planned("net-1"), new SourceLeft(new MigrationId("net-1"), new NodeName("nobody"), AT))));
+    var queue = readSide.bean(DeadLetters.class).of("status");
+
+    new TransactionTemplate(readSide.bean(PlatformTransactionManager.class)).executeWithoutResult(t -> {
+      assertThat(queue.enqueueIfPresent("net-2", () -> letter("net-2"))).isFalse();
+      assertThat(rebuildMayTakeOver()).isTrue();
+      assertThat(queue.enqueueIfPresent("net-1", () -> letter("net-1"))).isTrue();
+      assertThat(rebuildMayTakeOver()).as("before it is committed").isFalse();
+    });
+    assertThat(rebuildMayTakeOver()).isTrue();
+  }
+
+  private boolean rebuildMayTakeOver() {
+    return !CompletableFuture.supplyAsync(() -> readSide.sql().queryForList("select 1 from read_model where name = 'status' for update skip locked"))
+        .join().isEmpty();
+  }
+
+  private static DeadLetter<EventMessage<?>> letter(String migration) {
+    return new GenericDeadLetter<>(migration, GenericEventMessage.asEventMessage(held(migration)));
   }
 
   private void order(String event, String deed) {
