@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * All sealed events, page by page. While one page is worked on, the next is read and decoded on a thread and a connection of its own. For one
@@ -16,12 +17,15 @@ import java.util.concurrent.Executors;
 final class PagesAhead implements AutoCloseable {
 
   private final SealedEventReader events;
+  private final TransactionTemplate transactions;
   private final int size;
   private final ExecutorService reader = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("replay-reader").daemon().factory());
   private CompletableFuture<List<SealedEvent>> next;
 
-  PagesAhead(SealedEventReader events, int size) {
+  /** @param transactions each page is read in one of them, within its limits */
+  PagesAhead(SealedEventReader events, TransactionTemplate transactions, int size) {
     this.events = events;
+    this.transactions = transactions;
     this.size = size;
     this.next = begin(0);
   }
@@ -43,7 +47,7 @@ final class PagesAhead implements AutoCloseable {
   }
 
   private CompletableFuture<List<SealedEvent>> begin(long after) {
-    return CompletableFuture.supplyAsync(() -> events.read(after, size), reader);
+    return CompletableFuture.supplyAsync(() -> transactions.execute(t -> events.read(after, size)), reader);
   }
 
   /** Waits for a page that is being read. */

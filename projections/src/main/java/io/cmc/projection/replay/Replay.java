@@ -95,7 +95,7 @@ public final class Replay {
 
   private long catchUp(String name, ReadModel.Copy copy, Consumer<Progress> progress) {
     var position = 0L;
-    try (var pages = new PagesAhead(events, PAGE)) {
+    try (var pages = new PagesAhead(events, transactions, PAGE)) {
       for (var page = pages.next(); write(copy, page); page = pages.next()) {
         position = page.getLast().position();
         progress.accept(new Progress(name, position, Math.max(position, events.lastPosition()), false));

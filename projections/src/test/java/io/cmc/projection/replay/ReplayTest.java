@@ -15,10 +15,13 @@ import io.cmc.store.read.SealedEvent;
 import io.cmc.store.read.SealedEventReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class ReplayTest {
@@ -196,6 +199,25 @@ class ReplayTest {
 
   @Test void an_unknown_model_is_named() {
     assertThatThrownBy(() -> replay().rebuild("nonsense", p -> { })).hasMessage("expected one of [audit, incident, status], found: nonsense");
+  }
+
+  @Test void pages_are_read_with_the_limits_of_a_rebuild() {
+    readSide.append(RandomHistory.of(RandomHistory.random("ReplayTest.limits"), 1, 2));
+    var begun = new ConcurrentSkipListSet<String>();
+
+    new Replay(readSide.bean(SealedEventReader.class), List.of(new StatusModel(readSide.sql())), readSide.bean(Generations.class), g -> { },
+        noting(begun)).rebuild("status", p -> { });
+
+    assertThat(begun).as("threads with a transaction of the rebuild's own kind").contains("replay-reader");
+  }
+
+  private TransactionTemplate noting(Set<String> threads) {
+    return new TransactionTemplate(readSide.bean(PlatformTransactionManager.class)) {
+      @Override public <T> T execute(TransactionCallback<T> action) {
+        threads.add(Thread.currentThread().getName());
+        return super.execute(action);
+      }
+    };
   }
 
   private long letters() {
