@@ -29,9 +29,20 @@ public interface ReadModel {
     /** Writes all that was taken. In the caller's transaction. */
     void flush();
 
-    /** Writes what cannot change any more; the rest may stay in memory, as long as it is not too much, until all is flushed. In the caller's transaction. */
-    default void settle() {
+    /** As {@link #flush()}, but not more at once than delays nobody. @return whether there is more, for another transaction */
+    default boolean flushPart() {
       flush();
+      return false;
+    }
+
+    /**
+     * Writes what cannot change any more; the rest may stay in memory, as long as it is not too much, until all is flushed. In the caller's
+     * transaction.
+     *
+     * @return whether there is more that has to be written now, for another transaction
+     */
+    default boolean settle() {
+      return flushPart();
     }
 
     /** A copy that folds its events. */

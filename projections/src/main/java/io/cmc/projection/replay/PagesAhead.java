@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * All sealed events, page by page. While one page is worked on, the next is read and decoded on a thread and a connection of its own. For one
+ * All sealed events behind a position, page by page. While one page is worked on, the next is read and decoded on a thread and a connection of its own. For one
  * thread.
  */
 final class PagesAhead implements AutoCloseable {
@@ -22,12 +22,12 @@ final class PagesAhead implements AutoCloseable {
   private final ExecutorService reader = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("replay-reader").daemon().factory());
   private CompletableFuture<List<SealedEvent>> next;
 
-  /** @param transactions each page is read in one of them, within its limits */
-  PagesAhead(SealedEventReader events, TransactionTemplate transactions, int size) {
+  /** @param transactions each page is read in one of them, within its limits; @param after position; 0 reads from the first event */
+  PagesAhead(SealedEventReader events, TransactionTemplate transactions, int size, long after) {
     this.events = events;
     this.transactions = transactions;
     this.size = size;
-    this.next = begin(0);
+    this.next = begin(after);
   }
 
   /** Empty when there were no more events; then it is the last. */

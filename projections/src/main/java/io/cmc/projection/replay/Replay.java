@@ -8,6 +8,7 @@ import io.cmc.store.read.SealedEventReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Replay {
 
   private static final int PAGE = 2_000;
+
+  /** Where events never cease to come, so many times the rest is read before the live projection has to stand still for what is left. */
+  private static final int STRETCHES = 10;
 
   private final SealedEventReader events;
   private final Map<String, ReadModel> models;
@@ -93,22 +97,36 @@ public final class Replay {
     });
   }
 
+  /** Until nothing came while the rest was written, so that as little as can be is left for when the live projection stands still. */
   private long catchUp(String name, ReadModel.Copy copy, Consumer<Progress> progress) {
     var position = 0L;
-    try (var pages = new PagesAhead(events, transactions, PAGE)) {
-      for (var page = pages.next(); write(copy, page); page = pages.next()) {
-        position = page.getLast().position();
-        progress.accept(new Progress(name, position, Math.max(position, events.lastPosition()), false));
-      }
+    var before = -1L;
+    for (int stretch = 0; stretch < STRETCHES && position != before; stretch++) {
+      before = position;
+      position = stretch(name, copy, before, progress);
     }
     return position;
   }
 
-  /** All is written behind the last page. @return whether there was anything */
-  private boolean write(ReadModel.Copy copy, List<SealedEvent> page) {
-    page.forEach(copy::take);
-    transactions.executeWithoutResult(page.isEmpty() ? t -> copy.flush() : t -> copy.settle());
-    return !page.isEmpty();
+  /** All is written behind the last page. */
+  private long stretch(String name, ReadModel.Copy copy, long after, Consumer<Progress> progress) {
+    var position = after;
+    try (var pages = new PagesAhead(events, transactions, PAGE, after)) {
+      for (var page = pages.next(); !page.isEmpty(); page = pages.next()) {
+        page.forEach(copy::take);
+        inParts(copy::settle);
+        position = page.getLast().position();
+        progress.accept(new Progress(name, position, Math.max(position, events.lastPosition()), false));
+      }
+    }
+    inParts(copy::flushPart);
+    return position;
+  }
+
+  /** Each in a transaction of its own. @param part writes, and says whether there is more */
+  private void inParts(BooleanSupplier part) {
+    var more = true;
+    while (more) more = transactions.execute(t -> part.getAsBoolean());
   }
 
   /** In the caller's transaction. */

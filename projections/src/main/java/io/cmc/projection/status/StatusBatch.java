@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.status;
 
+import static java.util.Comparator.comparing;
+
 import io.cmc.event.Event;
 import io.cmc.event.JourneyEvent;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
@@ -11,6 +13,7 @@ import io.cmc.id.NodeName;
 import io.cmc.projection.Happened;
 import io.cmc.projection.status.StatusVersions.Version;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,12 @@ final class StatusBatch implements StatusFold.Rows {
 
   /** Rows that stay in memory between two flushes. */
   static final int REMEMBERED = 20_000;
+
+  /** Rows that are written in one transaction: nothing is sealed that is appended in the meantime. */
+  private static final int PART = 1_000;
+
+  private static final Comparator<JourneyId> BY_NAME =
+      comparing((JourneyId j) -> j.migration().value()).thenComparing(j -> j.participant().value());
 
   private final StatusTables tables;
   private final int generation;
@@ -72,10 +81,15 @@ final class StatusBatch implements StatusFold.Rows {
     if (happened.event() instanceof MigrationPlanned plan) planned.add(plan);
   }
 
-  /** Writes the rows that others have taken the place of, and all that changed where there are too many rows in memory. */
-  void settle() {
-    if (isFull()) flush();
-    else putFinal();
+  /**
+   * Writes the rows that others have taken the place of, and a part of all that changed where there are too many rows in memory.
+   *
+   * @return whether there is more to be written, in another transaction
+   */
+  boolean settle() {
+    if (isFull()) return flushPart();
+    putFinal();
+    return false;
   }
 
   private void putFinal() {
@@ -88,15 +102,23 @@ final class StatusBatch implements StatusFold.Rows {
   /** Writes what changed. @return the migrations whose status is another now */
   Set<MigrationId> flush() {
     var changed = Set.copyOf(changedMigrations);
-    putFinal();
-    tables.putMigrations(generation, changed.stream().sorted(java.util.Comparator.comparing(MigrationId::value))
-        .map(id -> migrations.get(id).orElseThrow()).toList());
-    tables.putParticipants(generation, changedParticipants.stream().sorted(java.util.Comparator.comparing(JourneyId::toString))
-        .map(id -> participants.get(id).orElseThrow()).toList());
-    changedMigrations.clear();
-    changedParticipants.clear();
-    if (isFull()) forget();
+    var more = true;
+    while (more) more = flushPart();
     return changed;
+  }
+
+  /** Writes of what changed what one transaction may write while others wait for it. @return whether there is more */
+  boolean flushPart() {
+    putFinal();
+    var ofMigrations = changedMigrations.stream().sorted(comparing(MigrationId::value)).limit(PART).toList();
+    var ofParticipants = changedParticipants.stream().sorted(BY_NAME).limit(PART - ofMigrations.size()).toList();
+    tables.putMigrations(generation, ofMigrations.stream().map(id -> migrations.get(id).orElseThrow()).toList());
+    tables.putParticipants(generation, ofParticipants.stream().map(id -> participants.get(id).orElseThrow()).toList());
+    ofMigrations.forEach(changedMigrations::remove);
+    ofParticipants.forEach(changedParticipants::remove);
+    var more = !changedMigrations.isEmpty() || !changedParticipants.isEmpty();
+    if (!more && isFull()) forget();
+    return more;
   }
 
   private boolean isFull() {

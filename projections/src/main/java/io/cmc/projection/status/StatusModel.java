@@ -40,8 +40,12 @@ public final class StatusModel implements ReadModel {
         batch.flush();
       }
 
-      @Override public void settle() {
-        batch.settle();
+      @Override public boolean flushPart() {
+        return batch.flushPart();
+      }
+
+      @Override public boolean settle() {
+        return batch.settle();
       }
     };
   }

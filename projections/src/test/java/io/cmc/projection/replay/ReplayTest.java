@@ -90,7 +90,7 @@ class ReplayTest {
     var jdbc = readSide.sql();
     for (ReadModel model : List.of(new StatusModel(jdbc), new AuditModel(jdbc))) {
       var more = model.name().equals("status") ? history.subList(half, history.size() - 20) : history.subList(history.size() - 20, history.size());
-      replayOf(new AfterLastPage(model, () -> readSide.awaitLive(readSide.append(more)))).rebuild(model.name(), p -> { });
+      replayOf(new AfterLastPage(model, 2, () -> readSide.awaitLive(readSide.append(more)), () -> { })).rebuild(model.name(), p -> { });
     }
 
     var taken = readSide.contents();
@@ -104,8 +104,31 @@ class ReplayTest {
         new TransactionTemplate(readSide.bean(PlatformTransactionManager.class)));
   }
 
-  /** Lets something happen when the replay has read the last page and has not yet stopped the live projection. */
-  private record AfterLastPage(ReadModel model, Runnable event) implements ReadModel {
+  @Test void what_comes_while_the_rest_is_written_is_written_before_the_live_projection_stands_still() {
+    var history = RandomHistory.of(RandomHistory.random("ReplayTest.rest"), 2, 3);
+    var half = history.size() / 2;
+    readSide.append(history.subList(0, half));
+    var standing = new ArrayList<Boolean>();
+
+    replayOf(new AfterLastPage(new StatusModel(readSide.sql()), 1, () -> readSide.append(history.subList(half, history.size())),
+        () -> standing.add(liveStandsStill()))).rebuild("status", p -> { });
+
+    assertThat(standing).hasSize(history.size()).doesNotContain(true);
+    var taken = readSide.contents();
+    replay().rebuild("status", p -> { });
+    assertThat(readSide.contents()).isEqualTo(taken);
+  }
+
+  private boolean liveStandsStill() {
+    return CompletableFuture.supplyAsync(() -> readSide.sql().queryForList("select 1 from read_model where name = 'status' for share skip locked"))
+        .join().isEmpty();
+  }
+
+  /**
+   * Lets something happen when the replay writes and nothing came: for the first time behind the last page, for the second when it is about to
+   * stop the live projection.
+   */
+  private record AfterLastPage(ReadModel model, int time, Runnable event, Runnable taking) implements ReadModel {
 
     @Override public String name() {
       return model.name();
@@ -115,18 +138,18 @@ class ReplayTest {
       var copy = model.copy(generation);
       return new Copy() {
         private boolean empty = true;
-        private boolean happened;
+        private int nothingCame;
 
         @Override public void take(SealedEvent sealed) {
           empty = false;
+          taking.run();
           copy.take(sealed);
         }
 
         @Override public void flush() {
           copy.flush();
           // on another thread: this one is within the replay's transaction
-          if (empty && !happened) CompletableFuture.runAsync(event).join();
-          happened = happened || empty;
+          if (empty && ++nothingCame == time) CompletableFuture.runAsync(event).join();
           empty = true;
         }
       };

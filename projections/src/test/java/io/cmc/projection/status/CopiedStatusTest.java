@@ -3,12 +3,19 @@ package io.cmc.projection.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.plan.ClosingStrategy;
 import io.cmc.projection.Generations;
 import io.cmc.projection.RandomHistory;
 import io.cmc.projection.ReadSide;
+import io.cmc.projection.SamplePlan;
 import io.cmc.projection.replay.Replay;
 import io.cmc.store.read.SealedEventReader;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,6 +42,25 @@ class CopiedStatusTest {
       replay(remembered).rebuild(StatusModel.NAME, p -> { });
       assertThat(readSide.contents()).as("with " + remembered + " rows in memory").isEqualTo(live);
     }
+  }
+
+  @Test void no_transaction_writes_more_than_a_thousand_rows() {
+    var migration = new MigrationId("net-1");
+    var names = IntStream.range(0, 2_500).mapToObj(n -> new NodeName("p" + n)).toList();
+    var last = readSide.append(List.of(new MigrationPlanned(migration, SamplePlan.of(migration, names, ClosingStrategy.OUTSIDE), SamplePlan.HASH, Instant.EPOCH)));
+    readSide.goLive();
+    readSide.awaitLive(last);
+    var live = readSide.contents();
+
+    for (int remembered : new int[] {20, StatusBatch.REMEMBERED}) {
+      replay(remembered).rebuild(StatusModel.NAME, p -> { });
+      assertThat(mostOfOneTransaction()).as("with " + remembered + " rows in memory").isLessThanOrEqualTo(1_000);
+      assertThat(readSide.contents()).isEqualTo(live);
+    }
+  }
+
+  private long mostOfOneTransaction() {
+    return readSide.sql().queryForObject("select max(n) from (select count(*) n from status_participant group by xmin::text) written", Long.class);
   }
 
   private Replay replay(int remembered) {
