@@ -34,8 +34,20 @@ final class CriticalPath {
   }
 
   private static long least(List<Call> calls, int parallel) {
-    var chains = calls.stream().collect(groupingBy(Call::node)).values().stream().mapToLong(CriticalPath::busy).toArray();
-    return Math.max(LongStream.of(chains).max().orElseThrow(), LongStream.of(chains).sum() / parallel);
+    return Math.max(longest(calls), all(calls) / parallel);
+  }
+
+  /** Of the chains of single nodes. */
+  static long longest(List<Call> calls) {
+    return chains(calls).max().orElse(0);
+  }
+
+  static long all(List<Call> calls) {
+    return chains(calls).sum();
+  }
+
+  private static LongStream chains(List<Call> calls) {
+    return calls.stream().collect(groupingBy(Call::node)).values().stream().mapToLong(CriticalPath::busy);
   }
 
   /** How long at least one of these calls was under way: a node may be asked several things at a time. */

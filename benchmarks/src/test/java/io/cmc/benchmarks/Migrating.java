@@ -14,11 +14,12 @@ final class Migrating implements Benchmark {
   }
 
   @Override public List<Figure> measure(Laboratory laboratory) throws Exception {
-    var participants = laboratory.size(200, 10);
+    var participants = Integer.getInteger("bench.participants", laboratory.size(200, 10));
     var scripted = laboratory.size(20, 3);
     var serial = SerialScript.run(laboratory, scripted, Fleet.pings(participants)).multipliedBy(participants).dividedBy(scripted);
     try (var fleet = laboratory.fleet(participants)) {
       var run = fleet.migrate(status -> { });
+      Timeline.print(run.calls(), fleet.stagesBegun(), Pace.DEFAULT.parallel());
       var least = CriticalPath.of(run.calls(), run.stages(), Pace.DEFAULT.parallel(), Fleet.TIMEOUT.multipliedBy(3));
       return List.of(
           new Figure("P1", participants + " participants, 50 ms a call, wall clock against the critical path", List.of(ratio(run.took(), least)), Goal.atMost(1.20),

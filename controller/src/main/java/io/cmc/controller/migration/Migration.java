@@ -24,7 +24,7 @@ import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** Axon's face of a migration: loads, decides, applies. */
-@Aggregate(type = "migration")
+@Aggregate(type = "migration", commandTargetResolver = "commandTargets")
 class Migration {
 
   @AggregateIdentifier private String id;

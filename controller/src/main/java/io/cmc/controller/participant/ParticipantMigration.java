@@ -26,7 +26,7 @@ import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** Axon's face of one participant's journey: loads, decides, applies. */
-@Aggregate(type = "participant")
+@Aggregate(type = "participant", commandTargetResolver = "commandTargets")
 class ParticipantMigration {
 
   @AggregateIdentifier private String id;

@@ -43,7 +43,7 @@ public interface ParticipantNode {
   /** Blocks until disconnected; may be repeated. */
   void disconnect(SynchronizerAlias alias);
 
-  /** Whether the domain is left alone at start-up; rewrites the stored configuration otherwise unchanged; may be repeated. */
+  /** Whether the domain is left alone at start-up; rewrites the stored configuration otherwise unchanged, and only where it is not so already; may be repeated. */
   void setConnectsManually(SynchronizerAlias alias, boolean manually);
 
   /** Asks the domain, so it must be up. Empty: the alias is not known. */

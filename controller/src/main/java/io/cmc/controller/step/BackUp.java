@@ -14,10 +14,12 @@ final class BackUp implements Step<Assignment.BackUp> {
 
   private final Nodes nodes;
   private final Vault vault;
+  private final Together together;
 
-  BackUp(Nodes nodes, Vault vault) {
+  BackUp(Nodes nodes, Vault vault, Together together) {
     this.nodes = nodes;
     this.vault = vault;
+    this.together = together;
   }
 
   @Override public Class<Assignment.BackUp> assignment() {
@@ -35,7 +37,7 @@ final class BackUp implements Step<Assignment.BackUp> {
   /** Of who is on its way to the target already, a backup would lead nowhere: it is not taken, however it came to that. */
   private Sight missing(Work<Assignment.BackUp> work) {
     var source = work.plan().source().alias();
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(nodes.participant(work.participant()), together);
     if (connections.configured(source).isPresent()) return new Sight.NotYet("there is no finished backup " + name(work));
     return new Sight.Blocked(new Problem(ProblemCode.BARRIER_BROKEN, "the backup " + name(work) + ", or " + source + " among the configured domains",
         connections.found(), "Its contracts were moved, or are being moved. Bring the backup of before back to where it was, then retry; without it there"
@@ -67,7 +69,7 @@ final class BackUp implements Step<Assignment.BackUp> {
   }
 
   private boolean connectedToSource(Work<Assignment.BackUp> work) {
-    return Connections.of(nodes.participant(work.participant())).connectedTo(work.plan().source().alias());
+    return Connections.of(nodes.participant(work.participant()), together).connectedTo(work.plan().source().alias());
   }
 
   private static Problem cameBack(Work<Assignment.BackUp> work) {

@@ -6,21 +6,34 @@ import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.port.ParticipantNode.Configured;
 import io.cmc.controller.port.ParticipantNode.Connected;
 import io.cmc.controller.port.ParticipantNode.DomainParameters;
+import io.cmc.controller.port.ParticipantNode.InFlight;
 import io.cmc.id.SynchronizerAlias;
+import io.cmc.id.SynchronizerId;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** What a participant has to do with source, target and other domains. */
-record CheckConnections(MigrationPlan plan, ParticipantNode node, Checks checks) {
+record CheckConnections(MigrationPlan plan, ParticipantNode node, Questions questions, Checks checks) {
 
-  void all() {
-    checks.ask(Check.PARTICIPANT_REACHABLE, () -> Connections.of(node)).ifPresent(this::all);
+  /** What is asked of the domains, where that is in order. */
+  private record Further(Supplier<DomainParameters> parameters, Supplier<Optional<InFlight>> inFlight, Supplier<Set<String>> parties) {}
+
+  void all(Supplier<Connections> connections) {
+    checks.ask(Check.PARTICIPANT_REACHABLE, connections).ifPresent(this::all);
   }
 
   private void all(Connections connections) {
+    var source = plan.source();
+    var target = plan.target().alias();
+    var further = connections.healthy(source.alias(), source.id()) ? Optional.of(further()) : Optional.<Further>empty();
+    var targetId = connections.configured(target).isPresent() ? Optional.<Supplier<Optional<SynchronizerId>>>empty()
+        : Optional.of(questions.ask(() -> node.idOf(target)));
     checkSource(connections);
-    checkTarget(connections);
+    further.ifPresent(this::checkDrain);
+    checkTarget(connections, targetId);
     var others = connections.connectedBut(plan.source().alias(), plan.target().alias());
     checks.fact("other domains", others);
     checks.require(Check.OTHER_DOMAINS_STAY, others.isEmpty(), "the source only", others.toString());
@@ -37,18 +50,22 @@ record CheckConnections(MigrationPlan plan, ParticipantNode node, Checks checks)
     checks.require(Check.SOURCE_ALIAS_MEANS_SOURCE, connected.map(c -> c.id().equals(source.id())).orElse(true),
         source.alias() + " to be " + source.id(), connected.map(c -> c.id().value()).orElse("not connected"));
     configured.ifPresent(c -> checks.fact("source connects", c.connectsManually() ? "manually" : "by itself"));
-    if (connections.healthy(source.alias(), source.id())) checkDrain();
   }
 
-  private void checkDrain() {
+  private Further further() {
     var source = plan.source().id();
-    checks.ask(Check.DRAIN_WITHIN_LIMIT, () -> node.domainParameters(source)).ifPresent(this::checkParameters);
-    checks.ask(Check.IN_FLIGHT_COUNTED, () -> node.inFlight(source)).ifPresent(counts -> {
+    return new Further(questions.ask(() -> node.domainParameters(source)), questions.ask(() -> node.inFlight(source)),
+        questions.ask(() -> node.parties(source)));
+  }
+
+  private void checkDrain(Further further) {
+    checks.ask(Check.DRAIN_WITHIN_LIMIT, further.parameters()).ifPresent(this::checkParameters);
+    checks.ask(Check.IN_FLIGHT_COUNTED, further.inFlight()).ifPresent(counts -> {
       checks.require(Check.IN_FLIGHT_COUNTED, counts.isPresent(), "a release that counts what is in flight",
           "one that does not", "Nothing: the drain is proved by the domain's clock alone.");
       counts.ifPresent(c -> checks.fact("in flight", Words.inFlight(c)));
     });
-    checks.ask(Check.PARTIES_LISTED, () -> node.parties(source)).ifPresent(parties -> checks.fact("parties", parties.size()));
+    checks.ask(Check.PARTIES_LISTED, further.parties()).ifPresent(parties -> checks.fact("parties", parties.size()));
   }
 
   private void checkParameters(DomainParameters parameters) {
@@ -62,16 +79,17 @@ record CheckConnections(MigrationPlan plan, ParticipantNode node, Checks checks)
         "a rate for each participant among the source's parameters", "none, as before protocol version 4");
   }
 
-  private void checkTarget(Connections connections) {
+  /** @param id what the alias stands for; not asked where it is configured */
+  private void checkTarget(Connections connections, Optional<Supplier<Optional<SynchronizerId>>> id) {
     var target = plan.target();
-    var taken = connections.configured(target.alias()).isPresent() ? Optional.of("it is configured already") : boundBefore(target.alias());
+    var taken = id.map(this::boundBefore).orElse(Optional.of("it is configured already"));
     checks.require(Check.TARGET_ALIAS_FRESH, taken.isEmpty(), target.alias() + " to be unknown", taken.orElse(""));
     var known = Whereabouts.targetUnderAnotherAlias(plan, connections).or(() -> knownByDisconnected(connections));
     checks.require(Check.TARGET_NOT_KNOWN, known.isEmpty(), target.id() + " to be unknown", known.orElse(""));
   }
 
-  private Optional<String> boundBefore(SynchronizerAlias alias) {
-    return checks.ask(Check.TARGET_ALIAS_FRESH, () -> node.idOf(alias)).flatMap(id -> id).map(id -> "it stands for " + id);
+  private Optional<String> boundBefore(Supplier<Optional<SynchronizerId>> asked) {
+    return checks.ask(Check.TARGET_ALIAS_FRESH, asked).flatMap(id -> id).map(id -> "it stands for " + id);
   }
 
   /** A domain that is configured but not connected may be the target as well. One that does not answer is not: the target does. */

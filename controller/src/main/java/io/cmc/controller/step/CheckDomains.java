@@ -46,7 +46,7 @@ final class CheckDomains implements Step<Assignment.CheckDomains> {
   private Optional<DomainEntrance.Facts> source(MigrationPlan plan, Checks checks) {
     var entrance = new SourceEntrance(nodes, plan.source().alias(), plan.target().trustCollectionFile());
     var participants = plan.participants().stream().map(nodes::participant).toList();
-    var facts = checks.ask(Check.SOURCE_ENTRANCE_ANSWERS, () -> entrance.ask(entrance.addresses(participants, together)));
+    var facts = checks.ask(Check.SOURCE_ENTRANCE_ANSWERS, () -> entrance.ask(entrance.addresses(participants, together.upTo(plan.pace().parallel()))));
     facts.ifPresent(found -> {
       checks.fact("source", found.id() + ", protocol version " + found.protocolVersion());
       checks.require(Check.SOURCE_ENTRANCE_IS_SOURCE, found.id().equals(plan.source().id()), plan.source().id().value(), found.id().value());

@@ -8,20 +8,24 @@ import io.cmc.journey.Assignment;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
+import io.cmc.proof.ContractDigest;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.report.Report;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Whether one participant is fit to be migrated as the plan says, and whether there is a way back for it. Changes nothing. */
 final class CheckParticipant implements Step<Assignment.CheckParticipant> {
 
   private final Nodes nodes;
   private final Vault vault;
+  private final Together together;
 
-  CheckParticipant(Nodes nodes, Vault vault) {
+  CheckParticipant(Nodes nodes, Vault vault, Together together) {
     this.nodes = nodes;
     this.vault = vault;
+    this.together = together;
   }
 
   @Override public Class<Assignment.CheckParticipant> assignment() {
@@ -31,18 +35,26 @@ final class CheckParticipant implements Step<Assignment.CheckParticipant> {
   @Override public Sight look(Work<Assignment.CheckParticipant> work) {
     var checks = new Checks(work.assignment().binding());
     var participant = work.participant();
-    var node = nodes.participant(participant);
-    checks.ask(Check.PARTICIPANT_REACHABLE, node::facts).ifPresent(facts -> reachable(work.plan(), participant, node, facts, checks));
-    checkLedger(participant, checks);
+    try (var questions = together.questions()) {
+      var ledger = participant.ledger().map(named -> questions.ask(() -> nodes.ledger(participant).contracts()));
+      checkNode(work, questions, checks);
+      checkLedger(ledger, checks);
+    }
     checkBackup(work.plan(), participant, checks);
     new CheckSecrecy(nodes, work.now(), checks).of(participant);
     return new Sight.Done(new Report.ParticipantChecked(work.request(), checks.result(), work.now()));
   }
 
-  private static void reachable(MigrationPlan plan, ParticipantPlan participant, ParticipantNode node, NodeFacts facts, Checks checks) {
-    checkNode(plan, participant, facts, checks);
-    new CheckConnections(plan, node, checks).all();
-    checks.ask(Check.LIMITS_READABLE, node::limits).ifPresent(limits -> checkLimits(plan, limits, checks));
+  private void checkNode(Work<Assignment.CheckParticipant> work, Questions questions, Checks checks) {
+    var node = nodes.participant(work.participant());
+    var facts = questions.ask(node::facts);
+    var connections = Connections.asked(node, questions);
+    var limits = questions.ask(node::limits);
+    var reached = checks.ask(Check.PARTICIPANT_REACHABLE, facts);
+    if (reached.isEmpty()) return;
+    checkNode(work.plan(), work.participant(), reached.get(), checks);
+    new CheckConnections(work.plan(), node, questions, checks).all(connections);
+    checks.ask(Check.LIMITS_READABLE, limits).ifPresent(found -> checkLimits(work.plan(), found, checks));
   }
 
   private static void checkNode(MigrationPlan plan, ParticipantPlan participant, NodeFacts facts, Checks checks) {
@@ -89,11 +101,9 @@ final class CheckParticipant implements Step<Assignment.CheckParticipant> {
     return !limits.maxDirtyRequests().equals(Optional.of(0)) && !limits.maxRate().equals(Optional.of(0));
   }
 
-  private void checkLedger(ParticipantPlan participant, Checks checks) {
-    checks.require(Check.LEDGER_NAMED, participant.ledger().isPresent(), "a ledger API in the plan", "none");
-    if (participant.ledger().isEmpty()) return;
-    checks.ask(Check.LEDGER_REACHABLE, () -> nodes.ledger(participant).contracts())
-        .ifPresent(contracts -> checks.fact("contracts", contracts.count()));
+  private static void checkLedger(Optional<Supplier<ContractDigest>> ledger, Checks checks) {
+    checks.require(Check.LEDGER_NAMED, ledger.isPresent(), "a ledger API in the plan", "none");
+    ledger.flatMap(asked -> checks.ask(Check.LEDGER_REACHABLE, asked)).ifPresent(contracts -> checks.fact("contracts", contracts.count()));
   }
 
   private void checkBackup(MigrationPlan plan, ParticipantPlan participant, Checks checks) {

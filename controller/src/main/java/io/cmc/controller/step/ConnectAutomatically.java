@@ -16,9 +16,11 @@ import java.util.Optional;
 final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically> {
 
   private final Nodes nodes;
+  private final Together together;
 
-  ConnectAutomatically(Nodes nodes) {
+  ConnectAutomatically(Nodes nodes, Together together) {
     this.nodes = nodes;
+    this.together = together;
   }
 
   @Override public Class<Assignment.ConnectAutomatically> assignment() {
@@ -27,7 +29,7 @@ final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically
 
   @Override public Sight look(Work<Assignment.ConnectAutomatically> work) {
     var target = work.plan().target().alias();
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(nodes.participant(work.participant()), together);
     var manually = connections.configured(target).map(Configured::connectsManually);
     if (manually.isEmpty()) {
       return new Sight.Blocked(Problem.of(ProblemCode.BARRIER_BROKEN, target + " among the configured domains", connections.found()));
@@ -44,7 +46,7 @@ final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically
     var target = work.plan().target().alias();
     var node = nodes.participant(work.participant());
     node.setConnectsManually(target, manually);
-    if (!Connections.of(node).connectedTo(target)) node.connect(target);
+    if (!Connections.of(node, together).connectedTo(target)) node.connect(target);
   }
 
   @Override public String intent(Work<Assignment.ConnectAutomatically> work) {

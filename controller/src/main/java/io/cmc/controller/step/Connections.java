@@ -8,12 +8,21 @@ import io.cmc.id.SynchronizerAlias;
 import io.cmc.id.SynchronizerId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** To what a participant is connected, and what it is configured for, read one right after the other. */
+/** To what a participant is connected, and what it is configured for, read side by side. */
 record Connections(List<Configured> configured, List<Connected> connected) {
 
-  static Connections of(ParticipantNode node) {
-    return new Connections(node.configured(), node.connected());
+  static Connections of(ParticipantNode node, Together together) {
+    try (var questions = together.questions()) {
+      return asked(node, questions).get();
+    }
+  }
+
+  static Supplier<Connections> asked(ParticipantNode node, Questions questions) {
+    var configured = questions.ask(node::configured);
+    var connected = questions.ask(node::connected);
+    return () -> new Connections(configured.get(), connected.get());
   }
 
   Optional<Configured> configured(SynchronizerAlias alias) {

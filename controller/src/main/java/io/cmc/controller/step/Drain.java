@@ -13,6 +13,7 @@ import io.cmc.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Waits until nothing can be in flight on the source any more. By the domain's clock: what was submitted before everybody was closed
@@ -25,9 +26,11 @@ final class Drain implements Step<Assignment.Drain> {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
 
   private final Nodes nodes;
+  private final Together together;
 
-  Drain(Nodes nodes) {
+  Drain(Nodes nodes, Together together) {
     this.nodes = nodes;
+    this.together = together;
   }
 
   @Override public Class<Assignment.Drain> assignment() {
@@ -35,13 +38,27 @@ final class Drain implements Step<Assignment.Drain> {
   }
 
   @Override public Sight look(Work<Assignment.Drain> work) {
-    var node = nodes.participant(work.participant());
-    var source = work.plan().source();
     var memory = DrainMemory.of(work.notes(), work.now());
-    if (!Connections.of(node).connectedTo(source.alias())) return notConnected(work, memory);
-    var open = Closing.reopened(work.plan(), node, source.id());
-    if (open.isPresent()) return new Sight.Blocked(open.get());
-    return measure(work, node, memory);
+    try (var questions = together.questions()) {
+      return look(work, nodes.participant(work.participant()), memory, questions);
+    }
+  }
+
+  /**
+   * What need not wait for one another is asked side by side. The time that the span counts from is asked only once the participant was seen to
+   * be closed, and counts only when all the rest was answered: what they do not show cannot have come in meanwhile.
+   */
+  private static Sight look(Work<Assignment.Drain> work, ParticipantNode node, DrainMemory memory, Questions questions) {
+    var source = work.plan().source();
+    var connections = Connections.asked(node, questions);
+    var open = questions.ask(() -> Closing.reopened(work.plan(), node, source.id()));
+    var going = memory.from().isPresent();
+    Supplier<Instant> time = going ? questions.ask(() -> node.domainTime(source.id())) : () -> node.domainTime(source.id());
+    Supplier<Duration> span = going ? memory::span : questions.ask(() -> node.domainParameters(source.id()).drainSpan());
+    if (!connections.get().connectedTo(source.alias())) return notConnected(work, memory);
+    if (open.get().isPresent()) return new Sight.Blocked(open.get().get());
+    var now = time.get();
+    return measure(work, node, going ? memory : memory.startedAt(now, span.get()), now);
   }
 
   /** Only that it is as quiet as it was proved to be; the time need not be waited for again. */
@@ -49,11 +66,8 @@ final class Drain implements Step<Assignment.Drain> {
     return Quiet.look(work, nodes);
   }
 
-  private static Sight measure(Work<Assignment.Drain> work, ParticipantNode node, DrainMemory before) {
-    var source = work.plan().source().id();
-    var time = node.domainTime(source);
-    var memory = before.from().isPresent() ? before : before.startedAt(time, node.domainParameters(source).drainSpan());
-    var counts = node.inFlight(source);
+  private static Sight measure(Work<Assignment.Drain> work, ParticipantNode node, DrainMemory memory, Instant time) {
+    var counts = node.inFlight(work.plan().source().id());
     if (time.isBefore(memory.until())) return spanWaits(work, memory.withoutSamples(), time, counts);
     if (counts.isEmpty()) return done(work, memory, time);
     if (!counts.get().zero()) return startOver(work, node, memory, time, counts.get());

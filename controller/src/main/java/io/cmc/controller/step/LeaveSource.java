@@ -3,7 +3,6 @@ package io.cmc.controller.step;
 
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
-import io.cmc.controller.port.ParticipantNode.Configured;
 import io.cmc.journey.Assignment;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -16,9 +15,11 @@ import io.cmc.report.Report;
 final class LeaveSource implements Step<Assignment.LeaveSource> {
 
   private final Nodes nodes;
+  private final Together together;
 
-  LeaveSource(Nodes nodes) {
+  LeaveSource(Nodes nodes, Together together) {
     this.nodes = nodes;
+    this.together = together;
   }
 
   @Override public Class<Assignment.LeaveSource> assignment() {
@@ -38,9 +39,9 @@ final class LeaveSource implements Step<Assignment.LeaveSource> {
     return Quiet.leftBehind(work, node).<Sight>map(Sight.Blocked::new).orElse(sight);
   }
 
-  private static Sight seen(Work<Assignment.LeaveSource> work, ParticipantNode node) {
+  private Sight seen(Work<Assignment.LeaveSource> work, ParticipantNode node) {
     var source = work.plan().source().alias();
-    var connections = Connections.of(node);
+    var connections = Connections.of(node, together);
     var configured = connections.configured(source);
     if (configured.isEmpty()) {
       return new Sight.Blocked(Problem.of(ProblemCode.BARRIER_BROKEN, source + " among the configured domains", connections.found()));
@@ -54,8 +55,7 @@ final class LeaveSource implements Step<Assignment.LeaveSource> {
   @Override public void act(Work<Assignment.LeaveSource> work) {
     var source = work.plan().source().alias();
     var node = nodes.participant(work.participant());
-    var manual = node.configured().stream().filter(c -> c.alias().equals(source)).anyMatch(Configured::connectsManually);
-    if (!manual) node.setConnectsManually(source, true);
+    node.setConnectsManually(source, true);
     node.disconnect(source);
   }
 

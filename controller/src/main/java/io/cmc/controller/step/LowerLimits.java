@@ -11,6 +11,7 @@ import java.util.Optional;
 final class LowerLimits implements Step<Assignment.LowerLimits> {
 
   private final Nodes nodes;
+  private final Remembered<ResourceLimits> seen = new Remembered<>();
 
   LowerLimits(Nodes nodes) {
     this.nodes = nodes;
@@ -22,13 +23,15 @@ final class LowerLimits implements Step<Assignment.LowerLimits> {
 
   @Override public Sight look(Work<Assignment.LowerLimits> work) {
     var limits = nodes.participant(work.participant()).limits();
+    seen.put(work, limits);
     if (!Closing.closed(limits)) return new Sight.NotYet(work.node() + " has " + Words.limits(limits));
     return new Sight.Done(new Report.ParticipantQuiesced(work.request(), work.now()));
   }
 
+  /** The burst factor is that of the look just before. */
   @Override public void act(Work<Assignment.LowerLimits> work) {
     var node = nodes.participant(work.participant());
-    node.setLimits(new ResourceLimits(Optional.of(0), Optional.of(0), node.limits().maxBurstFactor()));
+    node.setLimits(new ResourceLimits(Optional.of(0), Optional.of(0), seen.of(work).orElseGet(node::limits).maxBurstFactor()));
   }
 
   @Override public String intent(Work<Assignment.LowerLimits> work) {

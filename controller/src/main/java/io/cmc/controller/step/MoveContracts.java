@@ -33,10 +33,12 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
   private static final Duration TOLD_AGAIN = Duration.ofSeconds(2);
 
   private final Nodes nodes;
+  private final Together together;
   private final Remembered<LastAct> acts = new Remembered<>();
 
-  MoveContracts(Nodes nodes) {
+  MoveContracts(Nodes nodes, Together together) {
     this.nodes = nodes;
+    this.together = together;
   }
 
   @Override public Class<Assignment.MoveContracts> assignment() {
@@ -49,7 +51,7 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
 
   @Override public Sight look(Work<Assignment.MoveContracts> work) {
     var node = nodes.participant(work.participant());
-    var connections = Connections.of(node);
+    var connections = Connections.of(node, together);
     return switch (Whereabouts.of(work.plan(), connections)) {
       case SOURCE -> onSource(work, node, connections);
       case NEITHER -> halfWay(work);
@@ -60,7 +62,7 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
 
   /** At the barrier nothing may be asked that could change the node; the proof was given when the move was done. */
   @Override public Sight lookAgain(Work<Assignment.MoveContracts> work) {
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(nodes.participant(work.participant()), together);
     var target = work.plan().target().alias();
     if (Whereabouts.of(work.plan(), connections) != Whereabouts.TARGET || connections.connectedTo(target)) {
       return blocked(ProblemCode.BARRIER_BROKEN, work.node() + " to have " + target + " and to be connected to neither domain",
@@ -145,7 +147,7 @@ final class MoveContracts implements Step<Assignment.MoveContracts> {
 
   private void goOn(Work<Assignment.MoveContracts> work, ParticipantNode node) {
     var plan = work.plan();
-    var connections = Connections.of(node);
+    var connections = Connections.of(node, together);
     var where = Whereabouts.of(plan, connections);
     if (where == Whereabouts.NEITHER) requireThisTarget(work, node);
     if (where == Whereabouts.TARGET && connections.connectedTo(plan.target().alias())) node.disconnect(plan.target().alias());

@@ -6,6 +6,8 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.journey.Assignment;
 import io.cmc.journey.Assignment.PingTarget;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.PingResult;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * harms nothing. Who answered is not asked again under the same request.
  */
 final class Ping implements Step<Assignment.Ping> {
+
+  private static final double ROOM = 1.5;
 
   private final Nodes nodes;
   private final Together together;
@@ -42,7 +46,7 @@ final class Ping implements Step<Assignment.Ping> {
 
   /** At the barrier: still on the target in good health. Pings are not repeated. */
   @Override public Sight lookAgain(Work<Assignment.Ping> work) {
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(nodes.participant(work.participant()), together);
     var problem = OnTarget.problem(work.plan(), work.node(), connections);
     if (problem.isPresent()) return new Sight.Blocked(problem.get());
     if (!OnTarget.healthy(work.plan(), connections)) return new Sight.NotYet(work.node() + " is not in good health: " + connections.found());
@@ -51,10 +55,20 @@ final class Ping implements Step<Assignment.Ping> {
 
   @Override public void act(Work<Assignment.Ping> work) {
     var node = nodes.participant(work.participant());
-    var results = together.atMost(atOnce(work)).ask(unanswered(work), target -> ping(work, node, target));
+    var results = together.atMost(atOnce(work)).ask(unanswered(work), apart(work.plan()), target -> ping(work, node, target));
     answers.put(work, Stream.concat(answered(work).stream(), results.stream().filter(PingResult::answered)).toList());
     var open = unanswered(work);
     if (!open.isEmpty()) throw notAnswered(work, open);
+  }
+
+  /**
+   * Under small limits an answer is a command of whoever was pinged, among those that it sends itself. So many are sent that both have room, and some
+   * is left: an answer that is refused too often is lost, and that is known only when the ping's time is over, twice.
+   */
+  static Duration apart(MigrationPlan plan) {
+    if (plan.closing() == ClosingStrategy.OUTSIDE) return Duration.ZERO;
+    var senders = Math.min(1.0, (double) plan.pace().parallel() / plan.participants().size());
+    return Duration.ofNanos(Math.round(1e9 * ROOM * (1 + senders) / plan.verification().smallMaxRate()));
   }
 
   @Override public String intent(Work<Assignment.Ping> work) {

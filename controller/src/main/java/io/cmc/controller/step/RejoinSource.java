@@ -15,9 +15,11 @@ final class RejoinSource implements Step<Assignment.RejoinSource> {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Nodes nodes;
+  private final Together together;
 
-  RejoinSource(Nodes nodes) {
+  RejoinSource(Nodes nodes, Together together) {
     this.nodes = nodes;
+    this.together = together;
   }
 
   @Override public Class<Assignment.RejoinSource> assignment() {
@@ -26,7 +28,7 @@ final class RejoinSource implements Step<Assignment.RejoinSource> {
 
   @Override public Sight look(Work<Assignment.RejoinSource> work) {
     var source = work.plan().source();
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(nodes.participant(work.participant()), together);
     if (connections.configured(source.alias()).isEmpty()) return new Sight.Blocked(notThere(work, connections));
     if (!asSaved(work, connections)) return new Sight.NotYet(work.node() + " is not yet set to connect to the source as before");
     if (!connections.connectedTo(source.alias())) return new Sight.NotYet(work.node() + " is not connected to " + source.alias());
@@ -37,7 +39,7 @@ final class RejoinSource implements Step<Assignment.RejoinSource> {
   @Override public void act(Work<Assignment.RejoinSource> work) {
     var source = work.plan().source().alias();
     var node = nodes.participant(work.participant());
-    var connections = Connections.of(node);
+    var connections = Connections.of(node, together);
     if (!asSaved(work, connections)) node.setConnectsManually(source, work.assignment().saved().sourceConnectsManually());
     if (!connections.connectedTo(source)) node.connect(source);
   }

@@ -39,8 +39,9 @@ final class RetireSource implements Step<Assignment.RetireSource> {
 
   @Override public Sight look(Work<Assignment.RetireSource> work) {
     var plan = work.plan();
-    var moved = together.ask(plan.participants(), participant -> stillThere(work, participant));
-    var excluded = together.ask(plan.aside(), participant -> excludedThere(work, participant));
+    var among = together.upTo(plan.pace().parallel());
+    var moved = among.ask(plan.participants(), participant -> stillThere(work, participant));
+    var excluded = among.ask(plan.aside(), participant -> excludedThere(work, participant));
     var left = Stream.concat(moved.stream(), excluded.stream()).flatMap(Optional::stream).toList();
     if (!left.isEmpty()) return new Sight.Blocked(inUse(left));
     var admin = work.plan().source().admin();
@@ -77,7 +78,7 @@ final class RetireSource implements Step<Assignment.RetireSource> {
 
   private Optional<String> stillThere(Work<Assignment.RetireSource> work, ParticipantPlan participant) {
     var source = work.plan().source().alias();
-    var connections = Connections.of(nodes.participant(participant));
+    var connections = Connections.of(nodes.participant(participant), together);
     if (connections.connectedTo(source)) return Optional.of(participant.name() + " (connected)");
     return connections.configured(source).map(moved -> participant.name() + " (not moved)");
   }

@@ -12,9 +12,11 @@ import io.cmc.report.Report;
 final class SaveSettings implements Step<Assignment.SaveSettings> {
 
   private final Nodes nodes;
+  private final Together together;
 
-  SaveSettings(Nodes nodes) {
+  SaveSettings(Nodes nodes, Together together) {
     this.nodes = nodes;
+    this.together = together;
   }
 
   @Override public Class<Assignment.SaveSettings> assignment() {
@@ -24,13 +26,17 @@ final class SaveSettings implements Step<Assignment.SaveSettings> {
   @Override public Sight look(Work<Assignment.SaveSettings> work) {
     var node = nodes.participant(work.participant());
     var source = work.plan().source().alias();
-    var connections = Connections.of(node);
-    var configured = connections.configured(source);
-    if (configured.isEmpty()) {
-      return new Sight.Blocked(Problem.of(ProblemCode.SOURCE_UNKNOWN, source + " among the configured domains", connections.found()));
+    try (var questions = together.questions()) {
+      var asked = Connections.asked(node, questions);
+      var limits = questions.ask(node::limits);
+      var connections = asked.get();
+      var configured = connections.configured(source);
+      if (configured.isEmpty()) {
+        return new Sight.Blocked(Problem.of(ProblemCode.SOURCE_UNKNOWN, source + " among the configured domains", connections.found()));
+      }
+      var others = connections.connectedBut(source, work.plan().target().alias());
+      var settings = new SavedSettings(limits.get(), configured.get().connectsManually(), others);
+      return new Sight.Done(new Report.SettingsRead(work.request(), settings, work.now()));
     }
-    var others = connections.connectedBut(source, work.plan().target().alias());
-    var settings = new SavedSettings(node.limits(), configured.get().connectsManually(), others);
-    return new Sight.Done(new Report.SettingsRead(work.request(), settings, work.now()));
   }
 }

@@ -13,9 +13,11 @@ import io.cmc.report.Report;
 final class SeeUnmoved implements Step<Assignment.SeeUnmoved> {
 
   private final Nodes nodes;
+  private final Together together;
 
-  SeeUnmoved(Nodes nodes) {
+  SeeUnmoved(Nodes nodes, Together together) {
     this.nodes = nodes;
+    this.together = together;
   }
 
   @Override public Class<Assignment.SeeUnmoved> assignment() {
@@ -24,7 +26,7 @@ final class SeeUnmoved implements Step<Assignment.SeeUnmoved> {
 
   @Override public Sight look(Work<Assignment.SeeUnmoved> work) {
     if (work.assignment().intended()) return seen(work, true, "a move was about to be asked for, and nothing tells that it cannot begin any more");
-    var connections = Connections.of(nodes.participant(work.participant()));
+    var connections = Connections.of(nodes.participant(work.participant()), together);
     var unmoved = Whereabouts.of(work.plan(), connections) == Whereabouts.SOURCE;
     return seen(work, !unmoved, connections.found());
   }

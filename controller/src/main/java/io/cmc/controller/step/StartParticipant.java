@@ -22,10 +22,12 @@ final class StartParticipant implements Step<Assignment.StartParticipant> {
 
   private final Nodes nodes;
   private final Attendant attendant;
+  private final Together together;
 
-  StartParticipant(Nodes nodes, Attendant attendant) {
+  StartParticipant(Nodes nodes, Attendant attendant, Together together) {
     this.nodes = nodes;
     this.attendant = attendant;
+    this.together = together;
   }
 
   @Override public Class<Assignment.StartParticipant> assignment() {
@@ -56,12 +58,12 @@ final class StartParticipant implements Step<Assignment.StartParticipant> {
     return Asked.person(work, "somebody to start " + work.node() + " (" + found + "); that it runs is noticed");
   }
 
-  private static Sight answered(Work<Assignment.StartParticipant> work, ParticipantNode node, NodeFacts facts) {
+  private Sight answered(Work<Assignment.StartParticipant> work, ParticipantNode node, NodeFacts facts) {
     if (!facts.uid().equals(work.participant().uid())) {
       return blocked(ProblemCode.WRONG_NODE, work.participant().uid().value(), facts.uid().value());
     }
     if (!facts.active()) return Asked.person(work, "waits until " + work.node() + " is active; it is a passive replica now");
-    var connections = Connections.of(node);
+    var connections = Connections.of(node, together);
     if (Whereabouts.of(work.plan(), connections) != Whereabouts.SOURCE || connections.connectedTo(work.plan().target().alias())) {
       return blocked(ProblemCode.BARRIER_BROKEN, work.node() + " to know " + work.plan().source().alias() + " and not "
           + work.plan().target().alias() + ", as its backup does", connections.found());

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** All steps, one for each kind of assignment. Safe for many threads; a step is the same object for as long as this lives. */
 public final class Steps {
 
+  /** Of one node in one step; of many, as many as the plan lets be worked on. */
   private static final int AT_ONCE = 4;
 
   private final Nodes nodes;
@@ -39,14 +40,14 @@ public final class Steps {
     this(nodes, backups, Attendant.NOBODY, Gatekeeper.NOBODY, together);
   }
 
-  /** @param together how many nodes one step may ask at once */
+  /** @param together how much one step may ask of one node at once */
   public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Gatekeeper hooks, Together together) {
     this.nodes = nodes;
     this.byAssignment = Stream.concat(all(nodes, new Vault(backups), attendant, together).stream(), Stream.of(new AskHooks(hooks)))
         .collect(Collectors.toUnmodifiableMap(Step::assignment, Function.identity()));
   }
 
-  /** Whether the node says nothing just now; asked before a long look at it takes a place from others. */
+  /** Whether the node says nothing just now; asked when a look at it takes long, and a place from others. */
   public boolean isSilent(ParticipantPlan participant, Duration patience) {
     try {
       return nodes.participant(participant).isSilent(patience);
@@ -63,17 +64,17 @@ public final class Steps {
 
   private List<Step<?>> all(Nodes nodes, Vault vault, Attendant attendant, Together together) {
     return List.of(
-        new CheckDomains(nodes, vault, together), new CheckParticipant(nodes, vault),
-        new SaveSettings(nodes), new LowerLimits(nodes), new SeeClosed(nodes),
+        new CheckDomains(nodes, vault, together), new CheckParticipant(nodes, vault, together),
+        new SaveSettings(nodes, together), new LowerLimits(nodes), new SeeClosed(nodes),
         new SaveRates(nodes), new LowerRates(nodes), new ConfirmClosed(),
-        new Drain(nodes), new ListContracts(nodes), new LeaveSource(nodes),
-        new BackUp(nodes, vault), new BackUpSource(vault),
-        new MoveContracts(nodes), new JoinTarget(nodes),
+        new Drain(nodes, together), new ListContracts(nodes), new LeaveSource(nodes, together),
+        new BackUp(nodes, vault, together), new BackUpSource(vault),
+        new MoveContracts(nodes, together), new JoinTarget(nodes, together),
         new CompareContracts(nodes), new EaseLimits(nodes), new EaseRate(nodes), new Ping(nodes, together),
-        new RestoreLimits(nodes), new ConnectAutomatically(nodes), new RestoreTargetRate(nodes), new ConfirmOpen(),
-        new RetireSource(nodes, together), new RejoinSource(nodes), new RestoreSourceRate(nodes),
-        new ProveBackup(vault), new SeeUnmoved(nodes),
-        new StopParticipant(nodes, vault, attendant), new RestoreDatabase(nodes, vault), new StartParticipant(nodes, attendant),
+        new RestoreLimits(nodes), new ConnectAutomatically(nodes, together), new RestoreTargetRate(nodes), new ConfirmOpen(),
+        new RetireSource(nodes, together), new RejoinSource(nodes, together), new RestoreSourceRate(nodes),
+        new ProveBackup(vault), new SeeUnmoved(nodes, together),
+        new StopParticipant(nodes, vault, attendant), new RestoreDatabase(nodes, vault), new StartParticipant(nodes, attendant, together),
         new LookAgain(this));
   }
 }

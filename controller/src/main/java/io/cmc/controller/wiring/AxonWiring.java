@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
+import io.cmc.controller.migration.MigrationFaces;
 import io.cmc.controller.migration.Planning;
+import io.cmc.controller.participant.JourneyFaces;
+import io.cmc.store.engine.RefusalCheck;
 import io.cmc.store.outage.EventTrial;
 import io.cmc.store.outage.StoreHealth;
 import java.time.InstantSource;
@@ -12,6 +15,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.AggregateFactory;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -26,6 +31,20 @@ import org.springframework.context.annotation.Import;
     includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Planning.class))
 public class AxonWiring {
 
+  /** Axon takes it by its name; left to itself, it lets Spring make every face as a bean. */
+  @Bean static AggregateFactory<?> participantMigrationAggregateFactory() {
+    return JourneyFaces.factory();
+  }
+
+  @Bean static AggregateFactory<?> migrationAggregateFactory() {
+    return MigrationFaces.factory();
+  }
+
+  /** The aggregates name it. */
+  @Bean static CommandTargetResolver commandTargets() {
+    return new CommandTargets();
+  }
+
   @Bean(destroyMethod = "close") static StoreHealth storeHealth(DataSource dataSource, InstantSource clock) {
     return new StoreHealth(new EventTrial(dataSource), clock);
   }
@@ -33,6 +52,7 @@ public class AxonWiring {
   @Autowired void watchCommands(CommandBus bus, StoreHealth store) {
     bus.registerHandlerInterceptor(new OutageWitness(store));
     bus.registerHandlerInterceptor(new MessageLines());
+    bus.registerHandlerInterceptor(new RefusalCheck());
   }
 
   /** Whoever comes second to a stream tries again; nothing else is repeated here. */

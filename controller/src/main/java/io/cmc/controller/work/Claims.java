@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Claims {
 
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+  /** Beside others few at a time: those who wait to take take turns, and so instances divide what is there. */
+  private static final int SHARE = 2;
   private static final Origin BY_ITSELF = new Origin("", "", "");
   private final String owner;
   private final WorkTable work;
@@ -31,6 +33,7 @@ final class Claims {
   private final AtomicBoolean known = new AtomicBoolean();
   private String database = "";
   private Set<String> found = Set.of();
+  private boolean alone;
 
   Claims(String owner, WorkTable work, Commands commands, InstantSource clock, StoreHealth store) {
     this.owner = owner;
@@ -57,10 +60,21 @@ final class Claims {
     if (!store.takesEvents()) return List.of();
     if (!known.get()) know();
     found.removeIf(migration -> begun(migration, ReconcileCause.START));
-    for (var migration : work.orphaned(owner)) {
+    var others = work.others(owner);
+    for (var migration : others.orphaned()) {
       if (begun(migration, ReconcileCause.TAKEOVER)) work.release(migration, owner);
     }
-    return work.claim(owner, lease, most, found);
+    alone = !others.atWork();
+    return claim(lease, most);
+  }
+
+  /** The same, shortly after: who else is there, and what they left, is not looked for again. */
+  List<Lease> takeMore(Duration lease, int most) {
+    return store.takesEvents() && known.get() && found.isEmpty() ? claim(lease, most) : take(lease, most);
+  }
+
+  private List<Lease> claim(Duration lease, int most) {
+    return work.claim(owner, lease, alone ? most : Math.min(most, SHARE), found);
   }
 
   /** Known before it is read: an outage meanwhile makes it unknown again. */

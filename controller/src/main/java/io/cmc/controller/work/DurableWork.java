@@ -35,8 +35,9 @@ public final class DurableWork {
 
   public DurableWork(JdbcClient db, TransactionTemplate transaction, ObjectMapper json) {
     this.db = db;
-    this.table = new WorkTable(db, transaction);
-    this.positions = new PositionTable(db);
+    var writes = new Writes(db);
+    this.table = new WorkTable(db, transaction, writes);
+    this.positions = new PositionTable(db, writes);
     this.plans = new PlanShelf(db, json);
     this.json = json;
   }

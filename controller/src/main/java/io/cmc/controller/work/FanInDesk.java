@@ -21,13 +21,11 @@ import org.axonframework.eventhandling.EventHandler;
 public class FanInDesk {
 
   private final WorkTable work;
-  private final Lanes lanes;
   private final ObjectMapper json;
   private final Wake wake;
 
   FanInDesk(WorkTable work, ObjectMapper json, Wake wake) {
     this.work = work;
-    this.lanes = new Lanes(work);
     this.json = json;
     this.wake = wake;
   }
@@ -59,7 +57,7 @@ public class FanInDesk {
   private void tell(JourneyEvent e, Stage stage, int round, Progress.Kind kind, String detail) {
     if (e.node().equals(NodeName.DOMAINS)) return;
     var progress = new Progress(e.node(), stage, round, kind, detail);
-    work.add(Kind.FAN_IN, e.migration().value(), e.node().value(), lanes.fanIn(e.migration()), Texts.write(json, progress));
-    wake.call();
+    work.add(Kind.FAN_IN, e.migration().value(), e.node().value(), Lanes.fanIn(e.migration()), Texts.write(json, progress));
+    wake.ring();
   }
 }

@@ -15,13 +15,11 @@ public final class FanOutDesk implements FanOut {
   private static final int CHUNK = 25;
 
   private final WorkTable work;
-  private final Lanes lanes;
   private final ObjectMapper json;
   private final Wake wake;
 
   FanOutDesk(WorkTable work, ObjectMapper json, Wake wake) {
     this.work = work;
-    this.lanes = new Lanes(work);
     this.json = json;
     this.wake = wake;
   }
@@ -44,21 +42,21 @@ public final class FanOutDesk implements FanOut {
 
   /** Goes on while everything else stands still. */
   @Override public void compare(MigrationId migration, int run, List<NodeName> participants) {
-    var lane = lanes.compare(migration);
+    var lane = Lanes.compare(migration);
     for (int from = 0; from < participants.size(); from += CHUNK) {
       var some = participants.subList(from, Math.min(from + CHUNK, participants.size()));
       work.add(Kind.COMPARE, migration.value(), "", lane, Texts.write(json, new Comparison(run, List.copyOf(some))));
     }
-    wake.call();
+    wake.ring();
   }
 
   private void add(MigrationId migration, List<NodeName> participants, Chunk chunk) {
-    var lane = lanes.fanOut(migration);
+    var lane = Lanes.fanOut(migration);
     for (int from = 0; from < participants.size(); from += CHUNK) {
       var some = participants.subList(from, Math.min(from + CHUNK, participants.size()));
       work.add(Kind.FAN_OUT, migration.value(), "", lane, Texts.write(json, chunk.of(some)));
     }
-    wake.call();
+    wake.ring();
   }
 
   /** What each participant of a chunk is told. */

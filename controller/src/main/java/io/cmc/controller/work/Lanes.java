@@ -17,11 +17,7 @@ final class Lanes {
   private static final Set<StepName> SILENT = EnumSet.of(StepName.BACK_UP, StepName.PROVE_BACKUP, StepName.RESTORE_DATABASE,
       StepName.STOP_PARTICIPANT, StepName.START_PARTICIPANT);
 
-  private final WorkTable work;
-
-  Lanes(WorkTable work) {
-    this.work = work;
-  }
+  private Lanes() {}
 
   /** Whether a step does not talk to the node, or waits for it to come or go. */
   static boolean expectsSilence(StepName step) {
@@ -29,12 +25,12 @@ final class Lanes {
   }
 
   /** Backups, their proofs and restores share a lane for each database host, across migrations; everything else one for each migration. */
-  String step(MigrationPlan plan, NodeName node, Assignment assignment) {
+  static Lane step(MigrationPlan plan, NodeName node, Assignment assignment) {
     if (ON_THE_SERVER.contains(assignment.step()) && !node.isDomains()) {
       var host = plan.participant(node).database().map(d -> d.host() + ":" + d.port());
-      if (host.isPresent()) return lane("backup@" + host.get(), "", plan.pace().backupsPerHost());
+      if (host.isPresent()) return new Lane("backup@" + host.get(), "", plan.pace().backupsPerHost());
     }
-    return lane(main(plan.migration()), plan.migration().value(), plan.pace().parallel());
+    return new Lane(main(plan.migration()), plan.migration().value(), plan.pace().parallel());
   }
 
   /** Where all steps begin that have no lane of their own. */
@@ -46,29 +42,24 @@ final class Lanes {
    * For nodes that were silent or failed when they were last worked on. It has as many places of its own, so that however many hang,
    * they take none from the others.
    */
-  String beside(MigrationPlan plan) {
-    return lane("beside:" + plan.migration(), plan.migration().value(), plan.pace().parallel());
+  static Lane beside(MigrationPlan plan) {
+    return new Lane("beside:" + plan.migration(), plan.migration().value(), plan.pace().parallel());
   }
 
-  String fanOut(MigrationId migration) {
-    return lane("fan-out:" + migration, migration.value(), 4);
+  static Lane fanOut(MigrationId migration) {
+    return new Lane("fan-out:" + migration, migration.value(), 4);
   }
 
-  String compare(MigrationId migration) {
-    return lane("compare:" + migration, migration.value(), 16);
+  static Lane compare(MigrationId migration) {
+    return new Lane("compare:" + migration, migration.value(), 16);
   }
 
-  String watch(MigrationId migration) {
-    return lane("watch:" + migration, migration.value(), 1);
+  static Lane watch(MigrationId migration) {
+    return new Lane("watch:" + migration, migration.value(), 1);
   }
 
   /** One at a time, so that one report takes all that came in meanwhile. */
-  String fanIn(MigrationId migration) {
-    return lane("fan-in:" + migration, migration.value(), 1);
-  }
-
-  private String lane(String name, String migration, int limit) {
-    work.lane(name, migration, limit);
-    return name;
+  static Lane fanIn(MigrationId migration) {
+    return new Lane("fan-in:" + migration, migration.value(), 1);
   }
 }

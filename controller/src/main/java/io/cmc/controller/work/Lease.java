@@ -11,9 +11,10 @@ import io.cmc.store.log.About;
  * @param epoch changes whenever the row is taken or asked for anew: whoever holds an older one must not call a node
  *
  * @param origin what the work is part of
+ * @param edition of the migration's plan when the work was taken; 0: none is kept
  */
 record Lease(long workId, Kind kind, String migration, String node, String payload, String notes, boolean acted, int failures, long epoch,
-    String owner, Origin origin) {
+    String owner, Origin origin, long edition) {
 
   enum Kind { STEP, FAN_OUT, FAN_IN, COMPARE, WATCH }
 

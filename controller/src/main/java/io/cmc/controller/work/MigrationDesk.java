@@ -89,8 +89,8 @@ public class MigrationDesk {
   /** From now on somebody else's changes matter. */
   @EventHandler void on(PhaseBegan e) {
     if (e.phase() != Phase.QUIESCE) return;
-    work.watch(e.migration().value(), new Lanes(work).watch(e.migration()));
-    wake.call();
+    work.watch(e.migration().value(), Lanes.watch(e.migration()));
+    wake.ring();
   }
 
   @EventHandler void on(MigrationHeld e) {

@@ -54,6 +54,11 @@ public final class PlanShelf {
 
   public MigrationPlan plan(MigrationId migration) {
     var edition = db.sql("select edition from kept_plan where migration = :migration").param("migration", migration.value()).query(Long.class).single();
+    return plan(migration, edition);
+  }
+
+  /** As of an edition that was just read, or later. */
+  MigrationPlan plan(MigrationId migration, long edition) {
     return read.compute(migration.value(), (m, known) -> known != null && known.edition() == edition ? known : load(m)).plan();
   }
 

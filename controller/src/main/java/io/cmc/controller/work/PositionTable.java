@@ -22,7 +22,12 @@ final class PositionTable {
   private static final Map<String, Class<? extends Position>> POSITIONS = Stream.concat(Stream.of(Enrolled.class),
       Moves.ALL.stream().flatMap(m -> Stream.of(m.from(), m.to()))).distinct().collect(Collectors.toUnmodifiableMap(Class::getSimpleName, p -> p));
 
+  /** By event, as JSON: from which position to which. */
+  private static final Map<Class<?>, String> MOVES = Moves.ALL.stream().collect(Collectors.groupingBy(m -> m.event(),
+      Collectors.mapping(m -> '"' + m.from().getSimpleName() + "\":\"" + m.to().getSimpleName() + '"', Collectors.joining(",", "{", "}"))));
+
   private final JdbcClient db;
+  private final Writes writes;
 
   /**
    * @param settled whether it is known to look as its position says: no call was begun whose end is open
@@ -31,40 +36,39 @@ final class PositionTable {
   record Recorded(Class<? extends Position> position, boolean settled, long version) {}
 
   PositionTable(JdbcClient db) {
+    this(db, new Writes(db));
+  }
+
+  /** @param writes by which everything goes that events leave behind */
+  PositionTable(JdbcClient db, Writes writes) {
     this.db = db;
+    this.writes = writes;
   }
 
   void enrolled(String migration, String node, Instant at) {
-    db.sql("insert into recorded_position (migration, node, position, since) values (:migration, :node, 'Enrolled', :at) on conflict do nothing")
+    writes.sql("insert into recorded_position (migration, node, position, since) values (:migration, :node, 'Enrolled', :at) on conflict do nothing")
         .param("migration", migration).param("node", node).param("at", at.atOffset(ZoneOffset.UTC)).update();
   }
 
   /** @param settled whether the arrival says how the participant looks; who fell back looks otherwise */
   void arrived(String migration, String node, Class<? extends Arrival> event, boolean settled, Instant at) {
-    var before = db.sql("select position from recorded_position where migration = :migration and node = :node").param("migration", migration)
-        .param("node", node).query(String.class).optional();
-    if (before.isEmpty()) return;
-    db.sql("""
-        update recorded_position set position = :position, settled = :settled, changing = false, version = version + 1, since = :at
+    // a move that is not in the table makes no position, and none is not taken
+    writes.sql("""
+        update recorded_position set position = cast(:moves as jsonb) ->> position, settled = :settled, changing = false, version = version + 1, since = :at
         where migration = :migration and node = :node""")
-        .param("position", after(POSITIONS.get(before.get()), event).getSimpleName()).param("settled", settled)
+        .param("moves", MOVES.getOrDefault(event, "{}")).param("settled", settled)
         .param("at", at.atOffset(ZoneOffset.UTC)).param("migration", migration).param("node", node).update();
-  }
-
-  static Class<? extends Position> after(Class<? extends Position> from, Class<? extends Arrival> event) {
-    return Moves.ALL.stream().filter(m -> m.from() == from && m.event() == event).findFirst().<Class<? extends Position>>map(m -> m.to())
-        .orElseThrow(() -> new IllegalStateException("no move from " + from.getSimpleName() + " by " + event.getSimpleName()));
   }
 
   /** @param changing whether the step may change how the participant looks from outside */
   void requested(String migration, String node, boolean changing) {
-    db.sql("update recorded_position set changing = :changing, version = version + 1 where migration = :migration and node = :node")
+    writes.sql("update recorded_position set changing = :changing, version = version + 1 where migration = :migration and node = :node")
         .param("changing", changing).param("migration", migration).param("node", node).update();
   }
 
   /** A call is about to be made. */
   void begun(String migration, String node) {
-    db.sql("""
+    writes.sql("""
         update recorded_position set settled = settled and not changing, version = version + 1
         where migration = :migration and node = :node""").param("migration", migration).param("node", node).update();
   }
@@ -72,19 +76,19 @@ final class PositionTable {
   /** How these look is no longer known: somebody accepted that they differ. */
   void accepted(String migration, Collection<NodeName> nodes) {
     if (nodes.isEmpty()) return;
-    db.sql("update recorded_position set settled = false, version = version + 1 where migration = :migration and node in (:nodes)")
+    writes.sql("update recorded_position set settled = false, version = version + 1 where migration = :migration and node in (:nodes)")
         .param("migration", migration).param("nodes", nodes.stream().map(NodeName::value).toList()).update();
   }
 
   /** Nothing more is to be known of a migration, but of these nodes. */
   void close(String migration, List<String> but) {
-    db.sql("delete from recorded_position where migration = :migration and node not in (:but)").param("migration", migration)
+    writes.sql("delete from recorded_position where migration = :migration and node not in (:but)").param("migration", migration)
         .param("but", but.isEmpty() ? List.of("") : but).update();
   }
 
   /** From now on the domains' rates are these. */
   void rates(String migration, int source, int target, Instant at) {
-    db.sql("""
+    writes.sql("""
         insert into recorded_position (migration, node, position, since) values (:migration, '@domains', :rates, :at)
         on conflict (migration, node) do update set position = excluded.position, settled = true, changing = false,
           version = recorded_position.version + 1, since = excluded.since""")
@@ -99,7 +103,7 @@ final class PositionTable {
   }
 
   void remove(String migration, String node) {
-    db.sql("delete from recorded_position where migration = :migration and node = :node").param("migration", migration).param("node", node).update();
+    writes.sql("delete from recorded_position where migration = :migration and node = :node").param("migration", migration).param("node", node).update();
   }
 
   /** Of all whose journey has begun. */

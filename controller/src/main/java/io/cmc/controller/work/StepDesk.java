@@ -27,23 +27,20 @@ import org.axonframework.eventhandling.EventHandler;
 public class StepDesk {
 
   private final WorkTable work;
-  private final Lanes lanes;
   private final PlanShelf plans;
   private final ObjectMapper json;
   private final Wake wake;
 
   StepDesk(WorkTable work, PlanShelf plans, ObjectMapper json, Wake wake) {
     this.work = work;
-    this.lanes = new Lanes(work);
     this.plans = plans;
     this.json = json;
     this.wake = wake;
   }
 
   @EventHandler void on(StepRequested e) {
-    work.unparked(e.migration().value(), e.node().value());
-    work.step(e.migration().value(), e.node().value(), lanes.step(plans.plan(e.migration()), e.node(), e.assignment()), write(json, e));
-    wake.call();
+    work.step(e.migration().value(), e.node().value(), Lanes.step(plans.plan(e.migration()), e.node(), e.assignment()), write(json, e));
+    wake.ring();
   }
 
   @EventHandler void on(StepIntended e) {
@@ -63,7 +60,7 @@ public class StepDesk {
   }
 
   private void beside(MigrationId migration, NodeName node) {
-    if (!node.isDomains()) work.change(migration.value(), node.value(), Lanes.main(migration), lanes.beside(plans.plan(migration)));
+    if (!node.isDomains()) work.change(migration.value(), node.value(), Lanes.main(migration), Lanes.beside(plans.plan(migration)));
   }
 
   @EventHandler void on(StepParked e) {
@@ -111,7 +108,6 @@ public class StepDesk {
   }
 
   private void done(Event e, NodeName node) {
-    work.unparked(e.migration().value(), node.value());
     work.stepDone(e.migration().value(), node.value());
   }
 }

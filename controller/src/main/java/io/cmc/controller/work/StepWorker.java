@@ -41,7 +41,6 @@ final class StepWorker implements Worker {
   private static final Duration KNOCK = Duration.ofSeconds(2);
 
   private final Bench bench;
-  private final Lanes lanes;
 
   /** What a step worker works with. */
   record Bench(WorkTable work, Commands commands, PlanShelf plans, Steps steps, ObjectMapper json, Backoff backoff, InstantSource clock,
@@ -49,16 +48,11 @@ final class StepWorker implements Worker {
 
   StepWorker(Bench bench) {
     this.bench = bench;
-    this.lanes = new Lanes(bench.work());
   }
 
   @Override public void work(Lease lease) {
     var request = Texts.read(bench.json(), lease.payload(), StepRequested.class);
-    var plan = bench.plans().plan(request.migration());
-    if (isSilent(lease, request, plan)) {
-      beside(lease, request, plan);
-      return;
-    }
+    var plan = bench.plans().plan(request.migration(), lease.edition());
     try (var telemetry = bench.telemetry().begin(lease, request)) {
       work(lease, request, plan, telemetry);
     }
@@ -69,23 +63,26 @@ final class StepWorker implements Worker {
       var result = run(bench.steps().of(request.assignment()), lease, request, plan);
       telemetry.told(result);
       tell(lease, request, plan, result);
+    } catch (UnlessSilent.NodeIsSilent silent) {
+      telemetry.told("silent");
+      beside(lease, request, plan);
     } catch (StepFault fault) {
       LOG.error("step {} on {} of {} failed by a fault of our own", request.assignment().step(), request.node(), request.migration(), fault.getCause());
       report(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));
     }
   }
 
-  /** Asked once before the first look of a step, which may be long; some steps expect no answer. */
-  private boolean isSilent(Lease lease, StepRequested request, MigrationPlan plan) {
-    if (request.node().isDomains() || Lanes.expectsSilence(request.assignment().step())) return false;
-    if (lease.acted() || lease.failures() > 0 || notes(lease).get(SILENT).isPresent()) return false;
-    return bench.steps().isSilent(plan.participant(request.node()), KNOCK);
+  /** The first look of a step may be long, and its node silent; some steps expect no answer. */
+  private <A extends Assignment> Step<A> unlessSilent(Step<A> step, Lease lease, StepRequested request, MigrationPlan plan) {
+    if (request.node().isDomains() || Lanes.expectsSilence(request.assignment().step())) return step;
+    if (lease.acted() || lease.failures() > 0 || notes(lease).get(SILENT).isPresent()) return step;
+    return new UnlessSilent<>(step, () -> bench.steps().isSilent(plan.participant(request.node()), KNOCK));
   }
 
   /** It is looked at with all patience where it takes no place from nodes that answer. */
   private void beside(Lease lease, StepRequested request, MigrationPlan plan) {
     var why = request.node() + " has not answered for " + KNOCK.toSeconds() + " s; it is waited for beside the others";
-    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), lanes.beside(plan));
+    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), Lanes.beside(plan));
     var now = bench.clock().instant();
     report(lease, request, new StepWaits(request.request(), why, now.plus(KNOCK), now));
   }
@@ -94,8 +91,8 @@ final class StepWorker implements Worker {
     var work = new Work<>(plan, request.node(), step.assignment().cast(request.assignment()), request.request(), request.round(),
         notes(lease), lease.acted(), bench.clock());
     try {
-      return StepRun.run(step, work, new Leased(lease, request));
-    } catch (NotStored e) {
+      return StepRun.run(unlessSilent(step, lease, request, plan), work, new Leased(lease, request));
+    } catch (NotStored | UnlessSilent.NodeIsSilent e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StepFault(e);

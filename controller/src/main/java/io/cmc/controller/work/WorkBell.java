@@ -4,6 +4,8 @@ package io.cmc.controller.work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -11,8 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Wakes this instance when any instance has written new work, so that all of them divide it. On a connection of its own; while there
- * is none, or behind a pool that forgets who listens, work is found by looking once a second.
+ * Wakes this instance when another one has written new work, and rings for the others when this one has, so that all of them divide it. It
+ * listens on a connection of its own; while there is none, or behind a pool that forgets who listens, work is found by looking once a second.
+ * It rings after the commit and not within it: PostgreSQL writes transactions that tell something to disk one after the other.
  */
 public final class WorkBell implements SmartLifecycle {
 
@@ -23,10 +26,18 @@ public final class WorkBell implements SmartLifecycle {
   private static final int LISTENS_UNTIL_ASKED = 20;
   private static final int ANSWER_SECONDS = 5;
 
+  private static final Duration MOST = Duration.ofMillis(LISTEN_MILLIS);
+  /** However much is written meanwhile, the others are told once. */
+  private static final Duration BETWEEN_RINGS = Duration.ofMillis(10);
+  /** Nobody needs to find a ring after a crash, so the disk is not waited for. */
+  private static final String RING = "select set_config('synchronous_commit', 'off', true), pg_notify('cmc_work', '%s')";
+
   private final DataSource database;
   private final Wake wake;
+  private final String own = UUID.randomUUID().toString();
   private volatile boolean on;
   private Thread thread;
+  private Thread ringing;
 
   WorkBell(DataSource database, Wake wake) {
     this.database = database;
@@ -37,6 +48,27 @@ public final class WorkBell implements SmartLifecycle {
     if (on) return;
     on = true;
     thread = Thread.ofPlatform().name("work-bell").daemon().start(this::run);
+    ringing = Thread.ofPlatform().name("work-ring").daemon().start(this::ring);
+  }
+
+  private void ring() {
+    try {
+      while (on) {
+        if (!wake.awaitRing(MOST)) continue;
+        tellOthers();
+        Thread.sleep(BETWEEN_RINGS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellOthers() {
+    try (var connection = database.getConnection()) {
+      execute(connection, RING.formatted(own));
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("other instances are not told of new work and look for it themselves: {}", e.toString());
+    }
   }
 
   private void run() {
@@ -56,7 +88,7 @@ public final class WorkBell implements SmartLifecycle {
       var told = connection.unwrap(PGConnection.class);
       for (int listens = 1; on; listens++) {
         var rings = told.getNotifications(LISTEN_MILLIS);
-        if (rings != null && rings.length > 0) wake.call();
+        if (rings != null && Arrays.stream(rings).anyMatch(ring -> !ring.getParameter().equals(own))) wake.call();
         if (listens % LISTENS_UNTIL_ASKED == 0 && !connection.isValid(ANSWER_SECONDS)) throw new SQLException("no answer on the connection that listens");
       }
     } finally {
@@ -93,6 +125,7 @@ public final class WorkBell implements SmartLifecycle {
     on = false;
     try {
       thread.join(2 * LISTEN_MILLIS);
+      ringing.join(2 * LISTEN_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

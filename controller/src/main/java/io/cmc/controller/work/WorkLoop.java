@@ -27,8 +27,9 @@ public final class WorkLoop implements SmartLifecycle {
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
   private static final Duration HAND_OVER = Duration.ofSeconds(2);
   private static final int AT_ONCE = 512;
-  /** Few at a time: those who wait to take take turns, and so instances divide what is there. */
-  private static final int SHARE = 2;
+  /** At most so many with one claim: what becomes due meanwhile need not wait for long, and another instance not for its first. */
+  private static final int AT_A_TIME = 16;
+  private static final Duration LOOK_AROUND = Duration.ofMillis(250);
 
   private final Claims claims;
   private final WorkTable work;
@@ -37,6 +38,7 @@ public final class WorkLoop implements SmartLifecycle {
   private final Duration grace;
   private final Set<Long> running = ConcurrentHashMap.newKeySet();
   private volatile boolean on;
+  private long lookedAround = System.nanoTime() - LOOK_AROUND.toNanos();
   private Thread loop;
   private ExecutorService pieces;
   private ScheduledExecutorService renewal;
@@ -88,9 +90,17 @@ public final class WorkLoop implements SmartLifecycle {
   }
 
   private boolean takeSome() {
-    var leases = claims.take(LEASE, Math.clamp(AT_ONCE - running.size(), 0, SHARE));
+    var most = Math.clamp(AT_ONCE - running.size(), 0, AT_A_TIME);
+    var leases = looksAround() ? claims.take(LEASE, most) : claims.takeMore(LEASE, most);
     leases.forEach(this::begin);
     return !leases.isEmpty();
+  }
+
+  private boolean looksAround() {
+    var now = System.nanoTime();
+    if (now - lookedAround < LOOK_AROUND.toNanos()) return false;
+    lookedAround = now;
+    return true;
   }
 
   private void begin(Lease lease) {

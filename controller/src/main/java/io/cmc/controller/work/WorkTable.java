@@ -3,14 +3,17 @@ package io.cmc.controller.work;
 
 import io.cmc.controller.port.Fence;
 import io.cmc.controller.work.Lease.Kind;
+import io.cmc.controller.work.Writes.Write;
 import io.cmc.plan.MigrationPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +26,12 @@ final class WorkTable {
 
   /** A pass through the fence outlives nobody's lease. */
   private static final Duration TO_CALL = Fence.PASS.multipliedBy(2);
+
+  /** Whoever writes work has the others told of it once it is committed: {@link Wake#ring}. */
+  private static final String WITH_LANE = """
+      with wide as (insert into lane (lane, migration, lane_limit) select :lane, :lane_of, :places
+        where set_config('cmc.rings', 'after commit', true) is not null on conflict (lane) do nothing)""";
+  private static final String UNPARKED = "unparked as (delete from parked_step where migration = :migration and node = :node)";
 
   private static final String CLAIM = """
       with free as (
@@ -40,76 +49,81 @@ final class WorkTable {
         limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
       from picked p where w.work_id = p.work_id
-      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace""";
+      returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace,
+        (select k.edition from kept_plan k where k.migration = w.migration) as edition""";
 
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
+  private final Writes writes;
 
   WorkTable(JdbcClient db, TransactionTemplate transaction) {
+    this(db, transaction, new Writes(db));
+  }
+
+  /** @param writes by which everything goes that events leave behind */
+  WorkTable(JdbcClient db, TransactionTemplate transaction, Writes writes) {
     this.db = db;
     this.transaction = transaction;
+    this.writes = writes;
   }
 
-  void lane(String lane, String migration, int limit) {
-    db.sql("insert into lane (lane, migration, lane_limit) values (:lane, :migration, :limit) on conflict (lane) do nothing")
-        .param("lane", lane).param("migration", migration).param("limit", limit).update();
-  }
-
-  void add(Kind kind, String migration, String node, String lane, String payload) {
+  void add(Kind kind, String migration, String node, Lane lane, String payload) {
     var origin = Origin.here();
-    db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
+    into(lane, WITH_LANE + """
+         insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
         values (:kind, :migration, :node, :lane, :payload, :cause, :correlation, :trace)""")
-        .param("kind", kind.name()).param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("kind", kind.name()).param("migration", migration).param("node", node).param("payload", payload)
         .param("cause", origin.cause()).param("correlation", origin.correlation()).param("trace", origin.trace()).update();
   }
 
-  /** A node does one step at a time: what it did before is replaced, and whoever was doing it is fenced off. */
-  void step(String migration, String node, String lane, String payload) {
+  /** @param sql with the parameters of the lane in it */
+  private Write into(Lane lane, String sql) {
+    return writes.sql(sql).param("lane", lane.name()).param("lane_of", lane.migration()).param("places", lane.places());
+  }
+
+  /** A node does one step at a time: what it did before is replaced, whoever was doing it is fenced off, and nobody is waited for any more. */
+  void step(String migration, String node, Lane lane, String payload) {
     var origin = Origin.here();
-    db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
+    into(lane, WITH_LANE + ", " + UNPARKED + """
+         insert into durable_work (kind, migration, node, lane, payload, cause, correlation, trace)
         values ('STEP', :migration, :node, :lane, :payload, :cause, :correlation, :trace)
         on conflict (migration, node) where kind = 'STEP' do update
           set lane = excluded.lane, payload = excluded.payload, cause = excluded.cause, correlation = excluded.correlation, trace = excluded.trace, notes = '{}', acted = false, failures = 0, due_at = clock_timestamp(),
               lease_owner = null, lease_until = null, epoch = durable_work.epoch + 1""")
-        .param("migration", migration).param("node", node).param("lane", lane).param("payload", payload)
+        .param("migration", migration).param("node", node).param("payload", payload)
         .param("cause", origin.cause()).param("correlation", origin.correlation()).param("trace", origin.trace()).update();
   }
 
   void acted(String migration, String node) {
-    db.sql("update durable_work set acted = true where kind = 'STEP' and migration = :migration and node = :node")
+    writes.sql("update durable_work set acted = true where kind = 'STEP' and migration = :migration and node = :node")
         .param("migration", migration).param("node", node).update();
   }
 
   /** Again after a while by the database's clock; whoever holds the lease gives it up with it. */
   void again(String migration, String node, Duration after, int failures) {
-    db.sql("""
+    writes.sql("""
         update durable_work set due_at = clock_timestamp() + make_interval(secs => :after), failures = :failures, lease_owner = null, lease_until = null
         where kind = 'STEP' and migration = :migration and node = :node""")
         .param("after", after.toMillis() / 1000.0).param("failures", failures).param("migration", migration).param("node", node).update();
   }
 
   /** Whoever works in lane {@code from} goes on in lane {@code to}; who has a lane of its own keeps it. */
-  void change(String migration, String node, String from, String to) {
-    db.sql("update durable_work set lane = :to where kind = 'STEP' and migration = :migration and node = :node and lane = :from")
-        .param("to", to).param("migration", migration).param("node", node).param("from", from).update();
+  void change(String migration, String node, String from, Lane to) {
+    into(to, WITH_LANE + " update durable_work set lane = :lane where kind = 'STEP' and migration = :migration and node = :node and lane = :from")
+        .param("migration", migration).param("node", node).param("from", from).update();
   }
 
+  /** Nothing of the step is left to be done, and nobody is waited for. */
   void stepDone(String migration, String node) {
-    db.sql("delete from durable_work where kind = 'STEP' and migration = :migration and node = :node")
+    writes.sql("with " + UNPARKED + " delete from durable_work where kind = 'STEP' and migration = :migration and node = :node")
         .param("migration", migration).param("node", node).update();
   }
 
   void parked(String migration, String node) {
-    db.sql("insert into parked_step (migration, node) values (:migration, :node) on conflict do nothing")
+    writes.sql("insert into parked_step (migration, node) values (:migration, :node) on conflict do nothing")
         .param("migration", migration).param("node", node).update();
-  }
-
-  void unparked(String migration, String node) {
-    db.sql("delete from parked_step where migration = :migration and node = :node").param("migration", migration).param("node", node).update();
   }
 
   List<Lease> claim(String owner, Duration lease, int most) {
@@ -117,7 +131,7 @@ final class WorkTable {
   }
 
   /**
-   * Takes what is due. Not what an instance that is gone was doing on a node, see {@link #orphaned}.
+   * Takes what is due. Not what an instance that is gone was doing on a node, see {@link #others}.
    *
    * @param but migrations that nothing new begins for
    */
@@ -129,10 +143,21 @@ final class WorkTable {
     });
   }
 
-  /** Migrations with steps whose lease of another owner has run out: nobody knows how far they came. */
-  List<String> orphaned(String owner) {
-    return db.sql("select distinct migration from durable_work where " + ORPHANED + " order by migration").param("owner", owner)
-        .query(String.class).list();
+  /**
+   * @param orphaned migrations with steps whose lease of another owner has run out: nobody knows how far they came
+   * @param atWork whether another owner holds a lease
+   */
+  record Others(List<String> orphaned, boolean atWork) {}
+
+  Others others(String owner) {
+    var orphaned = new ArrayList<String>();
+    var atWork = new AtomicBoolean();
+    db.sql("select migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as at_work from durable_work"
+        + " where lease_owner is not null and lease_owner <> :owner group by migration order by migration").param("owner", owner).query(row -> {
+          if (row.getBoolean("orphaned")) orphaned.add(row.getString("migration"));
+          if (row.getBoolean("at_work")) atWork.set(true);
+        });
+    return new Others(orphaned, atWork.get());
   }
 
   /** Such steps may be taken again. */
@@ -161,10 +186,10 @@ final class WorkTable {
   }
 
   /** Begins to watch a migration; told twice, the second time changes nothing. */
-  void watch(String migration, String lane) {
-    db.sql("""
-        insert into durable_work (kind, migration, node, lane, payload) values ('WATCH', :migration, '', :lane, '{}')
-        on conflict (migration) where kind = 'WATCH' do nothing""").param("migration", migration).param("lane", lane).update();
+  void watch(String migration, Lane lane) {
+    into(lane, WITH_LANE + """
+         insert into durable_work (kind, migration, node, lane, payload) values ('WATCH', :migration, '', :lane, '{}')
+        on conflict (migration) where kind = 'WATCH' do nothing""").param("migration", migration).update();
   }
 
   /** @return absent when it is being compared: then nobody else looks; else the epoch, another one after every stop */
@@ -222,17 +247,17 @@ final class WorkTable {
   }
 
   /** Gives a lease back to be taken again at once, in another lane. */
-  void giveBackInto(Lease lease, String notes, String lane) {
-    db.sql("""
-        update durable_work set notes = :notes, lane = :lane, due_at = clock_timestamp(), lease_owner = null, lease_until = null
+  void giveBackInto(Lease lease, String notes, Lane lane) {
+    into(lane, WITH_LANE + """
+         update durable_work set notes = :notes, lane = :lane, due_at = clock_timestamp(), lease_owner = null, lease_until = null
         where work_id = :id and lease_owner = :owner and epoch = :epoch""")
-        .param("notes", notes).param("lane", lane).param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).update();
+        .param("notes", notes).param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).update();
   }
 
   List<Lease> fanIn(String migration, int most) {
     return db.sql("""
         select work_id, kind, migration, node, payload, notes, acted, failures, epoch, coalesce(lease_owner, '') as lease_owner,
-          cause, correlation, trace
+          cause, correlation, trace, null as edition
         from durable_work where kind = 'FAN_IN' and migration = :migration order by work_id limit :most""")
         .param("migration", migration).param("most", most).query(WorkTable::lease).list();
   }
@@ -243,22 +268,22 @@ final class WorkTable {
 
   /** The bounds of a migration's own lane, and of the lanes of its database hosts, as the plan has them now. */
   void pace(MigrationPlan plan) {
-    db.sql("update lane set lane_limit = :parallel where lane in (:step, :beside)").param("parallel", plan.pace().parallel())
+    writes.sql("update lane set lane_limit = :parallel where lane in (:step, :beside)").param("parallel", plan.pace().parallel())
         .param("step", "step:" + plan.migration()).param("beside", "beside:" + plan.migration()).update();
     var hosts = plan.participants().stream().flatMap(p -> p.database().stream()).map(d -> "backup@" + d.host() + ":" + d.port()).distinct().toList();
     if (hosts.isEmpty()) return;
-    db.sql("update lane set lane_limit = :backups where lane in (:hosts)").param("backups", plan.pace().backupsPerHost()).param("hosts", hosts).update();
+    writes.sql("update lane set lane_limit = :backups where lane in (:hosts)").param("backups", plan.pace().backupsPerHost()).param("hosts", hosts).update();
   }
 
   /** Nothing more is to be done for a migration, but for these nodes; what is to be told to others comes too late and changes nothing. */
   void close(String migration, List<String> but) {
     var kept = but.isEmpty() ? List.of("") : but;
-    db.sql("""
+    writes.sql("""
         delete from durable_work where migration = :migration and kind <> 'FAN_IN'
           and not (kind = 'STEP' and node in (:but)) and not (kind = 'FAN_OUT' and :some)""")
         .param("migration", migration).param("but", kept).param("some", !but.isEmpty()).update();
-    db.sql("delete from parked_step where migration = :migration and node not in (:but)").param("migration", migration).param("but", kept).update();
-    db.sql("""
+    writes.sql("delete from parked_step where migration = :migration and node not in (:but)").param("migration", migration).param("but", kept).update();
+    writes.sql("""
         delete from lane where migration = :migration and lane not like 'fan-in:%'
           and not exists (select from durable_work w where w.lane = lane.lane)""").param("migration", migration).update();
   }
@@ -266,6 +291,6 @@ final class WorkTable {
   private static Lease lease(ResultSet r, int row) throws SQLException {
     return new Lease(r.getLong("work_id"), Kind.valueOf(r.getString("kind")), r.getString("migration"), r.getString("node"),
         r.getString("payload"), r.getString("notes"), r.getBoolean("acted"), r.getInt("failures"), r.getLong("epoch"),
-        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation"), r.getString("trace")));
+        r.getString("lease_owner"), new Origin(r.getString("cause"), r.getString("correlation"), r.getString("trace")), r.getLong("edition"));
   }
 }

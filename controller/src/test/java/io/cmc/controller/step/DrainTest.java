@@ -12,7 +12,12 @@ import io.cmc.proof.DrainProof.InFlightSample;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,37 @@ class DrainTest {
     assertThat(first.after()).isEqualTo(Duration.ofSeconds(30));
     assertThat(second.why()).contains("0.0 s to go");
     assertThat(second.after()).isEqualTo(Duration.ofMillis(50));
+  }
+
+  /** Answers that are read at the same time say nothing of one another: what was let in unseen must be in the counts or within the span. */
+  @Test void the_span_counts_from_after_the_look_that_saw_it_closed_and_counts_come_last_of_all() {
+    var order = new CopyOnWriteArrayList<String>();
+    var early = new CountDownLatch(1);
+    trial.network.duringRead = call -> {
+      if (call.equals("A.limits")) givesTimeTo(early);
+      if (Set.of("A.domainTime", "A.inFlight").contains(call)) early.countDown();
+      order.add(call);
+    };
+
+    trial.run(new Assignment.Drain());
+    var first = List.copyOf(order);
+    order.clear();
+    trial.network.clock.pass(SPAN);
+    trial.run(new Assignment.Drain());
+
+    assertThat(first.indexOf("A.domainTime")).isGreaterThan(first.indexOf("A.limits"));
+    assertThat(first.getLast()).isEqualTo("A.inFlight");
+    assertThat(order).containsExactlyInAnyOrder("A.configured", "A.connected", "A.limits", "A.domainTime", "A.inFlight");
+    assertThat(order.getLast()).isEqualTo("A.inFlight");
+  }
+
+  /** What comes too early would come in this time. */
+  private static void givesTimeTo(CountDownLatch early) {
+    try {
+      early.await(200, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test void the_domains_clock_counts_and_not_ours() {

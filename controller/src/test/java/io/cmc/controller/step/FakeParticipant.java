@@ -142,6 +142,7 @@ public final class FakeParticipant implements ParticipantNode {
   }
 
   @Override public void setConnectsManually(SynchronizerAlias alias, boolean manually) {
+    if (links.containsKey(alias.value()) && links.get(alias.value()).manually == manually) return;
     network.change(name, "setConnectsManually", alias + ", " + manually, () -> links.get(alias.value()).manually = manually);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.controller.step.StepRun.Result;
 import io.cmc.journey.Assignment;
+import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.Verification;
 import io.cmc.proof.PingResult;
 import io.cmc.rejection.ProblemCode;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PingTest {
@@ -27,6 +29,16 @@ class PingTest {
     assertThat(pings).extracting(result -> result.to().value()).containsExactly("B", "C");
     assertThat(pings).allMatch(PingResult::answered);
     assertThat(trial.network.journal).containsExactlyInAnyOrder("A.ping(B::1220cc)", "A.ping(C::1220cc)");
+  }
+
+  /** Four commands a second are for pings and answers: as many of each where all send at once, hardly any answers where few do. */
+  @Test void pings_leave_room_for_the_answers_of_whoever_is_pinged_meanwhile() {
+    var many = new PlanOf(new FakeNetwork(IntStream.range(0, 128).mapToObj(n -> "P" + n).toArray(String[]::new)));
+
+    assertThat(Ping.apart(trial.plan.plan())).isEqualTo(Duration.ofMillis(750));
+    assertThat(Ping.apart(many.plan())).isEqualTo(Duration.ofNanos(468_750_000));
+    many.closing = ClosingStrategy.OUTSIDE;
+    assertThat(Ping.apart(many.plan())).isZero();
   }
 
   @Test void no_more_pings_are_on_their_way_than_half_of_the_small_limit() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.rejection.ProblemCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,15 @@ class TogetherTest {
 
     assertThat(answers).isEqualTo(IntStream.range(0, 40).map(n -> n * 2).boxed().toList());
     assertThat(most).hasValue(4);
+  }
+
+  @Test void what_is_to_be_apart_begins_no_earlier_but_for_the_first_two() {
+    var apart = Duration.ofMillis(100);
+    var begun = System.nanoTime();
+
+    var after = new Together(4).ask(IntStream.range(0, 5).boxed().toList(), apart, n -> System.nanoTime() - begun);
+
+    for (int i = 2; i < 5; i++) assertThat(after.get(i)).as("question %d", i).isGreaterThanOrEqualTo(apart.multipliedBy(i - 1).toNanos());
   }
 
   @Test void one_at_a_time_stays_on_the_callers_thread() {

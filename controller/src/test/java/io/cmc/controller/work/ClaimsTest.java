@@ -70,8 +70,7 @@ class ClaimsTest {
 
   @Test void as_long_as_it_cannot_be_told_nothing_of_the_migration_is_taken_and_words_are_still_forwarded() {
     scene.unsendable = new IllegalStateException("the database restarts");
-    scene.table.lane("fan-in:" + M, M.value(), 1);
-    scene.table.add(Kind.FAN_IN, M.value(), "A", "fan-in:" + M, "word");
+    scene.table.add(Kind.FAN_IN, M.value(), "A", Lanes.fanIn(M), "word");
     var one = claims("one");
 
     assertThat(one.take(LEASE, 9)).extracting(Lease::kind).containsExactly(Kind.FAN_IN);
@@ -172,8 +171,7 @@ class ClaimsTest {
     assertThat(one.take(LEASE, 9)).hasSize(1);
     assertThat(causes()).isEmpty();
 
-    scene.table.lane("wide", M.value(), 5);
-    scene.table.add(Kind.FAN_OUT, M.value(), "", "wide", "chunk");
+    scene.table.add(Kind.FAN_OUT, M.value(), "", Lanes.fanOut(M), "chunk");
     scene.table.claim("gone", LEASE, 9);
     database.leasesRunOut();
     assertThat(one.take(LEASE, 9)).extracting(Lease::kind).contains(Kind.FAN_OUT);

@@ -4,6 +4,7 @@ package io.cmc.controller.work;
 import static io.cmc.controller.activity.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -33,6 +34,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,9 +65,11 @@ class SilentNodesLaneTest {
     durable.stepDesk().on(new StepRequested(M, ALFA, REQUEST, Stage.CLOSE, 1, new Assignment.LowerLimits(), NOON));
   }
 
-  @Test void a_silent_node_is_not_looked_at_but_put_beside_and_told_of_and_then_looked_at_with_patience() {
+  @Test void a_look_at_a_silent_node_is_given_up_and_the_node_put_beside_and_told_of_and_then_looked_at_with_patience() throws Exception {
     var node = mock(ParticipantNode.class);
     when(node.isSilent(any())).thenReturn(true);
+    var givenUp = new CountDownLatch(1);
+    when(node.limits()).then(call -> untilTold(givenUp));
     var gateway = mock(CommandGateway.class);
     var worker = worker(node, gateway);
     var first = database.table().claim("one", LEASE, 1).getFirst();
@@ -72,13 +77,51 @@ class SilentNodesLaneTest {
 
     worker.work(first);
     assertThat(lane()).isEqualTo("beside:" + M);
-    verify(node, never()).limits();
     verify(gateway, times(1)).sendAndWait(any());
+    assertThat(givenUp.await(20, TimeUnit.SECONDS)).as("the look is ended").isTrue();
 
-    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(0), Optional.of(0), 0.5));
+    doReturn(new ResourceLimits(Optional.of(0), Optional.of(0), 0.5)).when(node).limits();
     worker.work(database.table().claim("one", LEASE, 1).getFirst());
     verify(node, times(1)).isSilent(any());
+    verify(node, times(2)).limits();
+  }
+
+  @Test void a_node_that_answers_soon_is_not_knocked_at() {
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(0), Optional.of(0), 0.5));
+
+    worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
+
+    verify(node, never()).isSilent(any());
     verify(node).limits();
+  }
+
+  @Test void a_long_look_at_a_node_that_answers_to_a_knock_is_waited_for() {
+    var node = mock(ParticipantNode.class);
+    var knocked = new CountDownLatch(1);
+    when(node.isSilent(any())).then(call -> {
+      knocked.countDown();
+      return false;
+    });
+    when(node.limits()).then(call -> {
+      assertThat(knocked.await(20, TimeUnit.SECONDS)).isTrue();
+      return new ResourceLimits(Optional.of(0), Optional.of(0), 0.5);
+    });
+
+    worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
+
+    verify(node).limits();
+    assertThat(lane()).isEqualTo("step:" + M);
+  }
+
+  /** Until it is told to end. */
+  private static ResourceLimits untilTold(CountDownLatch ended) {
+    try {
+      new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      ended.countDown();
+    }
+    throw new IllegalStateException("nobody waits for this answer");
   }
 
   @Test void whoever_failed_or_left_a_call_open_goes_on_beside() {

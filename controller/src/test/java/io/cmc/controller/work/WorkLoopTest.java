@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 class WorkLoopTest {
 
   private static final String M = "net-eu-7";
+  private static final Lane WIDE = new Lane("wide", M, 50);
   private final AtomicReference<Worker> worker = new AtomicReference<>();
   private TestDatabase database;
   private WorkTable work;
@@ -40,7 +41,6 @@ class WorkLoopTest {
 
   @BeforeEach void a_loop() {
     database.emptied();
-    work.lane("wide", M, 50);
     wake = new Wake();
     var claims = new Claims("one", work, new Commands(mock(CommandGateway.class)), InstantSource.system(), new StoreHealth(() -> { }, InstantSource.system()));
     loop = new WorkLoop(claims, work, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), wake, Duration.ofSeconds(5));
@@ -60,7 +60,7 @@ class WorkLoopTest {
     });
 
     database.transaction().executeWithoutResult(status -> {
-      work.add(Kind.FAN_OUT, M, "", "wide", "piece");
+      work.add(Kind.FAN_OUT, M, "", WIDE, "piece");
       wake.call();
       seenInTransaction.set(1 - (int) done.getCount());
     });
@@ -142,7 +142,7 @@ class WorkLoopTest {
   }
 
   private void add() {
-    work.add(Kind.FAN_OUT, M, "", "wide", "piece");
+    work.add(Kind.FAN_OUT, M, "", WIDE, "piece");
     wake.call();
   }
 

@@ -24,6 +24,8 @@ class WorkTableTest {
 
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final String M = "net-eu-7";
+  private static final Lane NARROW = new Lane("narrow", M, 3);
+  private static final Lane WIDE = new Lane("wide", M, 5);
   private TestDatabase database;
   private WorkTable work;
 
@@ -35,13 +37,11 @@ class WorkTableTest {
   @BeforeEach void nothing_is_to_be_done() {
     database.emptied();
     database.db().sql("insert into migration_control (migration) values (?)").param(M).update();
-    work.lane("narrow", M, 3);
-    work.lane("wide", M, 5);
   }
 
   @Test void a_lane_gives_out_as_many_as_it_is_wide_and_the_next_when_one_is_done() {
-    add("narrow", 10);
-    add("wide", 10);
+    add(NARROW, 10);
+    add(WIDE, 10);
 
     var first = work.claim("one", LEASE, 100);
     assertThat(first).hasSize(8);
@@ -52,15 +52,15 @@ class WorkTableTest {
   }
 
   @Test void no_more_are_taken_than_asked_for() {
-    add("wide", 5);
+    add(WIDE, 5);
 
     assertThat(work.claim("one", LEASE, 2)).hasSize(2);
     assertThat(work.claim("one", LEASE, 0)).isEmpty();
   }
 
   @Test void eight_who_claim_at_once_keep_the_bounds_and_take_each_piece_once() throws Exception {
-    add("narrow", 40);
-    add("wide", 40);
+    add(NARROW, 40);
+    add(WIDE, 40);
     Map<String, AtomicInteger> running = Map.of("narrow", new AtomicInteger(), "wide", new AtomicInteger());
     Map<String, Integer> most = new ConcurrentHashMap<>();
     var taken = new ConcurrentLinkedQueue<Long>();
@@ -90,14 +90,14 @@ class WorkTableTest {
   }
 
   @Test void a_lane_is_as_wide_as_it_was_first_said_to_be() {
-    work.lane("narrow", "net-us-1", 99);
-    add("narrow", 10);
+    add(NARROW, 5);
+    add(new Lane("narrow", "net-us-1", 99), 5);
 
     assertThat(work.claim("one", LEASE, 100)).hasSize(3);
   }
 
   @Test void a_lease_that_ran_out_is_taken_over_and_whoever_held_it_is_fenced_off() {
-    add("narrow", 1);
+    add(NARROW, 1);
     var first = work.claim("one", LEASE, 1).getFirst();
     assertThat(work.mayCall(first)).isTrue();
 
@@ -114,7 +114,7 @@ class WorkTableTest {
   }
 
   @Test void a_lease_is_kept_alive_by_renewing_and_not_revived_once_it_ran_out() {
-    add("narrow", 2);
+    add(NARROW, 2);
     var leases = work.claim("one", Duration.ofMinutes(1), 2);
     database.db().sql("update durable_work set lease_until = clock_timestamp() - interval '1 second' where work_id = ?")
         .param(leases.getFirst().workId()).update();
@@ -128,12 +128,12 @@ class WorkTableTest {
   }
 
   @Test void a_step_that_is_asked_for_anew_replaces_the_one_before_and_fences_off_who_did_it() {
-    work.step(M, "alfa", "wide", "first");
+    work.step(M, "alfa", WIDE, "first");
     work.acted(M, "alfa");
     var first = work.claim("one", LEASE, 1).getFirst();
     assertThat(first.acted()).isTrue();
 
-    work.step(M, "alfa", "wide", "second");
+    work.step(M, "alfa", WIDE, "second");
 
     assertThat(work.mayCall(first)).isFalse();
     assertThat(work.claim("two", LEASE, 9)).singleElement().satisfies(l -> {
@@ -146,11 +146,11 @@ class WorkTableTest {
   }
 
   @Test void while_a_migration_is_held_no_step_is_given_out_and_none_may_call_but_words_are_forwarded() {
-    work.step(M, "alfa", "wide", "step");
+    work.step(M, "alfa", WIDE, "step");
     var before = work.claim("one", LEASE, 1).getFirst();
-    work.step(M, "bravo", "wide", "step");
-    work.add(Kind.FAN_OUT, M, "", "wide", "chunk");
-    work.add(Kind.FAN_IN, M, "alfa", "narrow", "word");
+    work.step(M, "bravo", WIDE, "step");
+    work.add(Kind.FAN_OUT, M, "", WIDE, "chunk");
+    work.add(Kind.FAN_IN, M, "alfa", NARROW, "word");
 
     hold(true);
 
@@ -162,7 +162,7 @@ class WorkTableTest {
   }
 
   @Test void a_hold_stops_nobody_who_has_begun_but_the_end_of_the_lease_does_and_a_little_before_it() {
-    work.step(M, "alfa", "wide", "step");
+    work.step(M, "alfa", WIDE, "step");
     var lease = work.claim("one", LEASE, 1).getFirst();
 
     hold(true);
@@ -177,7 +177,7 @@ class WorkTableTest {
   }
 
   @Test void given_back_it_is_taken_again_when_it_is_due_with_what_it_remembered() {
-    work.step(M, "alfa", "wide", "step");
+    work.step(M, "alfa", WIDE, "step");
     var first = work.claim("one", LEASE, 1).getFirst();
 
     work.giveBack(first, "{\"seen\":\"3\"}", Duration.ofHours(1));
@@ -190,7 +190,7 @@ class WorkTableTest {
   }
 
   @Test void what_failed_is_done_again_later_with_the_count_of_its_failures() {
-    work.step(M, "alfa", "wide", "step");
+    work.step(M, "alfa", WIDE, "step");
     var first = work.claim("one", LEASE, 1).getFirst();
 
     work.again(M, "alfa", Duration.ofHours(1), 2);
@@ -203,8 +203,8 @@ class WorkTableTest {
 
   @Test void work_that_is_written_in_a_transaction_is_undone_with_it() {
     database.transaction().executeWithoutResult(status -> {
-      work.step(M, "alfa", "wide", "step");
-      work.add(Kind.FAN_IN, M, "alfa", "narrow", "word");
+      work.step(M, "alfa", WIDE, "step");
+      work.add(Kind.FAN_IN, M, "alfa", NARROW, "word");
       status.setRollbackOnly();
     });
 
@@ -212,19 +212,17 @@ class WorkTableTest {
   }
 
   @Test void what_participants_said_comes_in_the_order_in_which_they_said_it() {
-    IntStream.range(0, 5).forEach(i -> work.add(Kind.FAN_IN, M, "alfa", "narrow", "word " + i));
-    work.add(Kind.FAN_IN, "net-us-1", "alfa", "narrow", "of another");
+    IntStream.range(0, 5).forEach(i -> work.add(Kind.FAN_IN, M, "alfa", NARROW, "word " + i));
+    work.add(Kind.FAN_IN, "net-us-1", "alfa", NARROW, "of another");
 
     assertThat(work.fanIn(M, 3)).extracting(Lease::payload).containsExactly("word 0", "word 1", "word 2");
   }
 
   @Test void a_migration_that_has_ended_leaves_nothing_to_be_done_but_to_forward_what_was_said() {
-    work.lane("fan-in:" + M, M, 1);
-    work.lane("of another", "net-us-1", 1);
-    work.step(M, "alfa", "wide", "step");
+    work.step(M, "alfa", WIDE, "step");
     work.parked(M, "bravo");
-    work.add(Kind.FAN_IN, M, "alfa", "fan-in:" + M, "word");
-    work.step("net-us-1", "alfa", "of another", "step of another");
+    work.add(Kind.FAN_IN, M, "alfa", new Lane("fan-in:" + M, M, 1), "word");
+    work.step("net-us-1", "alfa", new Lane("of another", "net-us-1", 1), "step of another");
 
     work.close(M, List.of());
 
@@ -232,8 +230,8 @@ class WorkTableTest {
     assertThat(database.plans().parked(new MigrationId(M))).isEmpty();
   }
 
-  private void add(String lane, int pieces) {
-    IntStream.range(0, pieces).forEach(i -> work.add(Kind.FAN_OUT, M, "", lane, lane));
+  private void add(Lane lane, int pieces) {
+    IntStream.range(0, pieces).forEach(i -> work.add(Kind.FAN_OUT, M, "", lane, lane.name()));
   }
 
   private void hold(boolean held) {

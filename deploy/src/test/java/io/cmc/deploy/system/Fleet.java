@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -85,7 +87,7 @@ public final class Fleet implements AutoCloseable {
     }
     var ended = System.nanoTime();
     var made = network.tally().calls().stream().filter(c -> !calls.contains(c)).toList();
-    return new Run(Duration.ofNanos(ended - began), made, stages(), asked);
+    return new Run(Duration.ofNanos(ended - began), made, List.copyOf(stagesBegun().keySet()), asked);
   }
 
   private void plan() {
@@ -110,12 +112,16 @@ public final class Fleet implements AutoCloseable {
         .setWhat(Confirmation.BACKUP_TAKEN).setReference("snapshot").build());
   }
 
-  /** The service's clock is this JVM's. */
-  private List<Long> stages() {
+  /** Names of stages by when each began. The service's clock is this JVM's. */
+  public NavigableMap<Long, String> stagesBegun() {
     var nanos = System.nanoTime();
     var now = Instant.now();
-    return service.store().sql("select at from event_json where kind = 'StageBegan' and migration = ? order by position").param(NAME)
-        .query((r, n) -> nanos - Duration.between(r.getTimestamp(1).toInstant(), now).toNanos()).list();
+    var begun = new TreeMap<Long, String>();
+    service.store().sql("select at, payload ->> 'stage' from event_json where kind = 'StageBegan' and migration = ? order by position").param(NAME)
+        .query(r -> {
+          begun.put(nanos - Duration.between(r.getTimestamp(1).toInstant(), now).toNanos(), r.getString(2));
+        });
+    return begun;
   }
 
   public long events() {

@@ -29,6 +29,6 @@ public final class EventEngine {
         .persistenceExceptionResolver(UniqueViolation::causes);
     // fewer than were asked for are the last ones: no need to ask whether there are more
     builder.batchSize(BATCH).finalAggregateBatchPredicate(batch -> batch.size() < BATCH);
-    return new RememberingEngine(builder);
+    return new RememberingEngine(builder, transactions, System::nanoTime);
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 /** Streams as they were last read, those read latest, up to a number of events over all of them. Safe for many threads. */
@@ -30,6 +31,14 @@ final class RememberedStreams {
     streams.put(stream, all);
     events += all.size();
     while (events > most) forget(streams.keySet().iterator().next());
+  }
+
+  /** @param next what was appended to the stream, in order; where something in between is not known, nothing of it is kept */
+  synchronized void extend(String stream, List<DomainEventMessage<?>> next) {
+    var known = streams.getOrDefault(stream, List.of());
+    var end = known.isEmpty() ? 0 : known.getLast().getSequenceNumber() + 1;
+    if (next.getFirst().getSequenceNumber() == end) put(stream, Stream.concat(known.stream(), next.stream()).toList());
+    else forget(stream);
   }
 
   synchronized void forget(String stream) {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 import io.cmc.api.v1.MigrationOrder;
 import io.cmc.api.v1.OrderContext;
 import io.cmc.command.HoldMigration;
+import io.cmc.command.ResumeMigration;
 import io.cmc.controller.door.AnswerBook;
 import io.cmc.controller.door.OrderDesk;
 import io.cmc.deploy.system.InProcess;
@@ -132,6 +133,21 @@ class OneTransactionTest {
     var event = new GenericDomainEventMessage<>("Migration", stream(sample), 1, new MigrationHeld(sample.id(), "a test", Instant.now()));
 
     assertThatThrownBy(() -> engine.appendEvents(event)).isInstanceOf(ConcurrencyException.class);
+  }
+
+  /** What the one remembers of the migration would make it refuse, or do nothing. */
+  @Test void what_another_service_did_meanwhile_is_known_to_whoever_decides() {
+    var sample = planned("known", "participantH");
+    send(sample.start("known-key"));
+
+    other.context().getBean(CommandGateway.class).sendAndWait(new HoldMigration(sample.id(), SamplePlan.by("known-hold-1")));
+    send(new ResumeMigration(sample.id(), SamplePlan.by("known-resume-1")));
+    assertThat(events(sample, "MigrationResumed")).isEqualTo(1);
+
+    send(new HoldMigration(sample.id(), SamplePlan.by("known-hold-2")));
+    other.context().getBean(CommandGateway.class).sendAndWait(new ResumeMigration(sample.id(), SamplePlan.by("known-resume-2")));
+    send(new HoldMigration(sample.id(), SamplePlan.by("known-hold-3")));
+    assertThat(events(sample, "MigrationHeld")).isEqualTo(3);
   }
 
   @Test void fifty_orders_at_once_on_two_services_are_all_taken_or_refused_and_none_fails() throws Exception {

@@ -7,12 +7,17 @@ import io.grpc.ClientTransportFilter;
 import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.opentelemetry.context.Context;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -27,6 +32,7 @@ final class Line {
 
   private final Renewal renewal;
   private final Marks marks;
+  private final AtomicReference<CompletableFuture<Known>> asked = new AtomicReference<>();
   private volatile Known known = NOBODY;
 
   Line(Renewal renewal, Marks marks) {
@@ -52,8 +58,31 @@ final class Line {
     return known;
   }
 
-  void know(String uid, Object connection) {
-    known = new Known(uid, connection);
+  /** As the node tells it, whom those who want to know at the same time ask once; what keeps it from telling is told to all of them. */
+  Known known(Supplier<Known> question) throws InterruptedException {
+    var mine = new CompletableFuture<Known>();
+    var theirs = asked.compareAndExchange(null, mine);
+    // on a thread of its own: who is told to end while he waits ends for himself only
+    if (theirs == null) Thread.startVirtualThread(Context.current().wrap(() -> ask(question, mine)));
+    try {
+      return (theirs == null ? mine : theirs).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) throw thrown;
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Who comes after the answer asks anew: it may be another connection by then. */
+  private void ask(Supplier<Known> question, CompletableFuture<Known> answer) {
+    try {
+      var found = question.get();
+      known = found;
+      asked.set(null);
+      answer.complete(found);
+    } catch (Throwable e) {
+      asked.set(null);
+      answer.completeExceptionally(e);
+    }
   }
 
   /** Looks whether the PEM files have changed. After a lost connection: tries again now instead of after gRPC's back-off, and gives it a moment to stand. */

@@ -3,6 +3,7 @@ package io.cmc.controller.adapter.canton2;
 
 import com.digitalasset.canton.topology.admin.v0.InitializationServiceGrpc;
 import com.google.protobuf.Empty;
+import io.cmc.controller.adapter.canton2.Line.Known;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.id.NodeUid;
@@ -42,10 +43,9 @@ final class Pinned implements Guard {
     }
   }
 
-  /** Who answers, asked afresh. */
+  /** Whoever is expected, since no call goes to anybody else; else who answers, asked afresh. */
   NodeUid uid() {
-    renew();
-    return new NodeUid(link.line().known().uid());
+    return expected.orElseGet(() -> new NodeUid(ask().uid()));
   }
 
   @Override public boolean admits(Object connection) {
@@ -54,15 +54,29 @@ final class Pinned implements Guard {
   }
 
   @Override public void renew() {
+    var uid = known().uid();
+    if (!isExpected(uid)) {
+      throw link.trouble(Kind.PERMANENT, ProblemCode.WRONG_NODE, expected.orElseThrow() + " at " + link.where().address(), uid);
+    }
+  }
+
+  /** Several calls may have been turned away at the same time. */
+  private Known known() {
+    try {
+      return link.line().known(this::ask);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw link.trouble(Kind.TRANSIENT, ProblemCode.NODE_TIMEOUT, "to learn who answers at " + link.where().address(), "interrupted");
+    }
+  }
+
+  private Known ask() {
     var connection = new AtomicReference<Object>();
     var uid = asker.apply(link.behind(used -> {
       connection.set(used);
       return true;
     }));
-    link.line().know(uid, connection.get());
-    if (!isExpected(uid)) {
-      throw link.trouble(Kind.PERMANENT, ProblemCode.WRONG_NODE, expected.orElseThrow() + " at " + link.where().address(), uid);
-    }
+    return new Known(uid, connection.get());
   }
 
   private boolean isExpected(String uid) {

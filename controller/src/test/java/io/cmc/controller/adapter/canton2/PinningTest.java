@@ -2,6 +2,7 @@
 package io.cmc.controller.adapter.canton2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.digitalasset.canton.participant.admin.v0.DisconnectDomainResponse;
 import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrpc;
@@ -10,6 +11,12 @@ import com.digitalasset.canton.topology.admin.v0.GetIdResponse;
 import com.digitalasset.canton.topology.admin.v0.InitializationServiceGrpc;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.rejection.ProblemCode;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +46,48 @@ class PinningTest extends Networked {
 
       assertThat(node.received(InitializationServiceGrpc.getGetIdMethod())).hasSize(asked);
     }
+  }
+
+  @Test void several_first_calls_at_the_same_time_ask_once_who_answers() throws Exception {
+    try (var node = ScriptedNode.named(ALFA)) {
+      node.answers(DomainConnectivityServiceGrpc.getListConnectedDomainsMethod(), ListConnectedDomainsResponse.getDefaultInstance());
+      node.hangs(InitializationServiceGrpc.getGetIdMethod());
+      var callers = Stream.generate(() -> new FutureTask<>(() -> alfa(node).connected())).limit(8).toList();
+      var threads = callers.stream().map(caller -> Thread.ofPlatform().start(caller)).toList();
+      await().atMost(Duration.ofSeconds(20)).until(() -> threads.stream().allMatch(PinningTest::waitsToKnow));
+
+      answer(node.waiting());
+
+      for (var caller : callers) assertThat(caller.get(20, TimeUnit.SECONDS)).isEmpty();
+      assertThat(node.received(InitializationServiceGrpc.getGetIdMethod())).hasSize(1);
+    }
+  }
+
+  @Test void what_keeps_a_node_from_saying_who_it_is_is_told_to_all_who_asked_and_the_next_asks_again() throws Exception {
+    try (var node = ScriptedNode.named(ALFA)) {
+      node.answers(DomainConnectivityServiceGrpc.getListConnectedDomainsMethod(), ListConnectedDomainsResponse.getDefaultInstance());
+      node.hangs(InitializationServiceGrpc.getGetIdMethod());
+      var callers = Stream.generate(() -> new FutureTask<>(() -> trouble(() -> alfa(node).connected()))).limit(4).toList();
+      var threads = callers.stream().map(caller -> Thread.ofPlatform().start(caller)).toList();
+      await().atMost(Duration.ofSeconds(20)).until(() -> threads.stream().allMatch(PinningTest::waitsToKnow));
+
+      node.waiting().onError(Status.PERMISSION_DENIED.asRuntimeException());
+
+      for (var caller : callers) assertThat(caller.get(20, TimeUnit.SECONDS).problem().code()).isEqualTo(ProblemCode.NOT_AUTHORISED);
+      node.called(ALFA);
+      assertThat(alfa(node).connected()).isEmpty();
+    }
+  }
+
+  private static boolean waitsToKnow(Thread thread) {
+    return Stream.of(thread.getStackTrace()).anyMatch(frame -> frame.getClassName().endsWith(".Line") && frame.getMethodName().equals("known"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void answer(StreamObserver<?> call) {
+    var waiting = (StreamObserver<GetIdResponse>) call;
+    waiting.onNext(GetIdResponse.newBuilder().setInitialized(true).setUniqueIdentifier(ALFA).build());
+    waiting.onCompleted();
   }
 
   /** Repeated, since the moment at which the lost connection is noticed differs: a call on its way then is lost, and made again. */
