@@ -137,9 +137,22 @@ final class WorkTable {
    */
   List<Lease> claim(String owner, Duration lease, int most, Set<String> but) {
     return transaction.execute(status -> {
-      db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
+      oneAtATime();
       return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0)
           .param("but", but.isEmpty() ? Set.of("") : but).query(WorkTable::lease).list();
+    });
+  }
+
+  private void oneAtATime() {
+    db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
+  }
+
+  /** Leases of an owner that he does not know of, as he was not told how his claim ended; one that is still on its way is waited for. */
+  void giveBackAllBut(String owner, Set<Long> known) {
+    transaction.executeWithoutResult(status -> {
+      oneAtATime();
+      db.sql("update durable_work set lease_owner = null, lease_until = null where lease_owner = :owner and work_id not in (:known)")
+          .param("owner", owner).param("known", known.isEmpty() ? Set.of(-1L) : known).update();
     });
   }
 
