@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Wakes this instance when another one has written new work, and rings for the others when this one has, so that all of them divide it. It
- * listens on a connection of its own; while there is none, or behind a pool that forgets who listens, work is found by looking once a second.
+ * listens on a connection of its own, and is seen by the others as long as it does; while there is none, or behind a pool that forgets who listens, work is found by looking once a second.
  * It rings after the commit and not within it: PostgreSQL writes transactions that tell something to disk one after the other.
  */
 public final class WorkBell implements SmartLifecycle {
@@ -34,14 +34,16 @@ public final class WorkBell implements SmartLifecycle {
 
   private final DataSource database;
   private final Wake wake;
+  private final Presence presence;
   private final String own = UUID.randomUUID().toString();
   private volatile boolean on;
   private Thread thread;
   private Thread ringing;
 
-  WorkBell(DataSource database, Wake wake) {
+  WorkBell(DataSource database, Wake wake, Presence presence) {
     this.database = database;
     this.wake = wake;
+    this.presence = presence;
   }
 
   @Override public synchronized void start() {
@@ -83,8 +85,8 @@ public final class WorkBell implements SmartLifecycle {
   }
 
   private void listen(Connection connection) throws SQLException {
-    execute(connection, "listen cmc_work");
     try {
+      execute(connection, "listen cmc_work; " + presence.begin());
       var told = connection.unwrap(PGConnection.class);
       for (int listens = 1; on; listens++) {
         var rings = told.getNotifications(LISTEN_MILLIS);
@@ -97,9 +99,9 @@ public final class WorkBell implements SmartLifecycle {
   }
 
   /** A connection that cannot do that must not go back to its pool. */
-  private static void unlisten(Connection connection) throws SQLException {
+  private void unlisten(Connection connection) throws SQLException {
     try {
-      execute(connection, "unlisten *");
+      execute(connection, "unlisten *; " + presence.end());
     } catch (SQLException e) {
       connection.abort(Runnable::run);
       throw e;

@@ -158,19 +158,20 @@ final class WorkTable {
 
   /**
    * @param orphaned migrations with steps whose lease of another owner has run out: nobody knows how far they came
-   * @param atWork whether another owner holds a lease
+   * @param present whether another instance is there, with work or without, or nobody can tell
    */
-  record Others(List<String> orphaned, boolean atWork) {}
+  record Others(List<String> orphaned, boolean present) {}
 
   Others others(String owner) {
     var orphaned = new ArrayList<String>();
-    var atWork = new AtomicBoolean();
-    db.sql("select migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as at_work from durable_work"
-        + " where lease_owner is not null and lease_owner <> :owner group by migration order by migration").param("owner", owner).query(row -> {
+    var present = new AtomicBoolean();
+    db.sql("select migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as present from durable_work"
+        + " where lease_owner is not null and lease_owner <> :owner group by migration union all select '', false, (" + Presence.OTHERS + ")"
+        + " order by migration").param("owner", owner).param("me", new Presence(owner).me()).query(row -> {
           if (row.getBoolean("orphaned")) orphaned.add(row.getString("migration"));
-          if (row.getBoolean("at_work")) atWork.set(true);
+          if (row.getBoolean("present")) present.set(true);
         });
-    return new Others(orphaned, atWork.get());
+    return new Others(orphaned, present.get());
   }
 
   /** Such steps may be taken again. */

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.cmc.controller.work.Lease.Kind;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Who writes work has every other instance told of it, once it is committed. */
 class WorkBellTest {
@@ -25,8 +27,8 @@ class WorkBellTest {
 
   @BeforeEach void two_that_listen() throws Exception {
     database = TestDatabase.create();
-    bellOfOne = new WorkBell(database.jdbc().getDataSource(), one);
-    bellOfOther = new WorkBell(database.jdbc().getDataSource(), other);
+    bellOfOne = new WorkBell(database.jdbc().getDataSource(), one, new Presence("one"));
+    bellOfOther = new WorkBell(database.jdbc().getDataSource(), other, new Presence("other"));
     bellOfOne.start();
     bellOfOther.start();
     for (var wake : new Wake[] {one, other}) {
@@ -76,6 +78,41 @@ class WorkBellTest {
 
     assertThat(other.await(SOON)).isTrue();
     assertThat(one.await(SOON)).isTrue();
+  }
+
+  @Test void who_listens_is_there_for_the_others_and_who_stops_or_loses_its_session_is_not() {
+    assertThat(others("one")).isTrue();
+    assertThat(others("other")).isTrue();
+
+    bellOfOther.stop();
+    assertThat(others("one")).as("alone").isFalse();
+    assertThat(others("other")).as("who is not seen itself cannot tell").isTrue();
+
+    bellOfOther.start();
+    await().until(() -> others("one"));
+    await().until(() -> database.present().size() == 2);
+    var lost = database.present();
+    lost.forEach(pid -> database.db().sql("select pg_terminate_backend(?)").param(pid).query().singleRow());
+    await().atMost(SOON).until(() -> others("one") && others("other") && database.present().size() == 2
+        && Collections.disjoint(lost, database.present()));
+  }
+
+  @Test void a_connection_that_goes_back_to_its_pool_is_nobody() throws Exception {
+    bellOfOther.stop();
+    bellOfOne.stop();
+    try (var kept = database.jdbc().getDataSource().getConnection()) {
+      var bell = new WorkBell(new SingleConnectionDataSource(kept, true), new Wake(), new Presence("three"));
+      bell.start();
+      await().until(() -> database.present().size() == 1);
+
+      bell.stop();
+
+      assertThat(database.present()).isEmpty();
+    }
+  }
+
+  private boolean others(String owner) {
+    return database.table().others(owner).present();
   }
 
   private void write() {
