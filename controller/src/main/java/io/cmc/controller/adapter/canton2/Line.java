@@ -34,6 +34,8 @@ final class Line {
   private final Marks marks;
   private final AtomicReference<CompletableFuture<Known>> asked = new AtomicReference<>();
   private volatile Known known = NOBODY;
+  /** By the clock that only goes on; null as long as nothing was. */
+  private volatile Long answered;
 
   Line(Renewal renewal, Marks marks) {
     this.renewal = renewal;
@@ -83,6 +85,16 @@ final class Line {
       asked.set(null);
       answer.completeExceptionally(e);
     }
+  }
+
+  /** Something was answered just now, a part of a long answer too. */
+  void answered() {
+    answered = System.nanoTime();
+  }
+
+  boolean hasAnswered(Duration time) {
+    var last = answered;
+    return last != null && System.nanoTime() - last <= time.toNanos();
   }
 
   /** Looks whether the PEM files have changed. After a lost connection: tries again now instead of after gRPC's back-off, and gives it a moment to stand. */
