@@ -64,13 +64,22 @@ final class Line {
   Known known(Supplier<Known> question) throws InterruptedException {
     var mine = new CompletableFuture<Known>();
     var theirs = asked.compareAndExchange(null, mine);
-    // on a thread of its own: who is told to end while he waits ends for himself only
-    if (theirs == null) Thread.startVirtualThread(Context.current().wrap(() -> ask(question, mine)));
+    if (theirs == null) begin(() -> ask(question, mine), mine);
     try {
       return (theirs == null ? mine : theirs).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException thrown) throw thrown;
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** On a thread of its own: who is told to end while he waits ends for himself only. Where there is none, nobody waits for it. */
+  private void begin(Runnable question, CompletableFuture<Known> answer) {
+    try {
+      Thread.startVirtualThread(Context.current().wrap(question));
+    } catch (Throwable e) {
+      asked.set(null);
+      answer.completeExceptionally(e);
     }
   }
 
