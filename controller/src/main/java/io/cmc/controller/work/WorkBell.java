@@ -57,19 +57,22 @@ public final class WorkBell implements SmartLifecycle {
     try {
       while (on) {
         if (!wake.awaitRing(MOST)) continue;
-        tellOthers();
-        Thread.sleep(BETWEEN_RINGS);
+        Thread.sleep(tellOthers() ? BETWEEN_RINGS : AFTER_FAULT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tellOthers() {
+  /** @return whether they are told; else they are to be told still */
+  private boolean tellOthers() {
     try (var connection = database.getConnection()) {
       execute(connection, RING.formatted(own));
+      return true;
     } catch (SQLException | RuntimeException e) {
-      LOG.debug("other instances are not told of new work and look for it themselves: {}", e.toString());
+      LOG.debug("other instances are not told of new work just now and look for it themselves: {}", e.toString());
+      wake.ringAgain();
+      return false;
     }
   }
 
@@ -128,9 +131,15 @@ public final class WorkBell implements SmartLifecycle {
     try {
       thread.join(2 * LISTEN_MILLIS);
       ringing.join(2 * LISTEN_MILLIS);
+      if (wake.awaitRing(Duration.ZERO)) tellOthers();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Stopped after those who ring it, and before it nothing is begun. */
+  @Override public int getPhase() {
+    return DEFAULT_PHASE - 1;
   }
 
   @Override public boolean isRunning() {

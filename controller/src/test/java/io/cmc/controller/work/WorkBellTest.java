@@ -3,13 +3,21 @@ package io.cmc.controller.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.mock;
 
 import io.cmc.controller.work.Lease.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Who writes work has every other instance told of it, once it is committed. */
@@ -78,6 +86,47 @@ class WorkBellTest {
 
     assertThat(other.await(SOON)).isTrue();
     assertThat(one.await(SOON)).isTrue();
+  }
+
+  @Test void a_ring_that_failed_is_rung_again() throws Exception {
+    var wake = new Wake();
+    var failures = new AtomicInteger(1);
+    var bell = bell(wake, () -> failures.getAndDecrement() > 0);
+    bell.start();
+
+    wake.ring();
+
+    assertThat(other.await(SOON)).isTrue();
+    assertThat(failures).hasValueLessThan(0);
+    bell.stop();
+  }
+
+  @Test void who_stops_tells_what_is_not_told_yet() throws Exception {
+    var wake = new Wake();
+    var stopping = new AtomicBoolean();
+    var bell = bell(wake, () -> !stopping.get() || Thread.currentThread().getName().equals("work-ring"));
+    bell.start();
+    wake.ring();
+    assertThat(other.await(NEVER)).isFalse();
+
+    stopping.set(true);
+    bell.stop();
+
+    assertThat(other.await(SOON)).isTrue();
+  }
+
+  @Test void it_is_stopped_after_those_who_do_the_work() {
+    assertThat(bellOfOne.getPhase()).isLessThan(mock(WorkLoop.class, CALLS_REAL_METHODS).getPhase());
+  }
+
+  /** @param fails whether a connection to ring by is refused */
+  private WorkBell bell(Wake wake, BooleanSupplier fails) {
+    return new WorkBell(new DelegatingDataSource(database.jdbc().getDataSource()) {
+      @Override public Connection getConnection() throws SQLException {
+        if (!Thread.currentThread().getName().equals("work-bell") && fails.getAsBoolean()) throw new SQLException("no connection just now");
+        return super.getConnection();
+      }
+    }, wake, new Presence("three"));
   }
 
   @Test void who_listens_is_there_for_the_others_and_who_stops_or_loses_its_session_is_not() {
