@@ -4,6 +4,7 @@ package io.cmc.controller.step;
 import io.cmc.controller.port.Fence;
 import io.cmc.store.log.About;
 import io.opentelemetry.context.Context;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -32,15 +32,15 @@ final class Questions implements AutoCloseable {
   /** @return the answer, the same each time; waits for it */
   <T> Supplier<T> ask(Supplier<T> question) {
     return threads.filter(asking -> !asking.isShutdown()).<Supplier<T>>map(asking -> {
-      var answer = asking.submit(carried(places, System.nanoTime(), question::get));
+      var answer = asking.submit(carried(places, Duration.ZERO, question::get));
       return () -> answer(answer, asking);
     }).orElseGet(() -> new WhenNeeded<>(question));
   }
 
-  /** On another thread, and still behind the caller's fence, within its span, and with its lines about the same. @param from asked then at the earliest, by {@link System#nanoTime} */
-  static <T> Callable<T> carried(Semaphore places, long from, Callable<T> question) {
+  /** On another thread, and still behind the caller's fence, within its span, and with its lines about the same. @param delay before it is asked at the earliest */
+  static <T> Callable<T> carried(Semaphore places, Duration delay, Callable<T> question) {
     return About.carried(Context.current().wrap(Fence.carried(() -> {
-      awaits(from);
+      rest(delay);
       places.acquireUninterruptibly(); // who is told to end meanwhile finds out when he calls
       try {
         return question.call();
@@ -50,10 +50,9 @@ final class Questions implements AutoCloseable {
     })));
   }
 
-  private static void awaits(long from) {
+  private static void rest(Duration delay) {
     try {
-      var left = from - System.nanoTime();
-      if (left > 0) TimeUnit.NANOSECONDS.sleep(left);
+      Thread.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -44,9 +44,8 @@ public record Together(int atOnce) {
   <T, R> List<R> ask(List<T> whom, Duration apart, Function<T, R> question) {
     if (atOnce == 1 || whom.size() < 2) return whom.stream().map(question).toList();
     var places = new Semaphore(atOnce);
-    var begun = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = IntStream.range(0, whom.size()).mapToObj(i -> threads.submit(Questions.carried(places, begun + Math.max(0, i - 1) * apart.toNanos(),
+      var answers = IntStream.range(0, whom.size()).mapToObj(i -> threads.submit(Questions.carried(places, apart.multipliedBy(Math.max(0, i - 1)),
           () -> question.apply(whom.get(i))))).toList();
       return answers.stream().map(answer -> Questions.answer(answer, threads)).toList();
     }

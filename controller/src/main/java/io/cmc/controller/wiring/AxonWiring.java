@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
-import io.cmc.controller.migration.MigrationFaces;
 import io.cmc.controller.migration.Planning;
-import io.cmc.controller.participant.JourneyFaces;
 import io.cmc.store.engine.RefusalCheck;
 import io.cmc.store.outage.EventTrial;
 import io.cmc.store.outage.StoreHealth;
@@ -16,7 +14,9 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.AggregateFactory;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.modelling.command.CommandTargetResolver;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -32,12 +32,12 @@ import org.springframework.context.annotation.Import;
 public class AxonWiring {
 
   /** Axon takes it by its name; left to itself, it lets Spring make every face as a bean. */
-  @Bean static AggregateFactory<?> participantMigrationAggregateFactory() {
-    return JourneyFaces.factory();
+  @Bean static AggregateFactory<?> participantMigrationAggregateFactory(BeanFactory beans) {
+    return new GenericAggregateFactory<>(beans.getType("participantMigration"));
   }
 
-  @Bean static AggregateFactory<?> migrationAggregateFactory() {
-    return MigrationFaces.factory();
+  @Bean static AggregateFactory<?> migrationAggregateFactory(BeanFactory beans) {
+    return new GenericAggregateFactory<>(beans.getType("migration"));
   }
 
   /** The aggregates name it. */

@@ -52,9 +52,10 @@ class ArchitectureTest {
       .should().dependOnClassesThat().resideInAnyPackage("io.cmc.controller.step..", "io.cmc.controller.port..", "io.cmc.controller.adapter..",
           "io.cmc.controller.work..", "io.cmc.store..", "java.sql..", "org.springframework.jdbc..");
 
+  /** And what a question takes along to another thread: what its lines are about, and its span. */
   @ArchTest static final ArchRule steps_know_ports_and_the_language = classes().that().resideInAPackage("io.cmc.controller.step..")
       .should().onlyDependOnClassesThat(resideInAnyPackage(LANGUAGE).or(resideInAnyPackage("java..", "io.cmc.controller.step..",
-          "io.cmc.controller.port..")));
+          "io.cmc.controller.port..", "io.cmc.store.log..", "io.opentelemetry.context..")));
 
   @ArchTest static final ArchRule ports_know_the_language = classes().that().resideInAPackage("io.cmc.controller.port..")
       .should().onlyDependOnClassesThat(resideInAnyPackage(LANGUAGE).or(resideInAnyPackage("java..", "io.cmc.controller.port..")));

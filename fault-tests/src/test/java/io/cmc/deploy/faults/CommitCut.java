@@ -51,7 +51,7 @@ final class CommitCut implements Supplier<Bend> {
     }
 
     private Verdict asked(String text) {
-      if (text.contains("INSERT INTO domain_event_entry")) appended = true;
+      if (text.contains("insert into domain_event_entry")) appended = true;
       if (text.contains("ROLLBACK")) appended = false;
       if (!appended || !text.contains("COMMIT")) return Verdict.FORWARD;
       appended = false;

@@ -42,7 +42,7 @@ final class CommitFreeze implements Supplier<Bend> {
     @Override public Verdict see(Way way, byte[] bytes) {
       if (way == Way.TO_CLIENT) return Verdict.FORWARD;
       var text = new String(bytes, StandardCharsets.ISO_8859_1);
-      if (text.contains("INSERT INTO domain_event_entry") && text.contains(kind)) appended = true;
+      if (text.contains("insert into domain_event_entry") && text.contains(kind)) appended = true;
       if (text.contains("ROLLBACK")) appended = false;
       if (!appended || !text.contains("COMMIT")) return Verdict.FORWARD;
       appended = false;
