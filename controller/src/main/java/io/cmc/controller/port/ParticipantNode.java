@@ -26,6 +26,11 @@ public interface ParticipantNode {
     return false;
   }
 
+  /** Whether anything was answered to this service in so long a time until now, a part of a long answer too. Calls nobody. */
+  default boolean hasAnswered(Duration time) {
+    return false;
+  }
+
   ResourceLimits limits();
 
   /** Overwrites all three numbers; may be repeated. Refused by the open-source edition (problem LIMITS_NOT_SETTABLE). */

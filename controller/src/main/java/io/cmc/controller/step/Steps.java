@@ -56,6 +56,11 @@ public final class Steps {
     }
   }
 
+  /** Whether one of the node's APIs answered anything in so long a time until now, a part of a long answer too; nobody is asked for that. */
+  public boolean hasAnswered(ParticipantPlan participant, Duration time) {
+    return nodes.participant(participant).hasAnswered(time) || participant.ledger().isPresent() && nodes.ledger(participant).hasAnswered(time);
+  }
+
   /** The step for an assignment. */
   @SuppressWarnings("unchecked") // filed under the class that the step itself names
   public <A extends Assignment> Step<A> of(A assignment) {

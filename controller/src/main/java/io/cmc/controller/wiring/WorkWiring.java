@@ -113,8 +113,8 @@ public class WorkWiring {
     return work.fanOut();
   }
 
-  @Bean static WorkBell workBell(DurableWork work, DataSource database) {
-    return work.bell(database);
+  @Bean static WorkBell workBell(DurableWork work, ControllerSettings settings, DataSource database) {
+    return work.bell(settings.instance(), database);
   }
 
   @Bean static Telemetry telemetry(ObjectProvider<MeterRegistry> meters, ObjectProvider<OpenTelemetry> traces) {

@@ -64,7 +64,7 @@ final class Claims {
     for (var migration : others.orphaned()) {
       if (begun(migration, ReconcileCause.TAKEOVER)) work.release(migration, owner);
     }
-    alone = !others.atWork();
+    alone = !others.present();
     return claim(lease, most);
   }
 

@@ -66,9 +66,9 @@ public final class DurableWork {
     return new FanOutDesk(table, json, wake);
   }
 
-  /** Hears of work that other instances wrote. */
-  public WorkBell bell(DataSource database) {
-    return new WorkBell(database, wake);
+  /** Hears of work that other instances wrote, and lets them see that this one is there. @param owner name of this instance, new at every start */
+  public WorkBell bell(String owner, DataSource database) {
+    return new WorkBell(database, wake, new Presence(owner));
   }
 
   /**

@@ -76,7 +76,8 @@ final class StepWorker implements Worker {
   private <A extends Assignment> Step<A> unlessSilent(Step<A> step, Lease lease, StepRequested request, MigrationPlan plan) {
     if (request.node().isDomains() || Lanes.expectsSilence(request.assignment().step())) return step;
     if (lease.acted() || lease.failures() > 0 || notes(lease).get(SILENT).isPresent()) return step;
-    return new UnlessSilent<>(step, () -> bench.steps().isSilent(plan.participant(request.node()), KNOCK));
+    var participant = plan.participant(request.node());
+    return new UnlessSilent<>(step, () -> bench.steps().isSilent(participant, KNOCK), time -> bench.steps().hasAnswered(participant, time));
   }
 
   /** It is looked at with all patience where it takes no place from nodes that answer. */

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A step whose first look is given up when its node turns out to be silent. The node is knocked at only when that look takes long, so that
@@ -26,12 +27,17 @@ final class UnlessSilent<A extends Assignment> implements Step<A> {
 
   private final Step<A> step;
   private final BooleanSupplier silent;
+  private final Predicate<Duration> answered;
   private boolean looked;
 
-  /** @param silent knocks; asked once at most */
-  UnlessSilent(Step<A> step, BooleanSupplier silent) {
+  /**
+   * @param silent knocks; asked once at most
+   * @param answered whether anything was answered in so long a time until now: a look may be such a load that no knock is answered beside it
+   */
+  UnlessSilent(Step<A> step, BooleanSupplier silent, Predicate<Duration> answered) {
     this.step = step;
     this.silent = silent;
+    this.answered = answered;
   }
 
   /** Nothing was answered, to the look or to the knock. */
@@ -50,9 +56,10 @@ final class UnlessSilent<A extends Assignment> implements Step<A> {
   @Override public Sight look(Work<A> work) {
     if (looked) return step.look(work);
     looked = true;
+    var began = System.nanoTime();
     var look = new FutureTask<>(About.carried(Context.current().wrap(Fence.carried(() -> step.look(work)))));
     var looking = Thread.ofVirtual().name("first-look").start(look);
-    if (takesLong(look, looking) && silent.getAsBoolean() && !look.isDone()) {
+    if (takesLong(look, looking) && silent.getAsBoolean() && !answered.test(Duration.ofNanos(System.nanoTime() - began)) && !look.isDone()) {
       look.cancel(true); // it only reads, and nobody waits for it any more
       throw new NodeIsSilent();
     }

@@ -29,6 +29,11 @@ public final class Wake {
     });
   }
 
+  /** Others could not be told. */
+  void ringAgain() {
+    rings.release();
+  }
+
   private static void onceCommitted(Runnable told) {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
       TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Wakes this instance when another one has written new work, and rings for the others when this one has, so that all of them divide it. It
- * listens on a connection of its own; while there is none, or behind a pool that forgets who listens, work is found by looking once a second.
+ * listens on a connection of its own, and is seen by the others as long as it does; while there is none, or behind a pool that forgets who listens, work is found by looking once a second.
  * It rings after the commit and not within it: PostgreSQL writes transactions that tell something to disk one after the other.
  */
 public final class WorkBell implements SmartLifecycle {
@@ -34,14 +34,16 @@ public final class WorkBell implements SmartLifecycle {
 
   private final DataSource database;
   private final Wake wake;
+  private final Presence presence;
   private final String own = UUID.randomUUID().toString();
   private volatile boolean on;
   private Thread thread;
   private Thread ringing;
 
-  WorkBell(DataSource database, Wake wake) {
+  WorkBell(DataSource database, Wake wake, Presence presence) {
     this.database = database;
     this.wake = wake;
+    this.presence = presence;
   }
 
   @Override public synchronized void start() {
@@ -55,19 +57,22 @@ public final class WorkBell implements SmartLifecycle {
     try {
       while (on) {
         if (!wake.awaitRing(MOST)) continue;
-        tellOthers();
-        Thread.sleep(BETWEEN_RINGS);
+        Thread.sleep(tellOthers() ? BETWEEN_RINGS : AFTER_FAULT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tellOthers() {
+  /** @return whether they are told; else they are to be told still */
+  private boolean tellOthers() {
     try (var connection = database.getConnection()) {
       execute(connection, RING.formatted(own));
+      return true;
     } catch (SQLException | RuntimeException e) {
-      LOG.debug("other instances are not told of new work and look for it themselves: {}", e.toString());
+      LOG.debug("other instances are not told of new work just now and look for it themselves: {}", e.toString());
+      wake.ringAgain();
+      return false;
     }
   }
 
@@ -83,8 +88,8 @@ public final class WorkBell implements SmartLifecycle {
   }
 
   private void listen(Connection connection) throws SQLException {
-    execute(connection, "listen cmc_work");
     try {
+      execute(connection, "listen cmc_work; " + presence.begin());
       var told = connection.unwrap(PGConnection.class);
       for (int listens = 1; on; listens++) {
         var rings = told.getNotifications(LISTEN_MILLIS);
@@ -97,9 +102,9 @@ public final class WorkBell implements SmartLifecycle {
   }
 
   /** A connection that cannot do that must not go back to its pool. */
-  private static void unlisten(Connection connection) throws SQLException {
+  private void unlisten(Connection connection) throws SQLException {
     try {
-      execute(connection, "unlisten *");
+      execute(connection, "unlisten *; " + presence.end());
     } catch (SQLException e) {
       connection.abort(Runnable::run);
       throw e;
@@ -126,9 +131,15 @@ public final class WorkBell implements SmartLifecycle {
     try {
       thread.join(2 * LISTEN_MILLIS);
       ringing.join(2 * LISTEN_MILLIS);
+      if (wake.awaitRing(Duration.ZERO)) tellOthers();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Stopped after those who ring it, and before it nothing is begun. */
+  @Override public int getPhase() {
+    return DEFAULT_PHASE - 1;
   }
 
   @Override public boolean isRunning() {

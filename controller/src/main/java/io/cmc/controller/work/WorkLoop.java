@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,8 +37,11 @@ public final class WorkLoop implements SmartLifecycle {
   private final Map<Kind, Worker> workers;
   private final Wake wake;
   private final Duration grace;
-  private final Set<Long> running = ConcurrentHashMap.newKeySet();
+  /** By lease and not by piece: one that is given back may be taken again before its thread has ended. */
+  private final Set<Lease> running = ConcurrentHashMap.newKeySet();
   private volatile boolean on;
+  /** Whether a claim may have been made whose leases nobody knows. */
+  private boolean unsure;
   private long lookedAround = System.nanoTime() - LOOK_AROUND.toNanos();
   private Thread loop;
   private ExecutorService pieces;
@@ -72,6 +76,7 @@ public final class WorkLoop implements SmartLifecycle {
         fault(e);
       }
     }
+    if (unsure) told("leases that nobody knows run out by themselves", this::giveBackUnknown);
   }
 
   private Duration pause() {
@@ -90,10 +95,23 @@ public final class WorkLoop implements SmartLifecycle {
   }
 
   private boolean takeSome() {
+    if (unsure) giveBackUnknown();
     var most = Math.clamp(AT_ONCE - running.size(), 0, AT_A_TIME);
+    unsure = true; // a claim whose answer is lost may have been stored
     var leases = looksAround() ? claims.take(LEASE, most) : claims.takeMore(LEASE, most);
     leases.forEach(this::begin);
+    unsure = false;
     return !leases.isEmpty();
+  }
+
+  /** Only this thread begins anything, so what is not running now is not going to. */
+  private void giveBackUnknown() {
+    work.giveBackAllBut(claims.owner(), ids());
+    unsure = false;
+  }
+
+  private Set<Long> ids() {
+    return running.stream().map(Lease::workId).collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean looksAround() {
@@ -104,12 +122,12 @@ public final class WorkLoop implements SmartLifecycle {
   }
 
   private void begin(Lease lease) {
-    running.add(lease.workId());
+    running.add(lease);
     try {
       pieces.execute(() -> work(lease));
     } catch (RejectedExecutionException stopping) {
-      running.remove(lease.workId());
-      work.giveBack(lease, lease.notes(), Duration.ZERO); // taken while it was stopped: the next instance need not wait for the lease
+      running.remove(lease);
+      back(lease, Duration.ZERO); // taken while it was stopped: the next instance need not wait for the lease
     }
   }
 
@@ -125,9 +143,9 @@ public final class WorkLoop implements SmartLifecycle {
     } catch (RuntimeException e) {
       tell(lease, e);
       Thread.interrupted(); // a thread that is told to end closes every connection that it is given
-      backLater(lease);
+      back(lease, AFTER_FAULT);
     } finally {
-      running.remove(lease.workId());
+      running.remove(lease);
       wake.call();
     }
   }
@@ -142,19 +160,20 @@ public final class WorkLoop implements SmartLifecycle {
     }
   }
 
-  private void backLater(Lease lease) {
-    try {
-      work.giveBack(lease, lease.notes(), AFTER_FAULT);
-    } catch (RuntimeException e) {
-      if (!claims.store().met(e)) LOG.warn("the lease of {} of {} runs out by itself: {}", lease.kind(), lease.migration(), e.toString());
-    }
+  /** One that cannot be given back keeps no other. */
+  private void back(Lease lease, Duration after) {
+    told("the lease of " + lease.kind() + " of " + lease.migration() + " runs out by itself", () -> work.giveBack(lease, lease.notes(), after));
   }
 
   private void renew() {
+    told("leases cannot be renewed just now", () -> work.renew(claims.owner(), ids(), LEASE));
+  }
+
+  private void told(String otherwise, Runnable deed) {
     try {
-      work.renew(claims.owner(), Set.copyOf(running), LEASE);
+      deed.run();
     } catch (RuntimeException e) {
-      if (!claims.store().met(e)) LOG.warn("leases cannot be renewed just now: {}", e.toString());
+      if (!claims.store().met(e)) LOG.warn("{}: {}", otherwise, e.toString());
     }
   }
 

@@ -137,27 +137,41 @@ final class WorkTable {
    */
   List<Lease> claim(String owner, Duration lease, int most, Set<String> but) {
     return transaction.execute(status -> {
-      db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
+      oneAtATime();
       return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0)
           .param("but", but.isEmpty() ? Set.of("") : but).query(WorkTable::lease).list();
     });
   }
 
+  private void oneAtATime() {
+    db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
+  }
+
+  /** Leases of an owner that he does not know of, as he was not told how his claim ended; one that is still on its way is waited for. */
+  void giveBackAllBut(String owner, Set<Long> known) {
+    transaction.executeWithoutResult(status -> {
+      oneAtATime();
+      db.sql("update durable_work set lease_owner = null, lease_until = null where lease_owner = :owner and work_id not in (:known)")
+          .param("owner", owner).param("known", known.isEmpty() ? Set.of(-1L) : known).update();
+    });
+  }
+
   /**
    * @param orphaned migrations with steps whose lease of another owner has run out: nobody knows how far they came
-   * @param atWork whether another owner holds a lease
+   * @param present whether another instance is there, with work or without, or nobody can tell
    */
-  record Others(List<String> orphaned, boolean atWork) {}
+  record Others(List<String> orphaned, boolean present) {}
 
   Others others(String owner) {
     var orphaned = new ArrayList<String>();
-    var atWork = new AtomicBoolean();
-    db.sql("select migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as at_work from durable_work"
-        + " where lease_owner is not null and lease_owner <> :owner group by migration order by migration").param("owner", owner).query(row -> {
+    var present = new AtomicBoolean();
+    db.sql("select migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as present from durable_work"
+        + " where lease_owner is not null and lease_owner <> :owner group by migration union all select '', false, (" + Presence.OTHERS + ")"
+        + " order by migration").param("owner", owner).param("me", new Presence(owner).me()).query(row -> {
           if (row.getBoolean("orphaned")) orphaned.add(row.getString("migration"));
-          if (row.getBoolean("at_work")) atWork.set(true);
+          if (row.getBoolean("present")) present.set(true);
         });
-    return new Others(orphaned, atWork.get());
+    return new Others(orphaned, present.get());
   }
 
   /** Such steps may be taken again. */

@@ -46,7 +46,11 @@ final class Writes {
       return this;
     }
 
-    /** Once the transaction has come to its end; what makes it fail then undoes the transaction. */
+    /**
+     * Once the transaction has come to its end; what makes it fail then undoes the transaction.
+     *
+     * @throws IllegalStateException when what the transaction writes was sent already: it would be lost
+     */
     void update() {
       if (TransactionSynchronizationManager.isSynchronizationActive()) pending().add(this);
       else all(List.of(this));
@@ -80,14 +84,17 @@ final class Writes {
   private final class Pending implements TransactionSynchronization {
 
     private final List<Write> writes = new ArrayList<>();
+    private boolean sent;
 
     void add(Write write) {
+      if (sent) throw new IllegalStateException("too late to be written in this transaction, which is being committed: " + write.sql);
       writes.add(write);
     }
 
     @Override public void beforeCommit(boolean readOnly) {
       if (!writes.isEmpty()) all(writes);
       writes.clear();
+      sent = true;
     }
 
     @Override public void suspend() {

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,37 @@ class ClaimsTest {
     scene.table.claim("gone", LEASE, 9);
     database.leasesRunOut();
     assertThat(one.take(LEASE, 9)).extracting(Lease::kind).contains(Kind.FAN_OUT);
+  }
+
+  @Test void beside_an_instance_that_has_no_work_few_are_taken_at_a_time_and_alone_as_many_as_wanted() {
+    var others = bell("two");
+    var own = bell("one");
+    own.start();
+    others.start();
+    var one = claims("one");
+    try {
+      await().until(() -> seen() == 2);
+      Stream.generate(() -> "A").limit(30).forEach(node -> scene.table.add(Kind.FAN_OUT, M.value(), node, new Lane("wide", M.value(), 50), "piece"));
+      assertThat(one.take(LEASE, 16)).hasSize(2);
+      assertThat(one.takeMore(LEASE, 16)).hasSize(2);
+
+      others.stop();
+      await().until(() -> seen() == 1);
+      assertThat(one.take(LEASE, 16)).hasSize(16);
+    } finally {
+      others.stop();
+      own.stop();
+    }
+    await().until(() -> seen() == 0);
+    assertThat(one.take(LEASE, 16)).as("unseen itself").hasSize(2);
+  }
+
+  private int seen() {
+    return database.present().size();
+  }
+
+  private WorkBell bell(String owner) {
+    return new WorkBell(database.jdbc().getDataSource(), new Wake(), new Presence(owner));
   }
 
   private Claims claims(String owner) {

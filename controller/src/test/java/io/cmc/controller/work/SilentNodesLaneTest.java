@@ -13,6 +13,7 @@ import static org.mockito.Mockito.when;
 
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.port.Attendant;
+import io.cmc.controller.port.LedgerNode;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.process.Answers;
@@ -28,6 +29,7 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.ParticipantPlan;
 import io.cmc.proof.ResourceLimits;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +52,7 @@ class SilentNodesLaneTest {
   private static final MigrationId M = PLAN.migration();
   private static final NodeName ALFA = Plans.name(0);
   private static final RequestId REQUEST = new RequestId("net-eu-7/alfa#1");
+  private static final Duration KNOCK = Duration.ofSeconds(2);
   private static final Duration LEASE = Duration.ofMinutes(5);
   private TestDatabase database;
   private DurableWork durable;
@@ -114,6 +117,40 @@ class SilentNodesLaneTest {
     assertThat(lane()).isEqualTo("step:" + M);
   }
 
+  @Test void a_look_that_is_such_a_load_that_no_knock_is_answered_is_waited_for_as_long_as_it_is_answered() {
+    var node = mock(ParticipantNode.class);
+    var knocked = new CountDownLatch(1);
+    when(node.isSilent(any())).thenReturn(true);
+    when(node.hasAnswered(any())).then(call -> {
+      knocked.countDown();
+      return true;
+    });
+    when(node.limits()).then(call -> {
+      assertThat(knocked.await(20, TimeUnit.SECONDS)).isTrue();
+      return new ResourceLimits(Optional.of(0), Optional.of(0), 0.5);
+    });
+
+    worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
+
+    verify(node, times(1)).limits();
+    assertThat(lane()).isEqualTo("step:" + M);
+  }
+
+  @Test void the_ledger_answers_for_the_node_too() {
+    var named = PLAN.participant(ALFA);
+    var alfa = new ParticipantPlan(named.name(), named.uid(), named.team(), named.admin(), Optional.of(named.admin()), named.database(), named.backup());
+    var nodes = mock(Nodes.class);
+    var ledger = mock(LedgerNode.class);
+    when(nodes.participant(any())).thenReturn(mock(ParticipantNode.class));
+    when(nodes.ledger(any())).thenReturn(ledger);
+    var steps = new Steps(nodes, Map.of(), Attendant.NOBODY);
+    assertThat(steps.hasAnswered(alfa, KNOCK)).isFalse();
+
+    when(ledger.hasAnswered(KNOCK)).thenReturn(true);
+
+    assertThat(steps.hasAnswered(alfa, KNOCK)).isTrue();
+  }
+
   /** Until it is told to end. */
   private static ResourceLimits untilTold(CountDownLatch ended) {
     try {
@@ -145,6 +182,7 @@ class SilentNodesLaneTest {
   private StepWorker worker(ParticipantNode node, CommandGateway gateway) {
     var nodes = mock(Nodes.class);
     when(nodes.participant(any())).thenReturn(node);
+    when(nodes.ledger(any())).thenReturn(mock(LedgerNode.class));
     return new StepWorker(new StepWorker.Bench(database.table(), new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
         new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
   }

@@ -7,6 +7,7 @@ import io.cmc.postgres.PreparedDatabase;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
+import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -62,6 +63,12 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
       db.sql("delete from " + table).update();
     }
     return this;
+  }
+
+  /** Sessions of instances that are seen by the others. */
+  List<Integer> present() {
+    return db.sql("select pid from pg_locks where locktype = 'advisory' and objsubid = 2 and database = (select oid from pg_database where datname = current_database())")
+        .query(Integer.class).list();
   }
 
   /** Time passes for leases: those that are held have run out. */

@@ -2,7 +2,14 @@
 package io.cmc.controller.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anySet;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.spy;
 
 import io.cmc.controller.work.Lease.Kind;
 import io.cmc.store.outage.StoreHealth;
@@ -10,7 +17,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,8 +51,7 @@ class WorkLoopTest {
   @BeforeEach void a_loop() {
     database.emptied();
     wake = new Wake();
-    var claims = new Claims("one", work, new Commands(mock(CommandGateway.class)), InstantSource.system(), new StoreHealth(() -> { }, InstantSource.system()));
-    loop = new WorkLoop(claims, work, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), wake, Duration.ofSeconds(5));
+    loop = loop("one", work, wake);
     loop.start();
   }
 
@@ -139,6 +147,71 @@ class WorkLoopTest {
 
     assertThat(ended).hasValue(1);
     assertThat(work.claim("two", Duration.ofMinutes(1), 9)).hasSize(1);
+  }
+
+  @Test void what_was_claimed_without_an_answer_is_taken_again_before_its_lease_runs_out() throws Exception {
+    loop.stop();
+    var table = spy(work);
+    var lost = new AtomicInteger();
+    doAnswer(claim -> {
+      var leases = (List<?>) claim.callRealMethod();
+      if (!leases.isEmpty() && lost.getAndAdd(leases.size()) == 0) throw new IllegalStateException("the answer to the commit is lost");
+      return leases;
+    }).when(table).claim(anyString(), any(), anyInt(), anySet());
+    var done = new ConcurrentLinkedQueue<Long>();
+    worker.set(lease -> {
+      done.add(lease.workId());
+      work.done(List.of(lease.workId()));
+    });
+    add();
+    var other = loop("two", table, wake);
+
+    other.start();
+
+    Awaitility.await().atMost(Duration.ofSeconds(7)).until(() -> done.size() == 1);
+    assertThat(lost).as("claimed").hasValue(2);
+    other.stop();
+  }
+
+  @Test void what_is_being_done_is_not_given_back_with_what_was_claimed_without_an_answer() {
+    loop.stop();
+    for (int i = 0; i < 3; i++) add();
+    var known = work.claim("two", Duration.ofMinutes(1), 2).getFirst();
+
+    work.giveBackAllBut("two", Set.of(known.workId()));
+
+    assertThat(work.isHeldBy(known)).isTrue();
+    assertThat(work.claim("three", Duration.ofMinutes(1), 9)).extracting(Lease::workId).doesNotContain(known.workId()).hasSize(2);
+  }
+
+  @Test void at_the_stop_one_lease_that_cannot_be_given_back_keeps_no_other() throws Exception {
+    loop.stop();
+    for (int i = 0; i < 2; i++) add();
+    var table = spy(work);
+    var claimed = new CountDownLatch(1);
+    var stopped = new CountDownLatch(1);
+    doAnswer(claim -> {
+      var leases = claim.callRealMethod();
+      claimed.countDown();
+      await(stopped);
+      return leases;
+    }).when(table).claim(anyString(), any(), anyInt(), anySet());
+    doThrow(new IllegalStateException("one connection is gone")).doCallRealMethod().when(table).giveBack(any(), any(), any());
+    var other = loop("two", table, new Wake());
+    other.start();
+    assertThat(claimed.await(10, TimeUnit.SECONDS)).isTrue();
+
+    var stopping = Thread.ofPlatform().start(other::stop);
+    Awaitility.await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING); // for the loop: no piece is begun any more
+    stopped.countDown();
+    stopping.join();
+
+    assertThat(work.claim("three", Duration.ofMinutes(1), 9)).hasSize(1);
+  }
+
+  private WorkLoop loop(String owner, WorkTable table, Wake heard) {
+    var claims = new Claims(owner, table, new Commands(mock(CommandGateway.class)), InstantSource.system(), new StoreHealth(() -> { }, InstantSource.system()));
+    return new WorkLoop(claims, table, Map.of(Kind.FAN_OUT, lease -> worker.get().work(lease)), heard, Duration.ofSeconds(5));
   }
 
   private void add() {

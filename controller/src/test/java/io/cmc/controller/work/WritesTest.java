@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is written beside events is there with them, in order, or not at all. */
@@ -84,6 +86,19 @@ class WritesTest {
     });
 
     assertThat(parked()).containsExactly("alfa", "bravo", "charlie");
+  }
+
+  @Test void what_comes_too_late_is_refused_and_not_lost() {
+    assertThatThrownBy(() -> database.transaction().executeWithoutResult(status -> {
+      park("alfa");
+      TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+        @Override public void beforeCommit(boolean readOnly) {
+          park("bravo");
+        }
+      });
+    })).isInstanceOf(IllegalStateException.class).hasMessageContaining("too late");
+
+    assertThat(parked()).isEmpty();
   }
 
   private void park(String node) {

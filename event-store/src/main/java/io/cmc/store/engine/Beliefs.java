@@ -36,9 +36,11 @@ final class Beliefs {
     });
   }
 
-  /** Empty where all has to be asked for. */
+  /** Empty where all has to be asked for, and once what was believed is being confirmed: nobody would confirm what is believed after that. */
   static Optional<Beliefs> here() {
-    return CurrentUnitOfWork.isStarted() ? Optional.ofNullable(CurrentUnitOfWork.get().root().getResource(KEY)) : Optional.empty();
+    if (!CurrentUnitOfWork.isStarted()) return Optional.empty();
+    var root = CurrentUnitOfWork.get().root();
+    return root.phase().isBefore(UnitOfWork.Phase.COMMIT) ? Optional.ofNullable(root.getResource(KEY)) : Optional.empty();
   }
 
   /** @param ask throws where the store's last event is another one */

@@ -33,12 +33,20 @@ final class RememberedStreams {
     while (events > most) forget(streams.keySet().iterator().next());
   }
 
-  /** @param next what was appended to the stream, in order; where something in between is not known, nothing of it is kept */
-  synchronized void extend(String stream, List<DomainEventMessage<?>> next) {
+  /**
+   * @param upon identifier of the event that it was decided upon, where that is known; nothing is kept where it is not the last one
+   * @param next what was appended to the stream, in order; where something in between is not known, nothing of it is kept
+   */
+  synchronized void extend(String stream, Optional<String> upon, List<DomainEventMessage<?>> next) {
     var known = streams.getOrDefault(stream, List.of());
-    var end = known.isEmpty() ? 0 : known.getLast().getSequenceNumber() + 1;
-    if (next.getFirst().getSequenceNumber() == end) put(stream, Stream.concat(known.stream(), next.stream()).toList());
+    if (follows(known, upon, next.getFirst())) put(stream, Stream.concat(known.stream(), next.stream()).toList());
     else forget(stream);
+  }
+
+  private static boolean follows(List<DomainEventMessage<?>> known, Optional<String> upon, DomainEventMessage<?> next) {
+    if (known.isEmpty()) return next.getSequenceNumber() == 0;
+    var last = known.getLast();
+    return next.getSequenceNumber() == last.getSequenceNumber() + 1 && upon.map(last.getIdentifier()::equals).orElse(true);
   }
 
   synchronized void forget(String stream) {

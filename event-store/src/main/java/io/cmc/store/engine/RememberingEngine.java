@@ -3,7 +3,9 @@ package io.cmc.store.engine;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -114,9 +116,23 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     if (events.isEmpty()) return;
     List<DomainEventMessage<?>> all = events.stream().<DomainEventMessage<?>>map(EventUtils::asDomainEventMessage).toList();
     var appending = new Appending(serializer);
+    var upon = upon(all);
     transactions.executeInTransaction(() -> append(all, appending));
     Beliefs.here().ifPresent(beliefs -> all.forEach(e -> beliefs.proved(e.getAggregateIdentifier())));
-    rememberOnceCommitted(events, appending.asWritten());
+    rememberOnceCommitted(events, upon, appending.asWritten());
+  }
+
+  /** By stream; it may be another one's that stands there when this is committed. */
+  private Map<String, String> upon(List<DomainEventMessage<?>> events) {
+    var upon = new HashMap<String, String>();
+    for (var event : events) last(event).ifPresent(last -> upon.put(event.getAggregateIdentifier(), last.getIdentifier()));
+    return upon;
+  }
+
+  private Optional<DomainEventMessage<?>> last(DomainEventMessage<?> next) {
+    var stream = next.getAggregateIdentifier();
+    return Beliefs.here().flatMap(beliefs -> beliefs.of(stream)).or(() -> streams.find(stream).map(List::getLast))
+        .filter(last -> last.getSequenceNumber() + 1 == next.getSequenceNumber());
   }
 
   private void append(List<DomainEventMessage<?>> events, Appending appending) {
@@ -135,12 +151,12 @@ final class RememberingEngine extends JdbcEventStorageEngine {
   }
 
   /** Only what is of a stream: what else is published is never read by its identifier. */
-  private void rememberOnceCommitted(List<? extends EventMessage<?>> events, boolean asWritten) {
+  private void rememberOnceCommitted(List<? extends EventMessage<?>> events, Map<String, String> upon, boolean asWritten) {
     if (!CurrentUnitOfWork.isStarted()) return;
     var appended = events.stream().filter(DomainEventMessage.class::isInstance).<DomainEventMessage<?>>map(e -> (DomainEventMessage<?>) e)
         .collect(Collectors.groupingBy(DomainEventMessage::getAggregateIdentifier));
     CurrentUnitOfWork.get().root().afterCommit(done -> appended.forEach((stream, next) -> {
-      if (asWritten) streams.extend(stream, next);
+      if (asWritten) streams.extend(stream, Optional.ofNullable(upon.get(stream)), next);
       else streams.forget(stream);
     }));
   }

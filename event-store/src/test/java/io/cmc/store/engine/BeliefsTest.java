@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cmc.store.TestStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -170,6 +171,18 @@ class BeliefsTest {
     store.tamper("delete from domain_event_entry where sequence_number = 2");
 
     assertThat(command(this::read)).hasSize(2);
+  }
+
+  @Test void what_is_read_after_all_was_confirmed_is_asked_for() throws Exception {
+    otherInstance.appendEvents(TestStore.held(STREAM, 2));
+    var seen = new ArrayList<String>();
+
+    command(() -> {
+      CurrentUnitOfWork.get().afterCommit(unit -> seen.addAll(read()));
+      return List.of();
+    });
+
+    assertThat(seen).hasSize(3);
   }
 
   @Test void a_stream_is_begun_once() {

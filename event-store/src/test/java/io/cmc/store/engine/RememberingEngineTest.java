@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.store.TestStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -84,6 +85,20 @@ class RememberingEngineTest {
     streams.put("c", events("c", 6));
     assertThat(streams.find("c")).as("longer than the room").isEmpty();
     assertThat(streams.find("a")).isPresent();
+  }
+
+  @Test void a_stream_goes_on_only_behind_the_event_that_was_decided_upon() {
+    var streams = new RememberedStreams(9);
+    var known = events("a", 2);
+    var next = events("a", 3).subList(2, 3);
+
+    streams.put("a", known);
+    streams.extend("a", Optional.of(known.getLast().getIdentifier()), next);
+    assertThat(streams.find("a")).hasValueSatisfying(all -> assertThat(all).hasSize(3).endsWith(next.getFirst()));
+
+    streams.put("a", events("a", 2));
+    streams.extend("a", Optional.of(known.getLast().getIdentifier()), next);
+    assertThat(streams.find("a")).as("another one stands in its place").isEmpty();
   }
 
   private static List<String> ids(EventStorageEngine engine) {

@@ -13,6 +13,7 @@ import com.daml.ledger.api.v1.admin.PartyManagementServiceGrpc;
 import io.cmc.controller.port.LedgerNode;
 import io.cmc.proof.ContractDigest;
 import io.cmc.proof.ContractDigest.PartyDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,10 @@ final class CantonLedger implements LedgerNode {
 
   CantonLedger(Pinned node) {
     this.node = node;
+  }
+
+  @Override public boolean hasAnswered(Duration time) {
+    return node.hasAnswered(time);
   }
 
   /** One party after the other, so that one party's ids and the union so far are all that is held, see {@link ContractIds}. */

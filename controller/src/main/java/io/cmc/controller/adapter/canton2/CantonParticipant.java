@@ -41,6 +41,10 @@ final class CantonParticipant implements ParticipantNode {
     return node.isSilent(patience);
   }
 
+  @Override public boolean hasAnswered(Duration time) {
+    return node.hasAnswered(time);
+  }
+
   @Override public NodeFacts facts() {
     return new ParticipantFacts(node).read();
   }

@@ -34,6 +34,8 @@ final class Line {
   private final Marks marks;
   private final AtomicReference<CompletableFuture<Known>> asked = new AtomicReference<>();
   private volatile Known known = NOBODY;
+  /** By the clock that only goes on; null as long as nothing was. */
+  private volatile Long answered;
 
   Line(Renewal renewal, Marks marks) {
     this.renewal = renewal;
@@ -62,13 +64,22 @@ final class Line {
   Known known(Supplier<Known> question) throws InterruptedException {
     var mine = new CompletableFuture<Known>();
     var theirs = asked.compareAndExchange(null, mine);
-    // on a thread of its own: who is told to end while he waits ends for himself only
-    if (theirs == null) Thread.startVirtualThread(Context.current().wrap(() -> ask(question, mine)));
+    if (theirs == null) begin(() -> ask(question, mine), mine);
     try {
       return (theirs == null ? mine : theirs).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException thrown) throw thrown;
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** On a thread of its own: who is told to end while he waits ends for himself only. Where there is none, nobody waits for it. */
+  private void begin(Runnable question, CompletableFuture<Known> answer) {
+    try {
+      Thread.startVirtualThread(Context.current().wrap(question));
+    } catch (Throwable e) {
+      asked.set(null);
+      answer.completeExceptionally(e);
     }
   }
 
@@ -83,6 +94,16 @@ final class Line {
       asked.set(null);
       answer.completeExceptionally(e);
     }
+  }
+
+  /** Something was answered just now, a part of a long answer too. */
+  void answered() {
+    answered = System.nanoTime();
+  }
+
+  boolean hasAnswered(Duration time) {
+    var last = answered;
+    return last != null && System.nanoTime() - last <= time.toNanos();
   }
 
   /** Looks whether the PEM files have changed. After a lost connection: tries again now instead of after gRPC's back-off, and gives it a moment to stand. */

@@ -111,7 +111,10 @@ final class Link {
     var outer = scope.attach();
     try {
       sent(call, options -> {
-        ClientCalls.blockingServerStreamingCall(line.channel(), call.method(), options, call.request()).forEachRemaining(each);
+        ClientCalls.blockingServerStreamingCall(line.channel(), call.method(), options, call.request()).forEachRemaining(part -> {
+          line.answered();
+          each.accept(part);
+        });
         return true;
       });
     } catch (IllegalArgumentException e) {
@@ -130,7 +133,9 @@ final class Link {
   private <T> T sent(Call<?, ?> call, Function<CallOptions, T> way) {
     for (int tries = 1; ; tries++) {
       try {
-        return way.apply(prepared(call));
+        var answer = way.apply(prepared(call));
+        line.answered();
+        return answer;
       } catch (StatusRuntimeException e) {
         if (!Guard.turnedAway(e) || tries == TRIES) throw failed(call, e);
       }

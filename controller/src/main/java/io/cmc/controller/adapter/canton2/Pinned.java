@@ -43,6 +43,11 @@ final class Pinned implements Guard {
     }
   }
 
+  /** Whether whoever is there answered anything, of whatever service. */
+  boolean hasAnswered(Duration time) {
+    return link.line().hasAnswered(time);
+  }
+
   /** Whoever is expected, since no call goes to anybody else; else who answers, asked afresh. */
   NodeUid uid() {
     return expected.orElseGet(() -> new NodeUid(ask().uid()));

@@ -2,6 +2,7 @@
 package io.cmc.controller.adapter.canton2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.daml.ledger.api.v1.ActiveContractsServiceGrpc;
 import com.daml.ledger.api.v1.CreatedEvent;
@@ -16,8 +17,10 @@ import io.cmc.controller.port.LedgerNode;
 import io.cmc.proof.ContractDigest;
 import io.cmc.proof.ContractDigest.PartyDigest;
 import io.cmc.rejection.ProblemCode;
+import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -98,6 +101,28 @@ class LedgerTest extends Networked {
 
       assertThat(alfaLedger(node).contracts().parties()).extracting(PartyDigest::party).containsExactly(ALICE, ANNA);
     }
+  }
+
+  @Test void each_part_of_a_long_answer_is_an_answer_though_the_node_says_nothing_else() throws Exception {
+    try (var node = ledger(ALFA, Map.of(ALICE, List.of())).hangs(ActiveContractsServiceGrpc.getGetActiveContractsMethod())) {
+      var ledger = alfaLedger(node);
+      assertThat(ledger.hasAnswered(Duration.ofHours(1))).isFalse();
+      var listing = Thread.ofVirtual().start(ledger::contracts);
+      var list = node.waiting();
+      var before = System.nanoTime();
+      assertThat(ledger.hasAnswered(Duration.ofNanos(System.nanoTime() - before))).isFalse();
+
+      answer(list, inMessages(randomIds(1)).getFirst());
+
+      await().until(() -> ledger.hasAnswered(Duration.ofNanos(System.nanoTime() - before)));
+      list.onCompleted();
+      listing.join();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void answer(StreamObserver<?> list, GetActiveContractsResponse part) {
+    ((StreamObserver<GetActiveContractsResponse>) list).onNext(part);
   }
 
   @Test void a_node_without_contracts_has_the_digest_of_nothing() throws Exception {
