@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 class BrokerAwayTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, QuietLog.SLOW_BROKER);
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
 
   private static final Duration AWAY = Duration.parse(System.getProperty("broker.away", "PT0S"));
   private static final Duration PATIENCE = Duration.ofMinutes(5);

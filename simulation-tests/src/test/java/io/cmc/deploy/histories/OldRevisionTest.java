@@ -37,7 +37,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Rows of an old revision, made up: who reads them gets what is read of the rows of today, and nobody changes them. */
 class OldRevisionTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.SLOW_BROKER);
+  @RegisterExtension static final QuietLog LOG = QuietLog.except();
 
   @TempDir private Path folder;
 

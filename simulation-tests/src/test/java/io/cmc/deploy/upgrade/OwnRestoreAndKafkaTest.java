@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A topic has events that a restored database does not know: nothing is put after them until somebody names another topic. */
 class OwnRestoreAndKafkaTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, QuietLog.SLOW_BROKER,
-      "Publication is interrupted and goes on by itself: TOPIC_AHEAD");
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "Publication is interrupted and goes on by itself: TOPIC_AHEAD");
 
   private static final Duration SOON = Duration.ofSeconds(60);
 

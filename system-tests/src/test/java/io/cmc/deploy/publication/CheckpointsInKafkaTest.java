@@ -31,7 +31,7 @@ import picocli.CommandLine;
 /** Ten events, checkpoints of four, and somebody who follows them in Kafka and keeps nothing but what he read there. */
 class CheckpointsInKafkaTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.SLOW_BROKER);
+  @RegisterExtension static final QuietLog LOG = QuietLog.except();
 
   private static final int TAMPERED = 20;
   private static final int UNPROVED = 21;

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broker with TLS, login and rights, and the service with the settings and the rights that docs/kafka.md tells. */
 class GuardedBrokerTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, QuietLog.SLOW_BROKER);
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
 
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofMinutes(2);

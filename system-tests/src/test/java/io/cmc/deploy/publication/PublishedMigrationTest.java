@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole service with Kafka: a migration's events, one that cannot be published, and history once more. */
 class PublishedMigrationTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, QuietLog.SLOW_BROKER);
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS);
 
   private static final Duration SOON = Duration.ofMillis(200);
   private static final String TOO_LONG = "x".repeat(40_000);

@@ -49,7 +49,7 @@ class SecretsTest {
   private static final String MIGRATION = "with-secrets";
   private static final Duration SOON = Duration.ofMillis(200);
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, QuietLog.SLOW_BROKER, "cannot be used, and those of before stay in use");
+  @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "cannot be used, and those of before stay in use");
 
   @TempDir private Path folder;
   private final Canary canary = new Canary();
