@@ -41,8 +41,8 @@ public final class Pinger {
     if (targets.size() != 1 || timeout.isZero()) return Optional.empty();
     if (process.migration().takeFirst()) process.sleep(shorter(process.world().timing().firstPing(), timeout));
     try {
-      var contract = send(targets.getFirst(), begun.plus(timeout));
-      answer(contract).get(left(begun.plus(timeout)).toMillis(), TimeUnit.MILLISECONDS);
+      var answer = send(targets.getFirst(), begun.plus(timeout));
+      answer.get(left(begun.plus(timeout)).toMillis(), TimeUnit.MILLISECONDS);
       return Optional.of(Duration.between(begun, Instant.now()).toMillis());
     } catch (TimeoutException e) {
       return failAfter(begun, timeout.multipliedBy(2));
@@ -53,13 +53,19 @@ public final class Pinger {
     }
   }
 
-  /** Tries again for as long as the refusal is one that may pass, as Canton's own commands do. */
-  private Contract send(String target, Instant until) throws TimeoutException, InterruptedException {
+  /**
+   * Tries again for as long as the refusal is one that may pass, as Canton's own commands do.
+   *
+   * @return who answered, once they did, which may be before this one knows that its ping was taken
+   */
+  private CompletableFuture<String> send(String target, Instant until) throws TimeoutException, InterruptedException {
     var command = Command.create(TEMPLATE, List.of(process.uid().toString()), List.of(target), Record.getDefaultInstance());
-    waiting.put(command.creates().orElseThrow().id(), new CompletableFuture<>());
+    var answer = new CompletableFuture<String>();
+    waiting.put(command.creates().orElseThrow().id(), answer);
     while (true) {
       try {
-        return sendOnce(command, left(until));
+        sendOnce(command, left(until));
+        return answer;
       } catch (CantonFailure e) {
         if (!e.code().retryable() || left(until).compareTo(pause()) < 0) throw e;
         process.sleep(pause());
@@ -67,9 +73,9 @@ public final class Pinger {
     }
   }
 
-  private Contract sendOnce(Command command, Duration left) throws TimeoutException, InterruptedException {
+  private void sendOnce(Command command, Duration left) throws TimeoutException, InterruptedException {
     try {
-      return process.ledger().submit(command).get(left.toMillis(), TimeUnit.MILLISECONDS).orElseThrow();
+      process.ledger().submit(command).get(left.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     }
@@ -77,10 +83,6 @@ public final class Pinger {
 
   private Duration pause() {
     return process.world().timing().reconnect();
-  }
-
-  private CompletableFuture<String> answer(Contract contract) {
-    return waiting.computeIfAbsent(contract.id(), _ -> new CompletableFuture<>());
   }
 
   /** Told of everything that was approved: answers pings to this participant, and notices answers to its own. */
