@@ -56,20 +56,21 @@ final class Writes {
       else all(List.of(this));
     }
 
-    private String positional(MapSqlParameterSource given) {
-      return NamedParameterUtils.substituteNamedParameters(NamedParameterUtils.parseSqlStatement(sql), given);
-    }
-
-    private Stream<Object> values(MapSqlParameterSource given) {
-      var values = NamedParameterUtils.buildValueArray(NamedParameterUtils.parseSqlStatement(sql), given, null);
-      return Stream.of(values).flatMap(value -> value instanceof Collection<?> several ? several.stream() : Stream.of(value));
+    /** With places instead of names, as statements that are sent together have them. */
+    private Positional positional() {
+      var given = new MapSqlParameterSource(params);
+      var parsed = NamedParameterUtils.parseSqlStatement(sql);
+      var values = Stream.of(NamedParameterUtils.buildValueArray(parsed, given, null))
+          .<Object>flatMap(value -> value instanceof Collection<?> several ? several.stream() : Stream.of(value));
+      return new Positional(NamedParameterUtils.substituteNamedParameters(parsed, given), values.toList());
     }
   }
 
+  private record Positional(String sql, List<Object> values) {}
+
   private void all(List<Write> writes) {
-    var sql = writes.stream().map(w -> w.positional(new MapSqlParameterSource(w.params))).collect(Collectors.joining(";\n"));
-    var params = writes.stream().flatMap(w -> w.values(new MapSqlParameterSource(w.params))).toList();
-    db.sql(sql).params(params).update();
+    var all = writes.stream().map(Write::positional).toList();
+    db.sql(all.stream().map(Positional::sql).collect(Collectors.joining(";\n"))).params(all.stream().flatMap(w -> w.values().stream()).toList()).update();
   }
 
   private Pending pending() {
