@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
-import io.cmc.controller.port.Fence;
-import io.cmc.store.log.About;
-import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,9 +34,9 @@ final class Questions implements AutoCloseable {
     }).orElseGet(() -> new WhenNeeded<>(question));
   }
 
-  /** On another thread, and still behind the caller's fence, within its span, and with its lines about the same. @param delay before it is asked at the earliest */
+  /** On another thread. @param delay before it is asked at the earliest */
   static <T> Callable<T> carried(Semaphore places, Duration delay, Callable<T> question) {
-    return About.carried(Context.current().wrap(Fence.carried(() -> {
+    return Carried.of(() -> {
       rest(delay);
       places.acquireUninterruptibly(); // who is told to end meanwhile finds out when he calls
       try {
@@ -47,7 +44,7 @@ final class Questions implements AutoCloseable {
       } finally {
         places.release();
       }
-    })));
+    });
   }
 
   private static void rest(Duration delay) {
@@ -78,9 +75,7 @@ final class Questions implements AutoCloseable {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException thrown) throw thrown;
-      if (e.getCause() instanceof Error thrown) throw thrown;
-      throw new IllegalStateException(e.getCause());
+      throw Carried.asItWas(e);
     }
   }
 

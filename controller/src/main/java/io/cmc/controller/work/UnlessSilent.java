@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.work;
 
-import io.cmc.controller.port.Fence;
+import io.cmc.controller.step.Carried;
 import io.cmc.controller.step.Sight;
 import io.cmc.controller.step.Step;
 import io.cmc.controller.step.Work;
 import io.cmc.journey.Assignment;
-import io.cmc.store.log.About;
-import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -57,9 +55,9 @@ final class UnlessSilent<A extends Assignment> implements Step<A> {
     if (looked) return step.look(work);
     looked = true;
     var began = System.nanoTime();
-    var look = new FutureTask<>(About.carried(Context.current().wrap(Fence.carried(() -> step.look(work)))));
+    var look = new FutureTask<>(Carried.of(() -> step.look(work)));
     var looking = Thread.ofVirtual().name("first-look").start(look);
-    if (takesLong(look, looking) && silent.getAsBoolean() && !answered.test(Duration.ofNanos(System.nanoTime() - began)) && !look.isDone()) {
+    if (takesLong(look) && silent.getAsBoolean() && !answered.test(Duration.ofNanos(System.nanoTime() - began)) && !look.isDone()) {
       look.cancel(true); // it only reads, and nobody waits for it any more
       throw new NodeIsSilent();
     }
@@ -78,7 +76,7 @@ final class UnlessSilent<A extends Assignment> implements Step<A> {
     return step.repeatable();
   }
 
-  private static boolean takesLong(FutureTask<Sight> look, Thread looking) {
+  private static boolean takesLong(FutureTask<Sight> look) {
     try {
       look.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
       return false;
@@ -106,9 +104,7 @@ final class UnlessSilent<A extends Assignment> implements Step<A> {
         }
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException thrown) throw thrown;
-      if (e.getCause() instanceof Error thrown) throw thrown;
-      throw new IllegalStateException(e.getCause());
+      throw Carried.asItWas(e);
     } finally {
       if (interrupted) Thread.currentThread().interrupt();
     }

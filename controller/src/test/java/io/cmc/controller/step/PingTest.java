@@ -13,7 +13,6 @@ import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class PingTest {
     trial.a.whilePinging = () -> {
       most.accumulateAndGet(running.incrementAndGet(), Math::max);
       two.countDown();
-      meet(two);
+      QuestionsTest.met(two);
       running.decrementAndGet();
     };
 
@@ -56,14 +55,6 @@ class PingTest {
 
     assertThat(Verification.DEFAULT.smallMaxDirtyRequests()).isEqualTo(4);
     assertThat(most).hasValue(2);
-  }
-
-  private static void meet(CountDownLatch others) {
-    try {
-      assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test void the_time_a_ping_took_is_told() {

@@ -141,7 +141,8 @@ class QuestionsTest {
     assertThat(answer).isEqualTo("closed");
   }
 
-  private static void met(CountDownLatch latch) {
+  /** Waits for others, who have to come. */
+  static void met(CountDownLatch latch) {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).as("who was to come").isTrue();
     } catch (InterruptedException e) {
