@@ -24,10 +24,7 @@ public final class Sealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
-  /**
-   * From one pass that sealed something to the next at least: each costs a commit, and one of every reader, however few events it has. The
-   * first event after a quiet time waits for nothing.
-   */
+  /** After a pass that sealed something: each costs a commit, and one of every reader, however few events it has. The first event after a quiet time waits for nothing. */
   private static final Duration GATHER = Duration.ofMillis(50);
   private static final long BLOCKED_MILLIS = 3;
   private static final long BLOCKED_MILLIS_AT_MOST = 50;
@@ -96,21 +93,20 @@ public final class Sealer implements AutoCloseable {
       var sealing = alone.sealing();
       var blocked = BLOCKED_MILLIS;
       while (!closed) {
-        var begin = System.nanoTime();
         var pass = sealing.pass();
         failing = false;
         if (pass.sealed()) {
           sealed.accept(pass.lastPosition());
-          gather(Duration.ofNanos(System.nanoTime() - begin));
+          gather();
         } else pause(pass.waiting() ? Duration.ofMillis(blocked) : idle);
         blocked = pass.waiting() && !pass.sealed() ? Math.min(2 * blocked, BLOCKED_MILLIS_AT_MOST) : BLOCKED_MILLIS;
       }
     }
   }
 
-  private void gather(Duration since) {
+  private void gather() {
     try {
-      closing.await(gather.minus(since).toNanos(), TimeUnit.NANOSECONDS);
+      closing.await(gather.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       closed = true;
     }
