@@ -15,7 +15,7 @@ class Storage {
   @Bean(destroyMethod = "close")
   ReadyDatabase readyDatabase(ServiceSettings settings, ObjectProvider<DatabaseAhead.Begun> begun) {
     var ahead = begun.getIfAvailable();
-    return ahead == null ? ReadyDatabase.of(settings) : ahead.await();
+    return ahead == null ? ReadyDatabase.of(settings) : ahead.take();
   }
 
   @Bean(destroyMethod = "close")

@@ -10,8 +10,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Repository;
 
 /**
- * A timer takes its migration before its process, as orders do. The other way round each could wait for the other; and what the process
- * remembers could be older than the stream that the timer's note is appended to, and be kept.
+ * A timer takes its migration before its process, as orders do; the other way round each could wait for the other. What the process remembers is
+ * then no older than the stream that the timer's note is appended to.
  */
 public final class MigrationFirst implements MessageHandlerInterceptor<DeadlineMessage<?>> {
 

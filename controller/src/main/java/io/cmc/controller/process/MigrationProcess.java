@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
@@ -36,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 public class MigrationProcess {
 
   @JsonProperty private Memory memory;
+  private transient Memory kept;
 
   private transient FanOut fanOut;
   private transient DeadlineManager deadlines;
@@ -56,6 +58,15 @@ public class MigrationProcess {
 
   @Autowired void use(InstantSource time) {
     clock = time;
+  }
+
+  /** What it remembers is what the store has. */
+  void isKept() {
+    kept = memory;
+  }
+
+  boolean hasChanged() {
+    return !Objects.equals(memory, kept);
   }
 
   @StartSaga
