@@ -8,6 +8,7 @@ import java.util.Optional;
 final class SettingsStore {
 
   private final Database database;
+  private volatile Limits known;
 
   SettingsStore(Database database) {
     this.database = database;
@@ -29,9 +30,21 @@ final class SettingsStore {
         .query((row, n) -> new Limits(row.getInt(1), row.getInt(2), row.getDouble(3))).single());
   }
 
-  void setLimits(Limits limits) {
+  /** Read once in the life of the process, for every single command asks for them. */
+  Limits knownLimits() {
+    var now = known;
+    return now == null ? readOnce() : now;
+  }
+
+  private synchronized Limits readOnce() {
+    if (known == null) known = limits();
+    return known;
+  }
+
+  synchronized void setLimits(Limits limits) {
     database.write(jdbc -> jdbc.sql("update participant_settings set max_dirty_requests = ?, max_rate = ?, max_burst_factor = ?")
         .params(limits.maxDirty(), limits.maxRate(), limits.burst()).update());
+    known = limits;
   }
 
   boolean uniqueContractKeys() {
