@@ -101,6 +101,7 @@ final class Connection implements AutoCloseable {
 
   /** What is not seen in the events that are there now will not be seen any more. */
   private List<String> late() {
+    if (unsequenced.isEmpty()) return List.of();
     var now = domain.time();
     return unsequenced.entrySet().stream().filter(e -> e.getValue().handed() && e.getValue().timeout().isBefore(now)).map(Map.Entry::getKey).toList();
   }
