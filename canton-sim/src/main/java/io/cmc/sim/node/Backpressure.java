@@ -18,7 +18,7 @@ final class Backpressure {
 
   /** @throws CantonFailure when the command may not come in */
   void check() {
-    var limits = process.kind().edition() == Edition.COMMUNITY ? Limits.COMMUNITY : process.settings().knownLimits();
+    var limits = limits();
     if (limits.maxDirty() >= 0) checkDirty(limits.maxDirty());
     if (limits.maxRate() >= 0 && !admitted(limits)) {
       refuse("the amount of commands submitted to this participant exceeds the submission rate limit of %d submissions/s with bursts of up to %d submissions"

@@ -5,7 +5,9 @@ import com.google.protobuf.ByteString;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a participant knows of unfinished work, and how far it has read each domain's events. */
@@ -15,6 +17,8 @@ final class RequestStore {
   record Submission(String id, String domainId, Instant timeout) {}
 
   private final Database database;
+  /** What is stored of the domains' parameters, by their ids. */
+  private final Map<String, ByteString> known = new ConcurrentHashMap<>();
 
   RequestStore(Database database) {
     this.database = database;
@@ -82,9 +86,11 @@ final class RequestStore {
 
   /** Remembers the domain as one that this participant was connected to, with the dynamic parameters it saw there. */
   void connected(String domainId, ByteString parameters) {
+    if (parameters.equals(known.get(domainId))) return;
     database.write(jdbc -> jdbc.sql("""
         insert into domain_state(domain_id, parameters) values (?, ?)
         on conflict (domain_id) do update set parameters = excluded.parameters""").params(domainId, parameters.toByteArray()).update());
+    known.put(domainId, parameters);
   }
 
   boolean everConnected(String domainId) {
@@ -92,8 +98,8 @@ final class RequestStore {
   }
 
   Optional<byte[]> parameters(String domainId) {
-    return database.read(jdbc -> jdbc.sql("select parameters from domain_state where domain_id = ?").param(domainId)
-        .query(byte[].class).optional());
+    return database.read(jdbc -> known.containsKey(domainId) ? Optional.of(known.get(domainId).toByteArray())
+        : jdbc.sql("select parameters from domain_state where domain_id = ?").param(domainId).query(byte[].class).optional());
   }
 
   List<String> domains() {
