@@ -5,16 +5,20 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cmc.command.NoteDeadline;
 import io.cmc.controller.migration.Deadlines;
+import io.cmc.controller.migration.MigrationFirst;
 import io.cmc.event.ApprovalEvent;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.MigrationEvent.OnCourse;
 import io.cmc.event.MigrationEvent.Ordered;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.messaging.GenericMessage;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
@@ -83,12 +87,16 @@ public class MigrationProcess {
       case Reaction.Compare r -> fanOut.compare(memory.migration(), r.run(), r.participants());
       case Reaction.Release r -> fanOut.release(memory.migration(), r.participant());
       case Reaction.Drop r -> fanOut.drop(memory.migration(), r.participant(), r.check());
-      case Reaction.Remind r -> deadlines.schedule(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
+      case Reaction.Remind r -> remind(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
       case Reaction.ForgetReminder r -> deadlines.cancelAllWithinScope(Deadlines.PHASE_OVERDUE);
-      case Reaction.Soak r -> deadlines.schedule(r.left(clock.instant()), Deadlines.SOAK_OVER, r.until().toString());
-      case Reaction.Alarm r -> deadlines.schedule(r.left(clock.instant()), r.name(), r.until().toString());
+      case Reaction.Soak r -> remind(r.left(clock.instant()), Deadlines.SOAK_OVER, r.until().toString());
+      case Reaction.Alarm r -> remind(r.left(clock.instant()), r.name(), r.until().toString());
       case Reaction.End r -> end();
     }
+  }
+
+  private void remind(Duration after, String name, String what) {
+    deadlines.schedule(after, name, new GenericMessage<>(what, Map.of(MigrationFirst.MIGRATION, memory.migration().value())));
   }
 
   private void end() {
