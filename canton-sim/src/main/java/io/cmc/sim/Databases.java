@@ -11,25 +11,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The databases of one network on one server: the simulator's own, and one for each node, or schemas in the simulator's. */
 final class Databases implements AutoCloseable {
 
   private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]*/)([^?]+)(\\?.*)?");
   private static final int SHARED_SESSIONS = 24;
+  /** A session learns each table that it meets, of each node anew: of many nodes, some share some sessions, and not all of them all. */
+  private static final int NODES_OF_A_SESSION = 50;
+  private static final int MOST_POOLS = 8;
+  private static final int SESSIONS_OF_DOMAINS = 8;
   private final Matcher admin;
   private final boolean shared;
   private final HikariDataSource own;
   private final List<HikariDataSource> pools = new ArrayList<>();
-  private final HikariDataSource common;
+  private final List<HikariDataSource> common;
 
   /** @param adminUrl of a database that exists; the names of the others begin with its name */
-  Databases(String adminUrl, boolean shared) {
+  Databases(String adminUrl, boolean shared, int participants) {
     this.admin = URL.matcher(adminUrl);
     if (!admin.matches()) throw new IllegalArgumentException("expected an address as jdbc:postgresql://host:port/database?user=name, but found " + adminUrl);
     this.shared = shared;
     this.own = pool(adminUrl, 4);
-    this.common = shared ? pool(adminUrl, SHARED_SESSIONS) : own;
+    this.common = shared ? common(adminUrl, Math.clamp(participants / NODES_OF_A_SESSION, 1, MOST_POOLS)) : List.of();
+  }
+
+  /** Where there is more than one, the first is the domains', which everybody uses. */
+  private List<HikariDataSource> common(String url, int ofParticipants) {
+    if (ofParticipants == 1) return List.of(pool(url, SHARED_SESSIONS));
+    var sizes = Stream.concat(Stream.of(SESSIONS_OF_DOMAINS), Stream.generate(() -> SHARED_SESSIONS / ofParticipants + 1).limit(ofParticipants));
+    return sizes.map(size -> pool(url, size)).toList();
   }
 
   /** The simulator's own database, which is none of a node's. */
@@ -41,8 +53,16 @@ final class Databases implements AutoCloseable {
     return shared;
   }
 
-  Storage storage(String node) {
-    if (shared) return new Storage.Shared(common, node.toLowerCase(Locale.ROOT));
+  Storage ofDomain(String node) {
+    return storage(node, 0);
+  }
+
+  Storage ofParticipant(String node, int index) {
+    return storage(node, common.size() < 2 ? 0 : 1 + index % (common.size() - 1));
+  }
+
+  private Storage storage(String node, int pool) {
+    if (shared) return new Storage.Shared(common.get(pool), node.toLowerCase(Locale.ROOT));
     create(name(node));
     return new Storage.Own(url(node));
   }

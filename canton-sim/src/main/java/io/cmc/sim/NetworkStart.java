@@ -50,7 +50,7 @@ final class NetworkStart {
   NetworkStart(NetworkBuilder plan) {
     this.plan = plan;
     this.cast = new Cast(plan.seed);
-    this.databases = new Databases(plan.jdbcAdminUrl, plan.shared);
+    this.databases = new Databases(plan.jdbcAdminUrl, plan.shared, plan.participants);
     JdbcClient.create(databases.own()).sql(Sessions.script("simulator.sql")).update();
     this.journal = new Journal(databases.own());
     this.tally = plan.tallied ? Optional.of(new Tally()) : Optional.empty();
@@ -86,13 +86,13 @@ final class NetworkStart {
   }
 
   private DomainSpec domainSpec(String name, int protocolVersion) {
-    return new DomainSpec(cast.uid(name), protocolVersion, plan.rulesOf(name), plan.release, ports.site(name, databases.storage(name)));
+    return new DomainSpec(cast.uid(name), protocolVersion, plan.rulesOf(name), plan.release, ports.site(name, databases.ofDomain(name)));
   }
 
   private ParticipantSpec participantSpec(int index) {
     var name = Cast.participant(index);
     var edition = plan.community.contains(name) ? Edition.COMMUNITY : plan.edition;
-    return new ParticipantSpec(cast.uid(name), new NodeKind(plan.release, edition, true), ports.site(name, databases.storage(name)),
+    return new ParticipantSpec(cast.uid(name), new NodeKind(plan.release, edition, true), ports.site(name, databases.ofParticipant(name, index)),
         plan.limits.getOrDefault(name, cast.limits(index)), List.of(cast.party(index)));
   }
 

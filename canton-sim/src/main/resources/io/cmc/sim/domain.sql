@@ -24,6 +24,7 @@ create table if not exists domain_requests(
   archives text,
   recipients text[] not null,
   verdict char(1));
+create index if not exists domain_requests_archives on domain_requests(archives) where archives is not null;
 create index if not exists domain_requests_open on domain_requests(decide_by) where verdict is null;
 create table if not exists domain_events(
   counter bigserial primary key,

@@ -172,6 +172,7 @@ class DomainTest {
       assertThat(uids).containsExactly(network.participant("participantB").spec().uid().toString());
       assertThat(members).extracting(m -> m.getItem().getParticipant()).contains("PAR::" + a.node().spec().uid());
       assertThat(parties.listParties(ListPartiesRequest.newBuilder().setLimit(100).build()).getResultsList()).hasSize(4);
+      assertThat(parties.listParties(ListPartiesRequest.newBuilder().setLimit(100).setFilterParticipant(uids.get(0)).build()).getResultsList()).hasSize(2);
       assertThat(parties.listParties(ListPartiesRequest.getDefaultInstance()).getResultsList()).as("a limit of 0 lists nothing").isEmpty();
     }
   }

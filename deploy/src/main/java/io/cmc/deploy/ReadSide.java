@@ -35,7 +35,9 @@ public class ReadSide {
   public static ConfigurableApplicationContext start(String... args) {
     System.setProperty("axoniq.update-checker.disabled", "true");
     System.setProperty("disable-axoniq-console-message", "true");
-    return SpringApplication.run(ReadSide.class, args);
+    var application = new SpringApplication(ReadSide.class);
+    application.addListeners(new DatabaseAhead());
+    return application.run(args);
   }
 
   @Bean static InstantSource clock() {

@@ -48,7 +48,9 @@ public class Service {
   public static ConfigurableApplicationContext start(String... args) {
     System.setProperty("axoniq.update-checker.disabled", "true");
     System.setProperty("disable-axoniq-console-message", "true");
-    return SpringApplication.run(Service.class, args);
+    var application = new SpringApplication(Service.class);
+    application.addListeners(new DatabaseAhead());
+    return application.run(args);
   }
 
   @Bean ControllerSettings controllerSettings(ServiceSettings settings) {

@@ -6,30 +6,57 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Configured domains with their status, and the aliases that were ever bound to a domain id. */
+/**
+ * Configured domains with their status, and the aliases that were ever bound to a domain id. Read once and then known, since nobody else writes them
+ * while the process runs; out of reach like all the rest while its database is.
+ */
 final class ConfigStore {
 
+  private record Known(List<StoredConfig> configs, Map<String, String> ids) {}
+
   private final Database database;
+  private Known known;
 
   ConfigStore(Database database) {
     this.database = database;
   }
 
   List<StoredConfig> all() {
-    return database.read(jdbc -> jdbc.sql("select config, status from participant_domain_connection_configs order by domain_alias")
-        .query((row, n) -> stored(row)).list());
+    return known().configs();
   }
 
   Optional<StoredConfig> find(String alias) {
-    return database.read(jdbc -> jdbc.sql("select config, status from participant_domain_connection_configs where domain_alias = ?")
-        .param(alias).query((row, n) -> stored(row)).optional());
+    return all().stream().filter(config -> config.alias().equals(alias)).findFirst();
+  }
+
+  private synchronized Known known() {
+    return database.read(jdbc -> known == null ? known = read(jdbc) : known);
+  }
+
+  private static Known read(JdbcClient jdbc) {
+    var ids = new TreeMap<String, String>();
+    jdbc.sql("select alias, domain_id from participant_domains").query((row, n) -> ids.put(row.getString(1), row.getString(2))).list();
+    return new Known(List.copyOf(jdbc.sql("select config, status from participant_domain_connection_configs order by domain_alias")
+        .query((row, n) -> stored(row)).list()), ids);
+  }
+
+  private synchronized int write(Function<JdbcClient, Integer> change) {
+    try {
+      return database.execute(change);
+    } finally {
+      known = null;
+    }
   }
 
   /** False when the alias is taken by another configuration. */
   boolean put(DomainConnectionConfig config, ConfigStatus status) {
-    var added = database.write(jdbc -> jdbc.sql("""
+    var added = write(jdbc -> jdbc.sql("""
         insert into participant_domain_connection_configs(domain_alias, config, status) values (?, ?, ?)
         on conflict do nothing""").params(config.getDomainAlias(), config.toByteArray(), status.letter()).update());
     return added == 1;
@@ -37,23 +64,21 @@ final class ConfigStore {
 
   /** Replaces the configuration and keeps its status; false when there is none. */
   boolean replace(DomainConnectionConfig config) {
-    return database.write(jdbc -> jdbc.sql("update participant_domain_connection_configs set config = ? where domain_alias = ?")
+    return write(jdbc -> jdbc.sql("update participant_domain_connection_configs set config = ? where domain_alias = ?")
         .params(config.toByteArray(), config.getDomainAlias()).update()) == 1;
   }
 
   void setStatus(String alias, ConfigStatus status) {
-    database.write(jdbc -> jdbc.sql("update participant_domain_connection_configs set status = ? where domain_alias = ?")
+    write(jdbc -> jdbc.sql("update participant_domain_connection_configs set status = ? where domain_alias = ?")
         .params(status.letter(), alias).update());
   }
 
   Optional<String> idOf(String alias) {
-    return database.read(jdbc -> jdbc.sql("select domain_id from participant_domains where alias = ?")
-        .param(alias).query(String.class).optional());
+    return Optional.ofNullable(known().ids().get(alias));
   }
 
   Optional<String> aliasOf(String domainId) {
-    return database.read(jdbc -> jdbc.sql("select alias from participant_domains where domain_id = ?")
-        .param(domainId).query(String.class).optional());
+    return known().ids().entrySet().stream().filter(bound -> bound.getValue().equals(domainId)).map(Map.Entry::getKey).findFirst();
   }
 
   /**
@@ -69,7 +94,7 @@ final class ConfigStore {
     }
     if (known.isPresent()) return;
     if (aliasOf(domainId).isPresent()) throw new CantonFailure(ErrorCode.DOMAIN_HANDSHAKE_FAILED, "Handshake with domain has failed");
-    database.write(jdbc -> jdbc.sql("insert into participant_domains(alias, domain_id) values (?, ?)").params(alias, domainId).update());
+    write(jdbc -> jdbc.sql("insert into participant_domains(alias, domain_id) values (?, ?)").params(alias, domainId).update());
   }
 
   private static StoredConfig stored(ResultSet row) throws SQLException {

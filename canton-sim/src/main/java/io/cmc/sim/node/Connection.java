@@ -3,6 +3,7 @@ package io.cmc.sim.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -18,11 +19,14 @@ final class Connection implements AutoCloseable {
   private final String alias;
   private final Inbox inbox;
   private final Instant opened = Instant.now();
-  private final Map<String, Instant> unsequenced = new ConcurrentHashMap<>();
+  private final Map<String, Unsequenced> unsequenced = new ConcurrentHashMap<>();
   private final Semaphore signal = new Semaphore(0);
   private Instant subscribedTo = Instant.EPOCH;
   private Thread reader;
   private volatile boolean closed;
+
+  /** @param handed whether the domain has it, or will never have it: before that it is too early to say that it came too late */
+  private record Unsequenced(Instant timeout, boolean handed) {}
 
   Connection(ParticipantProcess process, Domain domain, String alias) {
     this.process = process;
@@ -40,13 +44,17 @@ final class Connection implements AutoCloseable {
   }
 
   void open() {
-    process.requests().submissions(domain.id()).forEach(s -> unsequenced.put(s.id(), s.timeout()));
+    process.requests().submissions(domain.id()).forEach(s -> unsequenced.put(s.id(), new Unsequenced(s.timeout(), true)));
     reader = Thread.ofVirtual().name(process.uid().name() + "-" + alias).start(this::read);
   }
 
   /** Watches that the submission is sequenced in time. */
   void track(String submission, Instant timeout) {
-    unsequenced.put(submission, timeout);
+    unsequenced.put(submission, new Unsequenced(timeout, false));
+  }
+
+  void handed(String submission) {
+    unsequenced.computeIfPresent(submission, (id, u) -> new Unsequenced(u.timeout(), true));
     signal.release();
   }
 
@@ -65,6 +73,8 @@ final class Connection implements AutoCloseable {
         if (signal.tryAcquire(pause, TimeUnit.MILLISECONDS)) signal.drainPermits();
       }
     } catch (InterruptedException | NodeGone e) {
+      // nobody reads for a dead process
+    } finally {
       closed = true;
     }
   }
@@ -72,8 +82,10 @@ final class Connection implements AutoCloseable {
   private long catchUp() {
     try {
       subscribe();
+      var late = late();
       inbox.readAll();
-      return expire();
+      late.forEach(this::expire);
+      return untilNext();
     } catch (DomainDown e) {
       return WHILE_DOMAIN_RESTS_MILLIS;
     }
@@ -83,18 +95,35 @@ final class Connection implements AutoCloseable {
   private void subscribe() {
     if (subscribedTo.equals(domain.changed())) return;
     subscribedTo = domain.changed();
-    domain.subscribe(process.uid().toString(), signal::release);
+    domain.subscribe(process.uid().toString(), new AtTheDomain());
     inbox.confirmAgain();
   }
 
-  /** Gives up on submissions whose time is over, and says how long to sleep. */
-  private long expire() {
+  /** What is not seen in the events that are there now will not be seen any more. */
+  private List<String> late() {
+    if (unsequenced.isEmpty()) return List.of();
     var now = domain.time();
-    unsequenced.forEach((id, timeout) -> {
-      if (timeout.isBefore(now) && unsequenced.remove(id) != null) process.ledger().timedOut(id);
-    });
-    var next = unsequenced.values().stream().min(Instant::compareTo);
-    return next.map(t -> Math.max(1, Duration.between(now, t).toMillis() + 1)).orElse(IDLE_MILLIS);
+    return unsequenced.entrySet().stream().filter(e -> e.getValue().handed() && e.getValue().timeout().isBefore(now)).map(Map.Entry::getKey).toList();
+  }
+
+  private void expire(String submission) {
+    if (unsequenced.remove(submission) != null) process.ledger().timedOut(submission);
+  }
+
+  private long untilNext() {
+    var next = unsequenced.values().stream().filter(Unsequenced::handed).map(Unsequenced::timeout).min(Instant::compareTo);
+    return next.map(t -> Math.max(1, Duration.between(domain.time(), t).toMillis() + 1)).orElse(IDLE_MILLIS);
+  }
+
+  private final class AtTheDomain implements Subscriber {
+
+    @Override public void told() {
+      signal.release();
+    }
+
+    @Override public boolean works() {
+      return !closed && process.works();
+    }
   }
 
   /** Comes back when nothing of the connection runs any more. */

@@ -51,6 +51,11 @@ final class Database implements AutoCloseable {
     return insist(() -> transactions.execute(_ -> change.apply(jdbc)));
   }
 
+  /** As {@link #write}, with a single statement, which is a transaction by itself. */
+  <T> T execute(Function<JdbcClient, T> statement) {
+    return read(statement);
+  }
+
   private <T> T insist(Supplier<T> work) {
     var until = Instant.now().plus(PATIENCE);
     while (true) {

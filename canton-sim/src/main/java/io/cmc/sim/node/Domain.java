@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** A domain: sequencer, mediator and manager in one. Its clock is the machine's. Up, frozen or down; what it decided survives. */
+/** A domain: sequencer, mediator and manager in one. Up, frozen or down; what it decided survives. */
 public final class Domain implements AutoCloseable {
 
   private final DomainSpec spec;
@@ -108,8 +108,10 @@ public final class Domain implements AutoCloseable {
     return up().since();
   }
 
+  /** Of a domain that is down the machine's. */
   public Instant time() {
-    return Instant.now();
+    var now = running;
+    return now == null ? Instant.now() : now.sequencing().time();
   }
 
   public DynamicDomainParameters parameters() {
@@ -158,8 +160,8 @@ public final class Domain implements AutoCloseable {
     return up().sequencing().lastEvent(uid);
   }
 
-  void subscribe(String uid, Runnable signal) {
-    up().sequencing().subscribe(uid, signal);
+  void subscribe(String uid, Subscriber subscriber) {
+    up().sequencing().subscribe(uid, subscriber);
   }
 
   void unsubscribe(String uid) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A domain's database: its parameters, its requests, and what it has told whom. */
 public final class DomainStore {
@@ -46,31 +45,20 @@ public final class DomainStore {
   }
 
   void sequence(Transaction tx, Instant at, Instant decideBy, Collection<String> recipients) {
-    database.write(jdbc -> {
-      jdbc.sql("""
-          insert into domain_requests(request_id, submitter, sequenced_at, decide_by, creates, archives, recipients)
-          values (?, ?, ?, ?, ?, ?, ?)""")
-          .params(tx.id(), tx.submitter(), Timestamp.from(at), Timestamp.from(decideBy),
-              tx.creates().map(Contract::bytes).orElse(null), tx.archives().orElse(null), recipients.toArray(String[]::new)).update();
-      tell(jdbc, tx.id(), null);
-      return null;
-    });
+    database.execute(jdbc -> jdbc.sql("""
+        with told as (insert into domain_requests(request_id, submitter, sequenced_at, decide_by, creates, archives, recipients)
+          values (?, ?, ?, ?, ?, ?, ?) returning request_id, recipients)
+        insert into domain_events(recipient, request_id) select unnest(recipients), request_id from told""")
+        .params(tx.id(), tx.submitter(), Timestamp.from(at), Timestamp.from(decideBy),
+            tx.creates().map(Contract::bytes).orElse(null), tx.archives().orElse(null), recipients.toArray(String[]::new)).update());
   }
 
   /** False when it was decided before. */
   boolean decide(String request, boolean approved) {
-    return database.write(jdbc -> {
-      var letter = approved ? "A" : "R";
-      var first = jdbc.sql("update domain_requests set verdict = ? where request_id = ? and verdict is null").params(letter, request).update() == 1;
-      if (first) tell(jdbc, request, letter);
-      return first;
-    });
-  }
-
-  private static void tell(JdbcClient jdbc, String request, String verdict) {
-    jdbc.sql("""
-        insert into domain_events(recipient, request_id, verdict)
-        select unnest(recipients), request_id, ? from domain_requests where request_id = ?""").params(verdict, request).update();
+    return database.execute(jdbc -> jdbc.sql("""
+        with decided as (update domain_requests set verdict = ? where request_id = ? and verdict is null returning request_id, recipients, verdict)
+        insert into domain_events(recipient, request_id, verdict) select unnest(recipients), request_id, verdict from decided""")
+        .params(approved ? "A" : "R", request).update()) > 0;
   }
 
   List<OpenRequest> openRequests() {

@@ -58,6 +58,12 @@ public final class DomainTopology {
         .query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list());
   }
 
+  /** Those whose names, and whose participants' uids, begin like this. */
+  public List<Hosting> parties(String party, String uid) {
+    return database.read(jdbc -> jdbc.sql("select party, uid from domain_parties where starts_with(party, ?) and starts_with(uid, ?) order by party, uid")
+        .params(party, uid).query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list());
+  }
+
   /** The participants that host the parties; absent when one of the parties is not known here. */
   Optional<Set<String>> hosts(Collection<String> parties) {
     var found = hostings(parties);

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Applies what a domain tells, each event and the position behind it in one transaction. */
+/** Applies what a domain tells, each event and the position behind it in one transaction. For one thread, the only one that moves the position. */
 final class Inbox {
 
+  private static final long UNKNOWN = -1;
   private final ParticipantProcess process;
   private final Domain domain;
   private final Consumer<String> sequenced;
+  private long head = UNKNOWN;
 
   /** @param sequenced told of each of this participant's own submissions that has been seen */
   Inbox(ParticipantProcess process, Domain domain, Consumer<String> sequenced) {
@@ -24,7 +26,8 @@ final class Inbox {
   }
 
   private List<DomainEvent> next() {
-    return domain.events(uid(), process.requests().head(domain.id()));
+    if (head == UNKNOWN) head = process.requests().head(domain.id());
+    return domain.events(uid(), head);
   }
 
   void confirmAgain() {
@@ -38,21 +41,19 @@ final class Inbox {
   }
 
   private void request(DomainEvent event) {
-    process.database().write(jdbc -> {
-      RequestStore.addDirty(jdbc, domain.id(), event.request());
-      RequestStore.forget(jdbc, event.request());
-      return advance(jdbc, event);
-    });
+    process.requests().sequenced(domain.id(), event);
+    head = event.counter();
     sequenced.accept(event.request());
     domain.confirm(event.request(), uid());
   }
 
   private void verdict(DomainEvent event, boolean approved) {
     process.database().write(jdbc -> {
-      var known = RequestStore.removeDirty(jdbc, domain.id(), event.request());
+      var known = RequestStore.decided(jdbc, domain.id(), event);
       if (known && approved) change(jdbc, event);
-      return advance(jdbc, event);
+      return known;
     });
+    head = event.counter();
     process.ledger().decided(event, approved);
     if (approved) process.pinger().seen(event);
   }
@@ -61,11 +62,6 @@ final class Inbox {
     event.archives().ifPresent(id -> ContractStore.archive(jdbc, id));
     event.creates().filter(c -> process.hostsAny(c.stakeholders())).ifPresent(c -> ContractStore.insert(jdbc, c, domain.id()));
     RequestStore.advanceLedger(jdbc);
-  }
-
-  private Object advance(JdbcClient jdbc, DomainEvent event) {
-    RequestStore.advance(jdbc, domain.id(), event.counter());
-    return event;
   }
 
   private String uid() {

@@ -93,25 +93,27 @@ public final class Ledger {
   private CompletableFuture<Optional<Contract>> hand(Connection connection, Command command, Set<String> informees) {
     var id = UUID.randomUUID().toString();
     var domain = connection.domain();
-    var latest = Instant.now().plusMillis(Durations.toMillis(process.parametersOf(domain).getLedgerTimeRecordTimeTolerance()));
+    var latest = domain.time().plusMillis(Durations.toMillis(process.parametersOf(domain).getLedgerTimeRecordTimeTolerance()));
     var decision = new CompletableFuture<Optional<Contract>>();
     waiting.put(id, decision);
     process.requests().submitted(new RequestStore.Submission(id, domain.id(), latest));
     connection.track(id, latest);
-    send(domain, new Transaction(id, process.uid().toString(), latest, command.creates(), command.archives(), informees));
+    send(connection, new Transaction(id, process.uid().toString(), latest, command.creates(), command.archives(), informees));
     return decision;
   }
 
   /** A frozen domain keeps the sender waiting, a dead one loses the message; only a refusal comes back at once. */
-  private void send(Domain domain, Transaction tx) {
+  private void send(Connection connection, Transaction tx) {
     Thread.ofVirtual().start(() -> {
       try {
-        domain.submit(tx);
+        connection.domain().submit(tx);
       } catch (CantonFailure refused) {
         process.requests().forget(tx.id());
         fail(tx.id(), refused);
       } catch (DomainDown | NodeGone lost) {
         // the submission stays in flight until its time is over
+      } finally {
+        connection.handed(tx.id());
       }
     });
   }

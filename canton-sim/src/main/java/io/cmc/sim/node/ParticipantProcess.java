@@ -246,6 +246,11 @@ public final class ParticipantProcess {
     return alive;
   }
 
+  /** Alive, not frozen, and its database can be reached. */
+  boolean works() {
+    return alive && !gate().isShut() && !world().faults().databaseIsDown(participant.name());
+  }
+
   void ensureAlive() {
     if (!alive) throw new NodeGone();
   }

@@ -5,7 +5,9 @@ import com.google.protobuf.ByteString;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a participant knows of unfinished work, and how far it has read each domain's events. */
@@ -15,22 +17,20 @@ final class RequestStore {
   record Submission(String id, String domainId, Instant timeout) {}
 
   private final Database database;
+  /** What is stored of the domains' parameters, by their ids. */
+  private final Map<String, ByteString> known = new ConcurrentHashMap<>();
 
   RequestStore(Database database) {
     this.database = database;
   }
 
   void submitted(Submission s) {
-    database.write(jdbc -> jdbc.sql("insert into in_flight_submissions(submission_id, domain_id, sequencing_timeout) values (?, ?, ?)")
+    database.execute(jdbc -> jdbc.sql("insert into in_flight_submissions(submission_id, domain_id, sequencing_timeout) values (?, ?, ?)")
         .params(s.id(), s.domainId(), Timestamp.from(s.timeout())).update());
   }
 
   boolean forget(String submission) {
-    return database.write(jdbc -> forget(jdbc, submission)) > 0;
-  }
-
-  static int forget(JdbcClient jdbc, String submission) {
-    return jdbc.sql("delete from in_flight_submissions where submission_id = ?").param(submission).update();
+    return database.execute(jdbc -> jdbc.sql("delete from in_flight_submissions where submission_id = ?").param(submission).update()) > 0;
   }
 
   List<Submission> submissions(String domainId) {
@@ -62,12 +62,21 @@ final class RequestStore {
     return database.write(jdbc -> jdbc.sql("delete from dirty_requests where domain_id = ?").param(domainId).update());
   }
 
-  static void addDirty(JdbcClient jdbc, String domainId, String request) {
-    jdbc.sql("insert into dirty_requests(domain_id, request_id) values (?, ?) on conflict do nothing").params(domainId, request).update();
+  /** A request is seen, and if it is one of this participant's own, it is not in flight any more. */
+  void sequenced(String domainId, DomainEvent event) {
+    database.execute(jdbc -> jdbc.sql("""
+        with dirty as (insert into dirty_requests(domain_id, request_id) values (?, ?) on conflict do nothing),
+          forgotten as (delete from in_flight_submissions where submission_id = ?)
+        update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ?""")
+        .params(domainId, event.request(), event.request(), event.counter(), domainId).update());
   }
 
-  static boolean removeDirty(JdbcClient jdbc, String domainId, String request) {
-    return jdbc.sql("delete from dirty_requests where domain_id = ? and request_id = ?").params(domainId, request).update() > 0;
+  /** @return whether the request was known here; only then its effects are */
+  static boolean decided(JdbcClient jdbc, String domainId, DomainEvent event) {
+    return jdbc.sql("""
+        with known as (delete from dirty_requests where domain_id = ? and request_id = ? returning 1)
+        update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ? returning exists (select from known)""")
+        .params(domainId, event.request(), event.counter(), domainId).query(Boolean.class).single();
   }
 
   long head(String domainId) {
@@ -75,15 +84,13 @@ final class RequestStore {
         .query(Long.class).optional()).orElse(0L);
   }
 
-  static void advance(JdbcClient jdbc, String domainId, long head) {
-    jdbc.sql("update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ?").params(head, domainId).update();
-  }
-
   /** Remembers the domain as one that this participant was connected to, with the dynamic parameters it saw there. */
   void connected(String domainId, ByteString parameters) {
+    if (parameters.equals(known.get(domainId))) return;
     database.write(jdbc -> jdbc.sql("""
         insert into domain_state(domain_id, parameters) values (?, ?)
         on conflict (domain_id) do update set parameters = excluded.parameters""").params(domainId, parameters.toByteArray()).update());
+    known.put(domainId, parameters);
   }
 
   boolean everConnected(String domainId) {
@@ -91,8 +98,8 @@ final class RequestStore {
   }
 
   Optional<byte[]> parameters(String domainId) {
-    return database.read(jdbc -> jdbc.sql("select parameters from domain_state where domain_id = ?").param(domainId)
-        .query(byte[].class).optional());
+    return database.read(jdbc -> known.containsKey(domainId) ? Optional.of(known.get(domainId).toByteArray())
+        : jdbc.sql("select parameters from domain_state where domain_id = ?").param(domainId).query(byte[].class).optional());
   }
 
   List<String> domains() {

@@ -13,25 +13,32 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The working part of a running domain: puts requests in order, tells their participants, collects confirmations, and decides: yes when
  * all have confirmed, no when the time is over. A frozen domain does none of it.
+ *
+ * <p>Times of a simulated domain are short, and of real ones half a minute: so that a busy machine makes nobody late who is there and works, the
+ * domain's clock stands still until such a participant has confirmed, for as long as a real domain waits.
  */
 final class Sequencing implements AutoCloseable {
 
+  private static final long LOOK_AGAIN_MILLIS = 20;
+  private static final Duration AS_A_REAL_DOMAIN = Duration.ofSeconds(30);
   private final DomainStore store;
   private final DomainTopology topology;
   private final DomainParameters parameters;
   private final Gate gate;
-  private final Map<String, Runnable> subscribers = new ConcurrentHashMap<>();
-  private final Map<String, Undecided> undecided = new HashMap<>();
+  private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Map<String, Undecided> undecided = new ConcurrentHashMap<>();
   private final Map<String, RateLimiter> rates = new HashMap<>();
+  private final AtomicReference<Instant> time = new AtomicReference<>(Instant.EPOCH);
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean closed;
 
-  /** A request on its way to a verdict; what is unconfirmed shrinks. */
-  private record Undecided(Instant decideBy, Set<String> recipients, Set<String> unconfirmed) {}
+  /** A request on its way to a verdict; what is unconfirmed shrinks. @param patience until when by the machine's clock those who work are waited for */
+  private record Undecided(Instant decideBy, Instant patience, Set<String> recipients, Set<String> unconfirmed) {}
 
   Sequencing(DomainStore store, DomainTopology topology, DomainParameters parameters, Gate gate) {
     this.store = store;
@@ -42,11 +49,22 @@ final class Sequencing implements AutoCloseable {
     Thread.ofVirtual().name("domain-clock").start(this::decideOverdue);
   }
 
+  /** The machine's, or a moment of before where somebody is waited for; it never goes back. */
+  Instant time() {
+    var now = Instant.now();
+    var late = undecided.values().stream().filter(u -> u.decideBy().isBefore(now) && isComing(u, now)).map(Undecided::decideBy).min(Instant::compareTo);
+    return time.accumulateAndGet(late.orElse(now), (a, b) -> a.isAfter(b) ? a : b);
+  }
+
+  private boolean isComing(Undecided request, Instant now) {
+    return now.isBefore(request.patience()) && request.unconfirmed().stream().map(subscribers::get).allMatch(s -> s != null && s.works());
+  }
+
   /** @throws CantonFailure when the participant submits faster than the domain allows */
   void submit(Transaction tx) {
     gate.pass();
     if (closed) return;
-    var now = Instant.now();
+    var now = time();
     var recipients = topology.hosts(tx.informees());
     synchronized (this) {
       if (!admitted(tx.submitter())) throw new CantonFailure(ErrorCode.DOMAIN_BACKPRESSURE, "The domain is overloaded.");
@@ -98,8 +116,8 @@ final class Sequencing implements AutoCloseable {
     return store.lastEvent(uid);
   }
 
-  void subscribe(String uid, Runnable signal) {
-    subscribers.put(uid, signal);
+  void subscribe(String uid, Subscriber subscriber) {
+    subscribers.put(uid, subscriber);
   }
 
   void unsubscribe(String uid) {
@@ -112,7 +130,7 @@ final class Sequencing implements AutoCloseable {
 
   private void signal(String uid) {
     var subscriber = subscribers.get(uid);
-    if (subscriber != null) subscriber.run();
+    if (subscriber != null) subscriber.told();
   }
 
   private Duration decisionTime() {
@@ -121,14 +139,16 @@ final class Sequencing implements AutoCloseable {
   }
 
   private synchronized void remember(String request, Instant decideBy, Collection<String> recipients) {
-    undecided.put(request, new Undecided(decideBy, Set.copyOf(recipients), new HashSet<>(recipients)));
+    var unconfirmed = ConcurrentHashMap.<String>newKeySet();
+    unconfirmed.addAll(recipients);
+    undecided.put(request, new Undecided(decideBy, Instant.now().plus(decisionTime()).plus(AS_A_REAL_DOMAIN), Set.copyOf(recipients), unconfirmed));
   }
 
   private void decideOverdue() {
     try {
       while (!closed) {
         gate.pass();
-        overdue(Instant.now()).forEach(r -> decide(r, false));
+        overdue(time(), Instant.now()).forEach(r -> decide(r, false));
         if (wake.tryAcquire(untilNext(), TimeUnit.MILLISECONDS)) wake.drainPermits();
       }
     } catch (InterruptedException | DomainDown e) {
@@ -136,19 +156,19 @@ final class Sequencing implements AutoCloseable {
     }
   }
 
-  private synchronized List<String> overdue(Instant now) {
-    return undecided.entrySet().stream().filter(e -> !e.getValue().decideBy().isAfter(now)).map(Map.Entry::getKey).toList();
+  private List<String> overdue(Instant time, Instant now) {
+    return undecided.entrySet().stream().filter(e -> !e.getValue().decideBy().isAfter(time) && !isComing(e.getValue(), now)).map(Map.Entry::getKey).toList();
   }
 
-  private synchronized long untilNext() {
+  private long untilNext() {
     var next = undecided.values().stream().map(Undecided::decideBy).min(Instant::compareTo);
-    return next.map(i -> Math.max(1, Duration.between(Instant.now(), i).toMillis())).orElse(60_000L);
+    return next.map(i -> Math.max(LOOK_AGAIN_MILLIS, Duration.between(Instant.now(), i).toMillis())).orElse(60_000L);
   }
 
   /** Lets everybody look again. */
   void wake() {
     wake.release();
-    subscribers.values().forEach(Runnable::run);
+    subscribers.values().forEach(Subscriber::told);
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.cmc.sim.node;
 
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who this participant is, its limits, its parties, and the agreements it accepted. */
 final class SettingsStore {
 
   private final Database database;
+  private Limits known;
 
   SettingsStore(Database database) {
     this.database = database;
@@ -24,14 +26,20 @@ final class SettingsStore {
     return database.read(jdbc -> jdbc.sql("select uid from participant_settings").query(String.class).optional()).map(Uid::parse);
   }
 
-  Limits limits() {
-    return database.read(jdbc -> jdbc.sql("select max_dirty_requests, max_rate, max_burst_factor from participant_settings")
-        .query((row, n) -> new Limits(row.getInt(1), row.getInt(2), row.getDouble(3))).single());
+  /** Read once in the life of the process, for every single command asks for them; out of reach while the database is. */
+  synchronized Limits limits() {
+    return database.read(jdbc -> known == null ? known = read(jdbc) : known);
   }
 
-  void setLimits(Limits limits) {
+  private static Limits read(JdbcClient jdbc) {
+    return jdbc.sql("select max_dirty_requests, max_rate, max_burst_factor from participant_settings")
+        .query((row, n) -> new Limits(row.getInt(1), row.getInt(2), row.getDouble(3))).single();
+  }
+
+  synchronized void setLimits(Limits limits) {
     database.write(jdbc -> jdbc.sql("update participant_settings set max_dirty_requests = ?, max_rate = ?, max_burst_factor = ?")
         .params(limits.maxDirty(), limits.maxRate(), limits.burst()).update());
+    known = limits;
   }
 
   boolean uniqueContractKeys() {

@@ -49,14 +49,14 @@ final class ParticipantTopology {
     }
 
     private void collect(String domain, ListPartiesRequest request, Map<String, Map<String, List<String>>> into) {
-      for (var h : hostings(domain)) {
-        if (!h.party().startsWith(request.getFilterParty()) || !h.uid().startsWith(request.getFilterParticipant().replace("PAR::", ""))) continue;
+      for (var h : hostings(domain, request)) {
         into.computeIfAbsent(h.party(), _ -> new TreeMap<>()).computeIfAbsent("PAR::" + h.uid(), _ -> new ArrayList<>()).add(domain);
       }
     }
 
-    private List<DomainTopology.Hosting> hostings(String domain) {
-      return domains.apply(domain).filter(Domain::isUp).map(d -> d.topology().parties()).orElse(List.of());
+    private List<DomainTopology.Hosting> hostings(String domain, ListPartiesRequest request) {
+      var participant = request.getFilterParticipant().replace("PAR::", "");
+      return domains.apply(domain).filter(Domain::isUp).map(d -> d.topology().parties(request.getFilterParty(), participant)).orElse(List.of());
     }
 
     private ListPartiesResponse.Result result(String party, Map<String, List<String>> participants) {

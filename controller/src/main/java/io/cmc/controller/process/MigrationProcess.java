@@ -5,16 +5,21 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cmc.command.NoteDeadline;
 import io.cmc.controller.migration.Deadlines;
+import io.cmc.controller.migration.MigrationFirst;
 import io.cmc.event.ApprovalEvent;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.MigrationEvent.OnCourse;
 import io.cmc.event.MigrationEvent.Ordered;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.messaging.GenericMessage;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
@@ -32,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 public class MigrationProcess {
 
   @JsonProperty private Memory memory;
+  private transient Memory kept;
 
   private transient FanOut fanOut;
   private transient DeadlineManager deadlines;
@@ -52,6 +58,15 @@ public class MigrationProcess {
 
   @Autowired void use(InstantSource time) {
     clock = time;
+  }
+
+  /** What it remembers is what the store has. */
+  void isKept() {
+    kept = memory;
+  }
+
+  boolean hasChanged() {
+    return !Objects.equals(memory, kept);
   }
 
   @StartSaga
@@ -83,12 +98,16 @@ public class MigrationProcess {
       case Reaction.Compare r -> fanOut.compare(memory.migration(), r.run(), r.participants());
       case Reaction.Release r -> fanOut.release(memory.migration(), r.participant());
       case Reaction.Drop r -> fanOut.drop(memory.migration(), r.participant(), r.check());
-      case Reaction.Remind r -> deadlines.schedule(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
+      case Reaction.Remind r -> remind(r.after(), Deadlines.PHASE_OVERDUE, r.phase().name());
       case Reaction.ForgetReminder r -> deadlines.cancelAllWithinScope(Deadlines.PHASE_OVERDUE);
-      case Reaction.Soak r -> deadlines.schedule(r.left(clock.instant()), Deadlines.SOAK_OVER, r.until().toString());
-      case Reaction.Alarm r -> deadlines.schedule(r.left(clock.instant()), r.name(), r.until().toString());
+      case Reaction.Soak r -> remind(r.left(clock.instant()), Deadlines.SOAK_OVER, r.until().toString());
+      case Reaction.Alarm r -> remind(r.left(clock.instant()), r.name(), r.until().toString());
       case Reaction.End r -> end();
     }
+  }
+
+  private void remind(Duration after, String name, String what) {
+    deadlines.schedule(after, name, new GenericMessage<>(what, Map.of(MigrationFirst.MIGRATION, memory.migration().value())));
   }
 
   private void end() {

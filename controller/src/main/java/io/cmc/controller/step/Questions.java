@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * needed. What fails is thrown there, as it was; so the first trouble is the same whoever answers first. Questions only read: closed, what is
  * still asked is ended, and its answer matters to nobody. One at a time, each is asked where its answer is needed, on the caller's thread.
  */
-final class Questions implements AutoCloseable {
+public final class Questions implements AutoCloseable {
 
   private final Optional<ExecutorService> threads;
   private final Semaphore places;
@@ -27,7 +27,7 @@ final class Questions implements AutoCloseable {
   }
 
   /** @return the answer, the same each time; waits for it */
-  <T> Supplier<T> ask(Supplier<T> question) {
+  public <T> Supplier<T> ask(Supplier<T> question) {
     return threads.filter(asking -> !asking.isShutdown()).<Supplier<T>>map(asking -> {
       var answer = asking.submit(carried(places, Duration.ZERO, question::get));
       return () -> answer(answer, asking);

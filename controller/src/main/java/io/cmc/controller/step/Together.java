@@ -26,7 +26,7 @@ public record Together(int atOnce) {
   }
 
   /** What one look asks; to be closed by who asks. */
-  Questions questions() {
+  public Questions questions() {
     return new Questions(atOnce);
   }
 

@@ -5,6 +5,7 @@ import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.port.ParticipantNode.Configured;
 import io.cmc.controller.port.ParticipantNode.Connected;
+import io.cmc.controller.step.Together;
 import io.cmc.id.NodeUid;
 import io.cmc.id.SynchronizerAlias;
 import io.cmc.id.SynchronizerId;
@@ -18,8 +19,15 @@ import java.util.Optional;
 record ParticipantView(DraftPlan.Participant draft, ParticipantNode node, NodeUid uid, List<Configured> configured,
     List<Connected> connected, ResourceLimits limits) {
 
-  static ParticipantView of(DraftPlan.Participant draft, ParticipantNode node) {
-    return new ParticipantView(draft, node, node.facts().uid(), node.configured(), node.connected(), node.limits());
+  /** @param together how many questions at once */
+  static ParticipantView of(DraftPlan.Participant draft, ParticipantNode node, Together together) {
+    try (var questions = together.questions()) {
+      var facts = questions.ask(node::facts);
+      var configured = questions.ask(node::configured);
+      var connected = questions.ask(node::connected);
+      var limits = questions.ask(node::limits);
+      return new ParticipantView(draft, node, facts.get().uid(), configured.get(), connected.get(), limits.get());
+    }
   }
 
   Optional<SynchronizerId> connectedTo(SynchronizerAlias alias) {

@@ -22,12 +22,14 @@ import java.util.Optional;
 public final class Survey {
 
   private static final int AT_ONCE = 32;
+  private static final int OF_ONE_NODE = 4;
 
   private final Nodes nodes;
   private final Map<BackupStrategy, Backups> backups;
   private final Policy policy;
   private final HookOffer hooks;
   private final Together together = new Together(AT_ONCE);
+  private final Together ofOneNode = new Together(OF_ONE_NODE);
 
   public Survey(Nodes nodes, Map<BackupStrategy, Backups> backups) {
     this(nodes, backups, Policy.NONE, HookOffer.NONE);
@@ -63,7 +65,7 @@ public final class Survey {
 
   private Optional<ParticipantView> look(DraftPlan.Participant draft, Findings findings) {
     var who = draft.name() + " at " + draft.admin().address();
-    var view = findings.ask("participant-reachable", who, () -> ParticipantView.of(draft, nodes.unknownParticipant(draft.admin())));
+    var view = findings.ask("participant-reachable", who, () -> ParticipantView.of(draft, nodes.unknownParticipant(draft.admin()), ofOneNode));
     view.ifPresent(found -> draft.uid().filter(uid -> !uid.equals(found.uid())).ifPresent(uid ->
         findings.block("participant-uid", ProblemCode.WRONG_NODE, uid + " as " + who, found.uid().value())));
     return view;

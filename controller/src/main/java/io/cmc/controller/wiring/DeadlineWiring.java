@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.cmc.controller.migration.MigrationFirst;
 import io.cmc.store.retention.Retention;
 import io.cmc.store.retention.RetentionTerms;
 import java.time.Duration;
@@ -38,7 +39,9 @@ public class DeadlineWiring {
 
   @Bean static DeadlineManager deadlineManager(Scheduler scheduler, org.axonframework.config.Configuration configuration,
       @Qualifier("messageSerializer") Serializer serializer, TransactionManager transactions) {
-    return DbSchedulerDeadlineManager.builder().scheduler(scheduler).scopeAwareProvider(new ConfigurationScopeAwareProvider(configuration))
+    var deadlines = DbSchedulerDeadlineManager.builder().scheduler(scheduler).scopeAwareProvider(new ConfigurationScopeAwareProvider(configuration))
         .serializer(serializer).transactionManager(transactions).useBinaryPojo(false).startScheduler(true).stopScheduler(true).build();
+    deadlines.registerHandlerInterceptor(new MigrationFirst(configuration));
+    return deadlines;
   }
 }

@@ -2,6 +2,7 @@
 package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.controller.process.ChangedProcesses;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.engine.EventEngine;
 import io.cmc.store.engine.LastWrites;
@@ -19,6 +20,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -84,8 +86,8 @@ public class StoreWiring {
         .claimTimeout(Duration.ofSeconds(10)).build();
   }
 
-  @Bean static JdbcSagaStore sagaStore(ConnectionProvider connections, Serializer serializer) {
-    return JdbcSagaStore.builder().connectionProvider(connections).serializer(serializer).sqlSchema(AxonTables.sagas()).build();
+  @Bean static SagaStore<Object> sagaStore(ConnectionProvider connections, Serializer serializer) {
+    return new ChangedProcesses(JdbcSagaStore.builder().connectionProvider(connections).serializer(serializer).sqlSchema(AxonTables.sagas()).build());
   }
 
   @Bean static CorrelationDataProvider origin() {

@@ -41,10 +41,21 @@ public record ServiceRole(String name, Optional<String> password) {
   void require(Connection owner) throws SQLException {
     refuse(owner, "select ? = current_user", "it is the owner of the tables");
     refuse(owner, "select rolsuper from pg_roles where rolname = ?", "it is a superuser");
-    if (!Sql.test(owner, "select true from pg_roles where rolname = ?", name)) {
-      Sql.run(owner, Sql.quoted(owner, "create role %I login", name));
-    }
+    if (!isThere(owner)) make(owner);
     if (password.isPresent() && Sql.test(owner, MAKES_ROLES, "")) setPassword(owner, password.get());
+  }
+
+  private boolean isThere(Connection owner) throws SQLException {
+    return Sql.test(owner, "select true from pg_roles where rolname = ?", name);
+  }
+
+  /** Roles belong to the server, and a start on another of its databases may make the same one at this moment. */
+  private void make(Connection owner) throws SQLException {
+    try {
+      Sql.run(owner, Sql.quoted(owner, "create role %I login", name));
+    } catch (SQLException e) {
+      if (!isThere(owner)) throw e;
+    }
   }
 
   // the driver hashes it first, so that the server's log never has it

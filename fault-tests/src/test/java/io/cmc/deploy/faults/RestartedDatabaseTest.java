@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -79,13 +80,14 @@ class RestartedDatabaseTest {
         .until(() -> store.events() >= events || Duration.between(begun, Instant.now()).compareTo(Duration.ofSeconds(1)) > 0);
     store.stop();
     var caller = new Persistence(service.console());
+    var key = order + "-" + UUID.randomUUID();
     var asked = Instant.now();
-    var refused = caller.once("key-" + order, words(order));
+    var refused = caller.once(key, words(order));
     var answered = Duration.between(asked, Instant.now());
     assertThat(refused.code()).as(refused.err()).isEqualTo(Persistence.UNREACHABLE);
     assertThat(refused.err()).contains("STORE_UNAVAILABLE").contains("same idempotency key");
     store.startAgain();
-    var recovered = caller.orderWith("key-" + order, words(order));
+    var recovered = caller.orderWith(key, words(order));
     System.out.printf("database restarted at event %d: order refused after %d ms, taken %d ms after the database was back%n", events,
         answered.toMillis(), recovered.toMillis());
     assertThat(recovered).isLessThan(RECOVERY);

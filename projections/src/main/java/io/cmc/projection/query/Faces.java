@@ -6,8 +6,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import io.cmc.access.Person;
 import io.cmc.store.person.PersonNames;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,34 +36,43 @@ public final class Faces {
   @SuppressWarnings("unchecked")
   <M extends Message> M in(M message) {
     var ids = new HashSet<String>();
-    gather(message, ids);
+    var without = Collections.<Message>newSetFromMap(new IdentityHashMap<>());
+    gather(message, ids, without);
+    if (ids.isEmpty()) return message;
     var known = names.of(ids);
-    return known.isEmpty() ? message : (M) shown(message, known);
+    return known.isEmpty() ? message : (M) shown(message, new Known(known, without));
   }
+
+  /** @param without parts that hold nobody: they need not be looked at again */
+  private record Known(Map<String, Person> persons, Set<Message> without) {}
 
   /** What cannot hold an id is not taken apart: of a thousand participants hardly any names a person. */
   private static boolean mayHold(Message message) {
     return Person.mayBeIn(message.toByteArray());
   }
 
-  private static void gather(Message message, Set<String> ids) {
-    if (!mayHold(message)) return;
+  private static void gather(Message message, Set<String> ids, Set<Message> without) {
     message.getAllFields().forEach((field, value) -> {
       for (var one : field.isRepeated() ? (List<?>) value : List.of(value)) {
-        if (one instanceof Message m) gather(m, ids);
+        if (one instanceof Message m) gatherIn(m, ids, without);
         else if (one instanceof String text && Person.isIn(text)) Person.replaced(text, id -> { ids.add(id); return id; });
       }
     });
   }
 
-  private static Message shown(Message message, Map<String, Person> known) {
-    if (!mayHold(message)) return message;
+  private static void gatherIn(Message part, Set<String> ids, Set<Message> without) {
+    if (mayHold(part)) gather(part, ids, without);
+    else without.add(part);
+  }
+
+  private static Message shown(Message message, Known known) {
+    if (known.without().contains(message)) return message;
     var changed = new HashMap<FieldDescriptor, Object>();
     message.getAllFields().forEach((field, value) -> {
       var now = field.isRepeated() ? ((List<?>) value).stream().map(one -> one(field, one, known)).toList() : one(field, value, known);
       if (!now.equals(value)) changed.put(field, now);
     });
-    actor(message, known).ifPresent(person -> {
+    actor(message, known.persons()).ifPresent(person -> {
       var type = message.getDescriptorForType();
       changed.put(type.findFieldByName(SUBJECT), person.isErased() ? person.id() : person.subject());
       changed.put(type.findFieldByName(NAME), person.isErased() ? "erased person" : person.name());
@@ -77,9 +88,9 @@ public final class Faces {
     return field == null ? Optional.empty() : Optional.ofNullable(known.get((String) message.getField(field)));
   }
 
-  private static Object one(FieldDescriptor field, Object value, Map<String, Person> known) {
+  private static Object one(FieldDescriptor field, Object value, Known known) {
     if (value instanceof Message m) return shown(m, known);
     if (field.getJavaType() != JavaType.STRING || AS_THEY_ARE.contains(field.getName()) || !Person.isIn((String) value)) return value;
-    return Person.replaced((String) value, id -> known.containsKey(id) ? known.get(id).shown() : id);
+    return Person.replaced((String) value, id -> known.persons().containsKey(id) ? known.persons().get(id).shown() : id);
   }
 }

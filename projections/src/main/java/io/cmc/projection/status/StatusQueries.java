@@ -22,6 +22,7 @@ public final class StatusQueries {
 
   private final JdbcTemplate jdbc;
   private final RowJson json = new RowJson();
+  private final ReadRows read = new ReadRows(json);
 
   public StatusQueries(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -81,7 +82,7 @@ public final class StatusQueries {
         select participant, migration, detail from status_participant where generation = (select generation from live) and migration = any (?)
         order by 2, 1""".formatted(LIVE), r -> {
           if (r.getString(1).isEmpty()) rows.put(r.getString(2), json.read(r.getString(3), MigrationRow.class));
-          else participants.computeIfAbsent(r.getString(2), m -> new ArrayList<>()).add(json.read(r.getString(3), ParticipantRow.class));
+          else participants.computeIfAbsent(r.getString(2), m -> new ArrayList<>()).add(read.participant(r.getString(2), r.getString(1), r.getString(3)));
         }, names(migrations), names(migrations));
     return rows.values().stream().map(m -> new Found(m, participants.getOrDefault(m.migration().value(), List.of()))).toList();
   }

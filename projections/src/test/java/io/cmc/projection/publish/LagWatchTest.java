@@ -21,10 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** How far the publication is behind: in the log, and in whatever meter registry there is. */
+@Isolated("it listens to the log of classes that others use")
 class LagWatchTest {
 
   private final Stand stand = new Stand();

@@ -21,9 +21,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Publishers as instances of the service run them. */
+@Isolated("it listens to the log of classes that others use")
 class PublisherTest {
 
   @TempDir private Path folder;

@@ -42,9 +42,11 @@ import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@Isolated("it says how soon something is seen")
 class LiveProjectionTest {
 
   private static final Instant AT = Instant.parse("2026-03-07T06:00:00Z");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cmc.controller.process.ChangedProcesses;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
-import io.cmc.postgres.EmbeddedServer;
 import io.cmc.postgres.ThrowawayServer;
 import io.cmc.store.names.EventSerializer;
 import io.grpc.BindableService;
@@ -48,7 +48,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.modelling.saga.repository.SagaStore;
-import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -85,7 +84,7 @@ class WiringTest {
   }
 
   @Test void a_database_that_is_named_is_used_and_no_other_is_started() {
-    assertThat(service.context().getBeanNamesForType(EmbeddedServer.class)).isEmpty();
+    assertThat(folder.resolve("postgres")).as("where an embedded one would be").doesNotExist();
     assertThat(bean(HikariDataSource.class).getJdbcUrl()).isEqualTo(database.replaceAll("\\?.*", ""));
   }
 
@@ -98,7 +97,7 @@ class WiringTest {
     assertThat(bean(EventStore.class)).isInstanceOf(EmbeddedEventStore.class);
     assertThat(bean(EventStorageEngine.class)).isInstanceOf(JdbcEventStorageEngine.class);
     assertThat(bean(TokenStore.class)).isExactlyInstanceOf(JdbcTokenStore.class);
-    assertThat(bean(SagaStore.class)).isExactlyInstanceOf(JdbcSagaStore.class);
+    assertThat(bean(SagaStore.class)).isExactlyInstanceOf(ChangedProcesses.class);
     assertThat(bean(EventProcessingConfiguration.class).sagaStore()).isSameAs(bean(SagaStore.class));
   }
 

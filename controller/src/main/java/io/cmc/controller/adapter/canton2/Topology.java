@@ -32,10 +32,11 @@ final class Topology {
     return BaseQuery.newBuilder().setFilterStore(domain.value()).setUseStateStore(true).setHeadState(Empty.getDefaultInstance()).build();
   }
 
-  /** Parties hosted by one participant on one domain. */
+  /** Parties hosted by one participant on one domain. Only they are asked for: a domain has those of all its participants. */
   static Set<String> parties(Link link, NodeUid participant, SynchronizerId domain) {
     // a limit of 0 lists nothing
-    var request = ListPartiesRequest.newBuilder().setLimit(ALL).setFilterDomain(domain.value()).build();
+    var request = ListPartiesRequest.newBuilder().setLimit(ALL).setFilterDomain(domain.value())
+        .setFilterParticipant(participant.value()).build();
     var call = Call.read(TopologyAggregationServiceGrpc.getListPartiesMethod(), request, link.deadlines().asksDomain());
     return link.ask(call, answer -> answer.getResultsList().stream().filter(result -> hosted(result, participant, domain))
         .map(ListPartiesResponse.Result::getParty).collect(Collectors.toCollection(TreeSet::new)));

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A server that must prove who it is, to the driver and to pg_dump. */
+@ResourceLock("sessions of backups")
 class DatabaseTlsTest {
 
   @TempDir static Path folder;

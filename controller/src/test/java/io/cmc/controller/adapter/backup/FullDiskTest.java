@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** On a disk of its own that is really full; only where the tests' user may mount one. */
+@ResourceLock("sessions of backups")
 class FullDiskTest {
 
   @TempDir Path disk;

@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A database that does not let us in: the same words in preflight and when it comes to it, by each strategy. */
+@ResourceLock("sessions of backups")
 class LoginTest {
 
   @TempDir Path folder;

@@ -25,9 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock("sessions of backups")
 @Timeout(60)
 class TemplateCopiesTest {
 
@@ -232,21 +234,21 @@ class TemplateCopiesTest {
       s.execute("comment on database " + database.name() + " is 'locked'");
       var worker = Thread.ofVirtual().start(() -> trouble.complete(
           catchThrowableOfType(NodeTrouble.class, () -> backups.take(plan(), database, name))));
-      while (copiesRunning() == 0 && worker.isAlive()) Thread.onSpinWait();
+      while (copiesRunning(database) == 0 && worker.isAlive()) Thread.onSpinWait();
 
       worker.interrupt();
 
       assertThat(trouble.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.TRANSIENT);
-      assertThat(copiesRunning()).isZero();
+      assertThat(copiesRunning(database)).isZero();
       renaming.rollback();
     }
     assertThat(backups.find(plan(), database, name)).isEmpty();
     assertThat(answer(database, "select count(*) from contracts")).isEqualTo("1000");
   }
 
-  private static int copiesRunning() throws SQLException {
+  private static int copiesRunning(Database database) throws SQLException {
     return Integer.parseInt(answer(Scene.named("postgres"),
-        "select count(*) from pg_stat_activity where query ilike 'create database%template%' and state = 'active' and pid <> pg_backend_pid()"));
+        "select count(*) from pg_stat_activity where query ilike 'create database%template%" + database.name() + "%' and state = 'active' and pid <> pg_backend_pid()"));
   }
 
   @Test void a_copy_whose_service_was_killed_is_ended_by_the_next_attempt() throws Exception {

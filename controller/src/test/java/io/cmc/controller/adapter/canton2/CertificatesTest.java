@@ -25,9 +25,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /** Whom we believe, who we say we are, and what happens when the files that say so are replaced while we speak. */
+@ResourceLock("log")
 class CertificatesTest extends Networked {
 
   @TempDir static Path folder;

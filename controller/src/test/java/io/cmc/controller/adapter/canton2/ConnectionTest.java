@@ -149,7 +149,9 @@ class ConnectionTest extends Networked {
           .addResults(hosted("dora::1220", ALFA, OLD.value(), ParticipantPermission.Disabled)).build());
 
       assertThat(alfa(node).parties(OLD)).containsExactly("alice::1220");
-      assertThat(node.received(TopologyAggregationServiceGrpc.getListPartiesMethod()).getFirst().getLimit()).isPositive();
+      var asked = node.received(TopologyAggregationServiceGrpc.getListPartiesMethod()).getFirst();
+      assertThat(asked.getLimit()).isPositive();
+      assertThat(asked.getFilterParticipant()).as("whose parties are asked for, of all the domain's").isEqualTo(ALFA);
     }
   }
 
