@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.process.ChangedProcesses;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.engine.EventEngine;
-import io.cmc.store.engine.LastWrites;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
@@ -30,7 +29,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -73,12 +71,8 @@ public class StoreWiring {
   }
 
   @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
-      Serializer serializer, Upcasts upcasts, LastWrites last) {
-    return EventEngine.create(connections, transactions, events, serializer, upcasts, last);
-  }
-
-  @Bean static LastWrites lastWrites(DataSource dataSource) {
-    return new LastWrites(JdbcClient.create(dataSource));
+      Serializer serializer, Upcasts upcasts) {
+    return EventEngine.create(connections, transactions, events, serializer, upcasts);
   }
 
   @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {

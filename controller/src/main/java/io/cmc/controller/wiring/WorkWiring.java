@@ -29,7 +29,6 @@ import io.cmc.controller.work.WorkBell;
 import io.cmc.controller.work.WorkFigures;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.plan.BackupStrategy;
-import io.cmc.store.engine.LastWrites;
 import io.cmc.store.outage.StoreHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -82,8 +81,8 @@ public class WorkWiring {
     return new Steps(nodes, backups.map(), attendant, hooks);
   }
 
-  @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson, LastWrites last) {
-    return new DurableWork(db, new TransactionTemplate(transactions), languageJson, last);
+  @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {
+    return new DurableWork(db, new TransactionTemplate(transactions), languageJson);
   }
 
   @Bean static PlanShelf planShelf(DurableWork work) {

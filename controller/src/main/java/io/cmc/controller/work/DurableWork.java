@@ -6,7 +6,6 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.step.Steps;
 import io.cmc.controller.work.Lease.Kind;
-import io.cmc.store.engine.LastWrites;
 import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,13 +34,8 @@ public final class DurableWork {
   private final Wake wake = new Wake();
 
   public DurableWork(JdbcClient db, TransactionTemplate transaction, ObjectMapper json) {
-    this(db, transaction, json, new LastWrites(db));
-  }
-
-  /** @param last with which the events go as well */
-  public DurableWork(JdbcClient db, TransactionTemplate transaction, ObjectMapper json, LastWrites last) {
     this.db = db;
-    var writes = new Writes(last);
+    var writes = new Writes(db);
     this.table = new WorkTable(db, transaction, writes);
     this.positions = new PositionTable(db, writes);
     this.plans = new PlanShelf(db, json);

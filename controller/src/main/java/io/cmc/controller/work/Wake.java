@@ -40,11 +40,6 @@ public final class Wake {
         @Override public void afterCommit() {
           told.run();
         }
-
-        /** What is written last finds nobody behind it, who might have something to do before the commit. */
-        @Override public int getOrder() {
-          return 0;
-        }
       });
     } else {
       told.run();

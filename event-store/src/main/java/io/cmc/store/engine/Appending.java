@@ -4,17 +4,12 @@ package io.cmc.store.engine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
-import org.postgresql.util.PSQLException;
 
 /** Events on their way into the store, each behind the one that it was decided upon where that was only believed. */
 final class Appending {
@@ -24,15 +19,6 @@ final class Appending {
       select ?, ?, ?, ?, ?, ?, ?, ?, ?
       where ? or exists (select from domain_event_entry where aggregate_identifier = ? and sequence_number = ? and event_identifier = ?)
       on conflict (aggregate_identifier, sequence_number) do nothing""";
-  /** Fails where the believed event is not there: then there is no number. */
-  private static final String INSERT_LAST = """
-      insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp, payload_type, payload_revision, payload, meta_data)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-  private static final String INSERT_LAST_BEHIND = """
-      insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp, payload_type, payload_revision, payload, meta_data)
-      values (?, ?, (select ?::bigint from domain_event_entry where aggregate_identifier = ? and sequence_number = ? and event_identifier = ?),
-        ?, ?, ?, ?, ?, ?)""";
-  private static final Set<String> SECOND = Set.of("23505", "23502");
   /** What stands for characters that cannot be stored: such an event is read as another one than was written. */
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -60,35 +46,10 @@ final class Appending {
     }
   }
 
-  /** The same as statements that fail, and with them all that is sent along, where not all is taken. */
-  List<LastWrites.Statement> statements(List<DomainEventMessage<?>> events, Optional<Beliefs> beliefs) {
-    return events.stream().map(event -> {
-      var payload = payload(event);
-      var behind = beliefs.flatMap(b -> b.of(event.getAggregateIdentifier()));
-      var values = new ArrayList<Object>(List.of(event.getIdentifier(), event.getAggregateIdentifier()));
-      values.add(event.getSequenceNumber());
-      behind.ifPresent(b -> values.addAll(List.of(event.getAggregateIdentifier(), b.getSequenceNumber(), b.getIdentifier())));
-      values.addAll(List.of(event.getType(), DateTimeUtils.formatInstant(event.getTimestamp()), payload.getType().getName(),
-          payload.getType().getRevision(), payload.getData(), event.serializeMetaData(serializer, String.class).getData()));
-      return new LastWrites.Statement(behind.isPresent() ? INSERT_LAST_BEHIND : INSERT_LAST, values);
-    }).toList();
-  }
-
-  /** Whether it says of such statements that somebody else was first, or that the store lacks what was believed. */
-  static boolean isSecond(Throwable failure) {
-    return Stream.iterate(failure, t -> t != null, Throwable::getCause).anyMatch(t -> t instanceof PSQLException e && SECOND.contains(e.getSQLState())
-        && e.getServerErrorMessage() != null && "domain_event_entry".equals(e.getServerErrorMessage().getTable()));
-  }
-
-  private SerializedObject<String> payload(DomainEventMessage<?> event) {
-    var payload = event.serializePayload(serializer, String.class);
-    asWritten &= payload.getData().indexOf(REPLACEMENT) < 0;
-    return payload;
-  }
-
   private void set(PreparedStatement insert, DomainEventMessage<?> event) throws SQLException {
-    var payload = payload(event);
+    var payload = event.serializePayload(serializer, String.class);
     var metaData = event.serializeMetaData(serializer, String.class);
+    asWritten &= payload.getData().indexOf(REPLACEMENT) < 0;
     insert.setString(1, event.getIdentifier());
     insert.setString(2, event.getAggregateIdentifier());
     insert.setLong(3, event.getSequenceNumber());

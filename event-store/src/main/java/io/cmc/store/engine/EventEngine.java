@@ -3,7 +3,6 @@ package io.cmc.store.engine;
 
 import io.cmc.store.names.EventSerializer;
 import io.cmc.store.upcast.Upcasts;
-import java.util.Optional;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -23,23 +22,13 @@ public final class EventEngine {
    */
   public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer snapshots, Upcasts upcasts) {
-    return new RememberingEngine(builder(connections, transactions, events, snapshots, upcasts), transactions, System::nanoTime, Optional.empty());
-  }
-
-  /** @param last events of journeys go with it, where a command appends them; that somebody else was first is then told at the commit */
-  public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
-      Serializer snapshots, Upcasts upcasts, LastWrites last) {
-    return new RememberingEngine(builder(connections, transactions, events, snapshots, upcasts), transactions, System::nanoTime, Optional.of(last));
-  }
-
-  private static JdbcEventStorageEngine.Builder builder(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
-      Serializer snapshots, Upcasts upcasts) {
     var builder = JdbcEventStorageEngine.builder()
         .connectionProvider(connections).transactionManager(transactions)
         .eventSerializer(events).snapshotSerializer(snapshots).upcasterChain(upcasts.chain())
         .schema(AxonTables.events()).dataType(String.class)
         .persistenceExceptionResolver(UniqueViolation::causes);
     // fewer than were asked for are the last ones: no need to ask whether there are more
-    return builder.batchSize(BATCH).finalAggregateBatchPredicate(batch -> batch.size() < BATCH);
+    builder.batchSize(BATCH).finalAggregateBatchPredicate(batch -> batch.size() < BATCH);
+    return new RememberingEngine(builder, transactions, System::nanoTime);
   }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.engine;
 
-import io.cmc.event.JourneyEvent;
-import io.cmc.id.JourneyId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,15 +39,13 @@ final class RememberingEngine extends JdbcEventStorageEngine {
   private final RememberedStreams streams = new RememberedStreams(EVENTS);
   private final TransactionManager transactions;
   private final LongSupplier nanos;
-  private final Optional<LastWrites> last;
   private volatile long believes;
 
-  /** @param nanos a clock that only goes on; @param last absent where every event is sent by itself */
-  RememberingEngine(Builder builder, TransactionManager transactions, LongSupplier nanos, Optional<LastWrites> last) {
+  /** @param nanos a clock that only goes on */
+  RememberingEngine(Builder builder, TransactionManager transactions, LongSupplier nanos) {
     super(builder);
     this.transactions = transactions;
     this.nanos = nanos;
-    this.last = last;
     this.believes = nanos.getAsLong();
   }
 
@@ -98,7 +93,7 @@ final class RememberingEngine extends JdbcEventStorageEngine {
 
   private void confirm(DomainEventMessage<?> believed) {
     var stream = believed.getAggregateIdentifier();
-    if (transactions.fetchInTransaction(() -> last(stream)).filter(believed.getIdentifier()::equals).isEmpty()) throw wasWrong(stream, null);
+    if (transactions.fetchInTransaction(() -> last(stream)).filter(believed.getIdentifier()::equals).isEmpty()) throw wasWrong(stream);
   }
 
   private Optional<String> last(String stream) {
@@ -112,9 +107,9 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     }
   }
 
-  private ConcurrencyException wasWrong(String stream, Throwable cause) {
+  private ConcurrencyException wasWrong(String stream) {
     others();
-    return new ConcurrencyException("what is known of " + stream + " is not what the store holds; it is to be decided again", cause);
+    return new ConcurrencyException("what is known of " + stream + " is not what the store holds; it is to be decided again");
   }
 
   @Override protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
@@ -122,29 +117,9 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     List<DomainEventMessage<?>> all = events.stream().<DomainEventMessage<?>>map(EventUtils::asDomainEventMessage).toList();
     var appending = new Appending(serializer);
     var upon = upon(all);
-    var writes = last.filter(w -> Beliefs.here().isPresent() && LastWrites.areWaitedFor() && all.stream().allMatch(RememberingEngine::isOfAJourney));
-    if (writes.isPresent()) writes.get().add(appending.statements(all, Beliefs.here()), failure -> wasSecond(all, failure));
-    else transactions.executeInTransaction(() -> append(all, appending));
+    transactions.executeInTransaction(() -> append(all, appending));
     Beliefs.here().ifPresent(beliefs -> all.forEach(e -> beliefs.proved(e.getAggregateIdentifier())));
     rememberOnceCommitted(events, upon, appending.asWritten());
-  }
-
-  /**
-   * What these leave behind is only written; about others it is asked, too, what others wrote, and each waits for another: so they are told
-   * by their stream, first of all, who is second.
-   */
-  private static boolean isOfAJourney(DomainEventMessage<?> event) {
-    return event.getPayload() instanceof JourneyEvent e && event.getAggregateIdentifier().equals(new JourneyId(e.migration(), e.node()).toString());
-  }
-
-  /** Whoever asks finds what was appended in the same transaction. */
-  @Override protected Connection getConnection() {
-    last.ifPresent(LastWrites::sendNow);
-    return super.getConnection();
-  }
-
-  private void wasSecond(List<DomainEventMessage<?>> events, RuntimeException failure) {
-    if (Appending.isSecond(failure)) throw second(events, failure);
   }
 
   /** By stream; it may be another one's that stands there when this is committed. */
@@ -162,17 +137,17 @@ final class RememberingEngine extends JdbcEventStorageEngine {
 
   private void append(List<DomainEventMessage<?>> events, Appending appending) {
     try (var connection = getConnection()) {
-      if (!appending.append(connection, events, Beliefs.here())) throw second(events, null);
+      if (!appending.append(connection, events, Beliefs.here())) throw second(events);
     } catch (SQLException e) {
       handlePersistenceException(e, events.getFirst());
     }
   }
 
-  private RuntimeException second(List<DomainEventMessage<?>> events, Throwable cause) {
+  private RuntimeException second(List<DomainEventMessage<?>> events) {
     var first = events.getFirst();
     return first.getSequenceNumber() == 0
-        ? new AggregateStreamCreationException("the stream " + first.getAggregateIdentifier() + " was begun by somebody else", cause)
-        : wasWrong(first.getAggregateIdentifier(), cause);
+        ? new AggregateStreamCreationException("the stream " + first.getAggregateIdentifier() + " was begun by somebody else", null)
+        : wasWrong(first.getAggregateIdentifier());
   }
 
   /** Only what is of a stream: what else is published is never read by its identifier. */
