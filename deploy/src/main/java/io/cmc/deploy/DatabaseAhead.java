@@ -25,18 +25,28 @@ final class DatabaseAhead implements ApplicationListener<SpringApplicationEvent>
 
     private final CompletableFuture<ReadyDatabase> database;
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final Thread atTheEnd = new Thread(this::giveUp);
 
     private Begun(CompletableFuture<ReadyDatabase> database) {
       this.database = database;
     }
 
-    /** The caller closes it. @throws RuntimeException what making it ready ended with */
+    /** Once; the caller closes it. @throws RuntimeException what making it ready ended with */
     ReadyDatabase take() {
-      taken.set(true);
+      if (!taken.compareAndSet(false, true)) throw new IllegalStateException("the start was given up, and the database with it");
+      forget();
       try {
         return database.join();
       } catch (CompletionException e) {
         throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+
+    private void forget() {
+      try {
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+      } catch (IllegalStateException e) {
+        // the process is ending: whoever took it closes it
       }
     }
 
@@ -61,7 +71,7 @@ final class DatabaseAhead implements ApplicationListener<SpringApplicationEvent>
     try {
       var settings = Binder.get(event.getEnvironment()).bindOrCreate("cmc", ServiceSettings.class);
       begun = new Begun(CompletableFuture.supplyAsync(() -> ReadyDatabase.of(settings), work -> Thread.ofPlatform().name("database-ahead").start(work)));
-      Runtime.getRuntime().addShutdownHook(new Thread(begun::giveUp));
+      Runtime.getRuntime().addShutdownHook(begun.atTheEnd);
       event.getBootstrapContext().addCloseListener(closed -> closed.getApplicationContext().getBeanFactory().registerSingleton("databaseAhead", begun));
     } catch (BindException e) {
       // Spring binds them again, and says what is wrong with them in its own words

@@ -16,8 +16,10 @@ import io.cmc.store.schema.ServiceRole;
 import io.cmc.store.upcast.Upcasts;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -83,9 +85,9 @@ public record TestStore(DataSource owner, DataSource service) {
   }
 
   /** One that keeps states. */
-  public EventStorageEngine engine(Function<Object, Optional<Object>> copies) {
+  public EventStorageEngine engine(Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling) {
     return EventEngine.create(service::getConnection, NoTransactionManager.instance(), new EventSerializer(EventNames.standard()),
-        EventJson.generalSerializer(), Upcasts.standard(), copies);
+        EventJson.generalSerializer(), Upcasts.standard(), telling);
   }
 
   public EventStorageEngine engine() {

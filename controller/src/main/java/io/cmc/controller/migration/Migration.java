@@ -24,8 +24,10 @@ import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** Axon's face of a migration: loads, decides, applies. */
-@Aggregate(type = "migration", commandTargetResolver = "commandTargets", snapshotTriggerDefinition = "longStreams")
+@Aggregate(type = Migration.TYPE, commandTargetResolver = "commandTargets")
 class Migration {
+
+  static final String TYPE = "migration";
 
   @AggregateIdentifier private String id;
   private transient MigrationState state = new MigrationState.Unplanned();

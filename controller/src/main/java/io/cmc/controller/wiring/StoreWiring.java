@@ -2,7 +2,7 @@
 package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cmc.controller.migration.MigrationCopies;
+import io.cmc.controller.migration.MigrationTelling;
 import io.cmc.controller.process.ChangedProcesses;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.engine.EventEngine;
@@ -11,6 +11,7 @@ import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
 import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -73,7 +74,7 @@ public class StoreWiring {
 
   @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer serializer, Upcasts upcasts) {
-    return EventEngine.create(connections, transactions, events, serializer, upcasts, new MigrationCopies());
+    return EventEngine.create(connections, transactions, events, serializer, upcasts, Map.of(MigrationTelling.TYPE, new MigrationTelling()));
   }
 
   @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {

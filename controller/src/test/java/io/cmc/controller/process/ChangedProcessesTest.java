@@ -10,10 +10,12 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cmc.controller.activity.Plans;
 import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.MigrationEvent.ParticipantExcluded;
 import io.cmc.plan.ClosingStrategy;
+import java.lang.reflect.Field;
 import java.util.Set;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValues;
@@ -62,6 +64,10 @@ class ChangedProcessesTest {
     processes.updateSaga(TYPE, "id", process, more);
 
     verify(store).updateSaga(TYPE, "id", process, more);
+  }
+
+  @Test void what_a_process_remembers_is_all_that_is_written_of_it() {
+    assertThat(TYPE.getDeclaredFields()).filteredOn(field -> field.isAnnotationPresent(JsonProperty.class)).extracting(Field::getName).containsExactly("memory");
   }
 
   private record Kept(MigrationProcess saga) implements SagaStore.Entry<MigrationProcess> {

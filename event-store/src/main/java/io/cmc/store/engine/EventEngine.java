@@ -3,8 +3,10 @@ package io.cmc.store.engine;
 
 import io.cmc.store.names.EventSerializer;
 import io.cmc.store.upcast.Upcasts;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -20,17 +22,18 @@ public final class EventEngine {
   /** Where no state is kept. */
   public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer states, Upcasts upcasts) {
-    return create(connections, transactions, events, states, upcasts, aggregate -> Optional.empty());
+    return create(connections, transactions, events, states, upcasts, Map.of());
   }
 
   /**
    * @param states serializer of aggregates, which are kept in memory alone
-   * @param copies another one like an aggregate; empty for those whose state is not to be kept
+   * @param telling by the type of a stream whose state is remembered: a new aggregate, from one that stays as it is (or none, before the first event)
+   *     and the events since
    * @return an engine where the writer that comes second to a stream gets a ConcurrencyException, or an
    *     AggregateStreamCreationException when the stream itself was begun twice
    */
   public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
-      Serializer states, Upcasts upcasts, Function<Object, Optional<Object>> copies) {
+      Serializer states, Upcasts upcasts, Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling) {
     var builder = JdbcEventStorageEngine.builder()
         .connectionProvider(connections).transactionManager(transactions)
         .eventSerializer(events).snapshotSerializer(states).upcasterChain(upcasts.chain())
@@ -38,6 +41,6 @@ public final class EventEngine {
         .persistenceExceptionResolver(UniqueViolation::causes);
     // fewer than were asked for are the last ones: no need to ask whether there are more
     builder.batchSize(BATCH).finalAggregateBatchPredicate(batch -> batch.size() < BATCH);
-    return new RememberingEngine(builder, transactions, new RememberedStates(copies), System::nanoTime);
+    return new RememberingEngine(builder, transactions, new RememberedStates(telling), System::nanoTime);
   }
 }

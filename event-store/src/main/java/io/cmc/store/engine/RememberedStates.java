@@ -5,20 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 
 /**
- * What long streams came to at one of their events, so that not all of them is told again for each event that is added. Kept in memory alone, those
- * used latest. Safe for many threads.
+ * What long streams came to at one of their events, so that not all of them is told again for each event that is added. A state stands for the
+ * events up to its own only where that event is at its place in the stream. In memory alone, those used latest. Safe for many threads.
  */
 final class RememberedStates {
 
   private static final int MOST = 1_000;
+  /** So many events are told again, at the most. */
+  static final int TOLD_AGAIN = 100;
 
-  private final Function<Object, Optional<Object>> copies;
+  private final Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling;
   private final Map<String, Kept> states = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1L;
 
@@ -27,45 +29,53 @@ final class RememberedStates {
     }
   };
 
-  /** @param at identifier of the event that it was come to with */
-  private record Kept(DomainEventMessage<?> state, String at) {
+  private record Kept(DomainEventMessage<?> last, Object state) {
 
     boolean isOf(List<DomainEventMessage<?>> stream) {
-      return stream.size() > place() && stream.get(place()).getIdentifier().equals(at);
+      return stream.size() > place() && stream.get(place()).getIdentifier().equals(last.getIdentifier());
     }
 
     int place() {
-      return (int) state.getSequenceNumber();
+      return (int) last.getSequenceNumber();
     }
   }
 
-  /** @param copies another one like an aggregate, which changes by itself; empty for those that are not to be kept */
-  RememberedStates(Function<Object, Optional<Object>> copies) {
-    this.copies = copies;
+  /**
+   * @param telling by the type of a stream: a new aggregate, from one that stays as it is (or none, before the first event) and what happened since;
+   *     other streams are told whole
+   */
+  RememberedStates(Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling) {
+    this.telling = Map.copyOf(telling);
   }
 
-  /** @param state an aggregate as the payload, with the sequence number of the last event in it; @param stream all events, as they are known */
-  synchronized void keep(DomainEventMessage<?> state, List<DomainEventMessage<?>> stream) {
-    var place = (int) state.getSequenceNumber();
-    if (place >= stream.size()) return;
-    copies.apply(state.getPayload()).ifPresent(copy -> states.put(state.getAggregateIdentifier(), new Kept(with(state, copy), stream.get(place).getIdentifier())));
+  /** @param all of a stream; @return the same stream, as one that begins with a state of it where it is long */
+  List<DomainEventMessage<?>> shortened(String id, List<DomainEventMessage<?>> all) {
+    if (all.size() <= TOLD_AGAIN || !telling.containsKey(all.getFirst().getType())) return all;
+    var kept = find(id, all).filter(k -> all.size() - 1 - k.place() <= TOLD_AGAIN).orElseGet(() -> tell(id, all));
+    var state = told(kept.last(), Optional.of(kept.state()), List.of());
+    return Stream.<DomainEventMessage<?>>concat(Stream.of(inPlaceOf(kept.last(), state)), all.subList(kept.place() + 1, all.size()).stream()).toList();
   }
 
-  /** The same stream as one that begins with a state of it, where one is known and is of this very stream. */
-  List<DomainEventMessage<?>> shortened(String id, List<DomainEventMessage<?>> stream) {
-    return find(id, stream).flatMap(kept -> copies.apply(kept.state().getPayload()).map(copy ->
-        Stream.<DomainEventMessage<?>>concat(Stream.of(with(kept.state(), copy)), stream.subList(kept.place() + 1, stream.size()).stream()).toList())).orElse(stream);
+  private Kept tell(String id, List<DomainEventMessage<?>> all) {
+    var before = find(id, all);
+    var since = all.subList(before.map(k -> k.place() + 1).orElse(0), all.size());
+    var kept = new Kept(all.getLast(), told(all.getLast(), before.map(Kept::state), since));
+    synchronized (this) {
+      states.put(id, kept);
+    }
+    return kept;
   }
 
-  private synchronized Optional<Kept> find(String id, List<DomainEventMessage<?>> stream) {
-    var kept = states.get(id);
-    if (kept == null || kept.isOf(stream)) return Optional.ofNullable(kept);
-    states.remove(id);
-    return Optional.empty();
+  private Object told(DomainEventMessage<?> last, Optional<Object> before, List<DomainEventMessage<?>> since) {
+    return telling.get(last.getType()).apply(before, since.stream().<Object>map(DomainEventMessage::getPayload).toList());
   }
 
-  private static DomainEventMessage<?> with(DomainEventMessage<?> state, Object payload) {
-    return new GenericDomainEventMessage<>(state.getType(), state.getAggregateIdentifier(), state.getSequenceNumber(), payload, state.getMetaData(),
-        state.getIdentifier(), state.getTimestamp());
+  private synchronized Optional<Kept> find(String id, List<DomainEventMessage<?>> all) {
+    return Optional.ofNullable(states.get(id)).filter(kept -> kept.isOf(all));
+  }
+
+  private static DomainEventMessage<?> inPlaceOf(DomainEventMessage<?> last, Object state) {
+    return new GenericDomainEventMessage<>(last.getType(), last.getAggregateIdentifier(), last.getSequenceNumber(), state, last.getMetaData(), last.getIdentifier(),
+        last.getTimestamp());
   }
 }

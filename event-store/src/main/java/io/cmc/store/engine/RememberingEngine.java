@@ -38,8 +38,6 @@ final class RememberingEngine extends JdbcEventStorageEngine {
 
   private final RememberedStreams streams = new RememberedStreams(EVENTS);
   private final RememberedStates states;
-  /** The stream that a thread read last: a state that it keeps is what it came to. */
-  private final ThreadLocal<List<DomainEventMessage<?>>> read = ThreadLocal.withInitial(List::of);
   private final TransactionManager transactions;
   private final LongSupplier nanos;
   private volatile long believes;
@@ -56,9 +54,7 @@ final class RememberingEngine extends JdbcEventStorageEngine {
   /** From its beginning: what a long stream came to stands for the events up to there. */
   @Override public DomainEventStream readEvents(String stream, long from) {
     if (from != 0) return super.readEvents(stream, from);
-    var all = believed(stream).orElseGet(() -> asked(stream));
-    read.set(all);
-    return DomainEventStream.of(states.shortened(stream, all));
+    return DomainEventStream.of(states.shortened(stream, believed(stream).orElseGet(() -> asked(stream))));
   }
 
   private Optional<List<DomainEventMessage<?>>> believed(String stream) {
@@ -168,14 +164,7 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     }));
   }
 
-  /** In memory, and only by whoever has just read the stream. */
-  @Override public void storeSnapshot(DomainEventMessage<?> state) {
-    var all = read.get();
-    read.remove();
-    if (!all.isEmpty() && all.getFirst().getAggregateIdentifier().equals(state.getAggregateIdentifier())) states.keep(state, all);
-  }
-
-  /** They are given with the events that they stand for. */
+  /** Nobody makes any: a state is given with the events that it stands for. */
   @Override public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
     return Optional.empty();
   }

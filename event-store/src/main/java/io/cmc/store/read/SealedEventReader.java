@@ -55,9 +55,12 @@ public final class SealedEventReader {
     return database.sql(ALL).params(after, max).query(SealedRow::of).list();
   }
 
-  /** Whether the chain up to this event is the one that it was read from. Within a transaction: as that sees it. */
-  public boolean isSealed(SealedEvent event) {
-    return number("select count(*) from event_seal where position = ? and hash = decode(?, 'hex')", event.position(), event.hash()) == 1;
+  /** Whether each of these events is still what is sealed at its position. Within a transaction: as that sees it. */
+  public boolean areSealed(List<SealedEvent> events) {
+    var positions = events.stream().map(SealedEvent::position).toArray(Long[]::new);
+    var hashes = events.stream().map(SealedEvent::hash).toArray(String[]::new);
+    return database.sql("select count(*) from event_seal s join unnest(?::bigint[], ?::text[]) as read (position, hash) on s.position = read.position and s.hash = decode(read.hash, 'hex')")
+        .param(positions).param(hashes).query(Long.class).single() == events.size();
   }
 
   /** 0 when nothing is sealed yet. */

@@ -24,6 +24,8 @@ public record ServiceRole(String name, Optional<String> password) {
       "revoke update, delete, truncate, references, trigger on %1$I.domain_event_entry, %1$I.event_seal, %1$I.checkpoint from %2$I, public",
       "revoke insert, update, delete, truncate, references, trigger on %1$I.flyway_schema_history from %2$I, public");
 
+  /** Of "tuple concurrently updated". */
+  private static final String CHANGED_MEANWHILE = "XX000";
   private static final String MAKES_ROLES = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user and ? = ''";
   private static final String WAY_TO_CHANGE_EVENTS = """
       select coalesce(
@@ -42,7 +44,7 @@ public record ServiceRole(String name, Optional<String> password) {
     refuse(owner, "select ? = current_user", "it is the owner of the tables");
     refuse(owner, "select rolsuper from pg_roles where rolname = ?", "it is a superuser");
     if (!isThere(owner)) make(owner);
-    if (password.isPresent() && Sql.test(owner, MAKES_ROLES, "")) setPassword(owner, password.get());
+    if (password.isPresent() && Sql.test(owner, MAKES_ROLES, "")) setOnceMore(owner, password.get());
   }
 
   private boolean isThere(Connection owner) throws SQLException {
@@ -55,6 +57,16 @@ public record ServiceRole(String name, Optional<String> password) {
       Sql.run(owner, Sql.quoted(owner, "create role %I login", name));
     } catch (SQLException e) {
       if (!isThere(owner)) throw e;
+    }
+  }
+
+  /** Tried once more where a start on another database of the server sets it at this moment. */
+  private void setOnceMore(Connection owner, String text) throws SQLException {
+    try {
+      setPassword(owner, text);
+    } catch (SQLException e) {
+      if (!CHANGED_MEANWHILE.equals(e.getSQLState())) throw e;
+      setPassword(owner, text);
     }
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.store.TestStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,49 +73,53 @@ class RememberingEngineTest {
     assertThat(ids(engine)).hasSize(450).isEqualTo(ids(store.engine()));
   }
 
-  @Test void a_stream_whose_state_was_kept_begins_with_another_one_like_it() {
-    var counting = store.engine(RememberingEngineTest::copied);
-    assertThat(ids(counting)).hasSize(2);
-    var state = new AtomicInteger(2);
+  @Test void a_long_stream_begins_with_what_it_came_to_and_few_events_are_told_again() {
+    var told = new AtomicInteger();
+    var counting = counting(told);
 
-    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, state));
-    otherInstance.appendEvents(TestStore.held(STREAM, 2));
-    state.set(99);
+    for (var n = 2L; n < 450; n++) {
+      counting.appendEvents(TestStore.held(STREAM, n));
+      assertThat(sum(counting)).isEqualTo(n + 1);
+      assertThat(counting.readEvents(STREAM).asStream().count()).isLessThanOrEqualTo(RememberedStates.TOLD_AGAIN + 1);
+    }
 
-    var read = counting.readEvents(STREAM).asStream().toList();
-    assertThat(read).hasSize(2).extracting(e -> e.getSequenceNumber()).containsExactly(1L, 2L);
-    assertThat(read.getFirst().getPayload()).isInstanceOfSatisfying(AtomicInteger.class, copy -> assertThat(copy).hasValue(2));
-    ((AtomicInteger) read.getFirst().getPayload()).set(7);
-    assertThat(counting.readEvents(STREAM).asStream().findFirst().orElseThrow().getPayload())
-        .isInstanceOfSatisfying(AtomicInteger.class, copy -> assertThat(copy).hasValue(2));
+    assertThat(told).as("events that were told to make states").hasValueBetween(300, 450);
+    assertThat(sum(otherInstance)).isEqualTo(450);
   }
 
-  @Test void a_state_of_what_is_not_there_any_more_is_forgotten() {
-    var counting = store.engine(RememberingEngineTest::copied);
-    assertThat(ids(counting)).hasSize(2);
-    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, new AtomicInteger(2)));
+  @Test void a_state_that_was_given_may_be_changed() {
+    var counting = counting(new AtomicInteger());
+    for (var n = 2L; n < 120; n++) counting.appendEvents(TestStore.held(STREAM, n));
+    var given = (AtomicInteger) counting.readEvents(STREAM).peek().getPayload();
 
-    store.tamper("delete from domain_event_entry where sequence_number = 1");
-    otherInstance.appendEvents(TestStore.held(STREAM, 1), TestStore.held(STREAM, 2));
+    given.set(7);
 
-    assertThat(ids(counting)).hasSize(3).isEqualTo(ids(otherInstance));
+    assertThat(sum(counting)).isEqualTo(120);
   }
 
-  @Test void no_state_is_kept_by_whoever_has_not_read_the_stream_so_far() {
-    var counting = store.engine(RememberingEngineTest::copied);
+  @Test void a_state_of_what_is_not_there_any_more_is_not_given() {
+    var counting = counting(new AtomicInteger());
+    for (var n = 2L; n < 120; n++) counting.appendEvents(TestStore.held(STREAM, n));
+    assertThat(sum(counting)).isEqualTo(120);
 
-    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, new AtomicInteger(2)));
-    assertThat(ids(counting)).hasSize(2).isEqualTo(ids(otherInstance));
-    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 2, new AtomicInteger(3)));
-    assertThat(ids(counting)).hasSize(2).isEqualTo(ids(otherInstance));
-    counting.readEvents("another");
-    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, new AtomicInteger(2)));
+    store.tamper("delete from domain_event_entry where sequence_number > 110");
+    assertThat(sum(counting)).isEqualTo(111);
+    for (var n = 111L; n < 125; n++) otherInstance.appendEvents(TestStore.held(STREAM, n));
 
-    assertThat(ids(counting)).hasSize(2).isEqualTo(ids(otherInstance));
+    assertThat(sum(counting)).isEqualTo(125);
+    assertThat(ids(counting).getLast()).isEqualTo(ids(otherInstance).getLast());
   }
 
-  private static Optional<Object> copied(Object aggregate) {
-    return Optional.of(new AtomicInteger(((AtomicInteger) aggregate).get()));
+  /** Its state is how many events there were. */
+  private EventStorageEngine counting(AtomicInteger told) {
+    return store.engine(Map.of(TestStore.held(STREAM, 0).getType(), (before, since) -> {
+      told.addAndGet(since.size());
+      return new AtomicInteger(before.map(b -> ((AtomicInteger) b).get()).orElse(0) + since.size());
+    }));
+  }
+
+  private static long sum(EventStorageEngine engine) {
+    return engine.readEvents(STREAM).asStream().mapToLong(e -> e.getPayload() instanceof AtomicInteger state ? state.get() : 1).sum();
   }
 
   @Test void no_more_events_are_kept_than_there_is_room_for() {
@@ -146,16 +150,6 @@ class RememberingEngineTest {
     streams.put("a", events("a", 2));
     streams.extend("a", Optional.of(known.getLast().getIdentifier()), next);
     assertThat(streams.find("a")).as("another one stands in its place").isEmpty();
-  }
-
-  @Test void what_was_read_meanwhile_stays_known_when_it_is_appended() {
-    var streams = new RememberedStreams(9);
-    var all = events("a", 3);
-    streams.put("a", all);
-
-    streams.extend("a", Optional.of(all.get(1).getIdentifier()), all.subList(2, 3));
-
-    assertThat(streams.find("a")).contains(all);
   }
 
   private static List<String> ids(EventStorageEngine engine) {

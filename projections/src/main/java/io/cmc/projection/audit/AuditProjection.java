@@ -56,10 +56,10 @@ public final class AuditProjection {
     return sealed.read(first - 1, span).stream().filter(e -> events.containsKey(e.position())).toList();
   }
 
-  /** Nothing of another history, which may stand behind the same address after a failover: the last hash proves all before it. */
+  /** Nothing of another history, which may stand behind the same address after a failover. */
   private void write(List<SealedEvent> events) {
-    if (!events.isEmpty() && !sealed.isSealed(events.getLast())) {
-      throw new IllegalStateException("event " + events.getLast().position() + " is not sealed as it was read: the database is another one by now. It is read again");
+    if (!sealed.areSealed(events)) {
+      throw new IllegalStateException("events up to " + events.getLast().position() + " are not sealed as they were read: the database is another one by now. They are read again");
     }
     var rows = events.stream().map(AuditEntryRow::of).toList();
     var generation = generations.holdLive(AuditModel.NAME);

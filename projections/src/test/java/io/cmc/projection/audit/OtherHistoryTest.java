@@ -45,7 +45,7 @@ class OtherHistoryTest {
   @Test void nothing_is_written_where_something_else_is_sealed_in_its_place() {
     readSide.asOwner("alter table event_seal disable trigger all; update event_seal set hash = decode(repeat('00', 32), 'hex') where position = 1");
 
-    assertThatThrownBy(this::write).hasStackTraceContaining("not sealed as it was read");
+    assertThatThrownBy(this::write).hasStackTraceContaining("not sealed as they were read");
 
     assertThat(entries()).isZero();
   }
