@@ -75,6 +75,19 @@ class BusyMachineTest {
   }
 
   @Test
+  void who_is_slow_to_send_is_waited_for_too() throws Exception {
+    CompletableFuture<Optional<Contract>> sending;
+    try (var slow = blocked("participanta.in_flight_submissions")) {
+      sending = CompletableFuture.supplyAsync(() -> submit().join(), Thread::startVirtualThread);
+      Fleet.await(() -> Duration.between(network.source().time(), Instant.now()).compareTo(LATER) > 0);
+
+      assertThat(sending).isNotDone();
+    }
+
+    assertThat(sending.get(20, TimeUnit.SECONDS)).isPresent();
+  }
+
+  @Test
   void who_is_frozen_is_not_waited_for() {
     network.participant("participantB").freeze();
 

@@ -3,7 +3,9 @@ package io.cmc.sim.node;
 
 import com.digitalasset.canton.protocol.v2.DynamicDomainParameters;
 import io.cmc.sim.journal.CallRecord;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -112,6 +114,17 @@ public final class Domain implements AutoCloseable {
   public Instant time() {
     var now = running;
     return now == null ? Instant.now() : now.sequencing().time();
+  }
+
+  /** See {@link Sequencing#latest}; a domain that is down waits for nobody. */
+  DomainClock.Deadline latest(Duration tolerance, Subscriber sender) {
+    var now = running;
+    return now == null ? new DomainClock(InstantSource.system()).deadline(tolerance, () -> false) : now.sequencing().latest(tolerance, sender);
+  }
+
+  void handed(DomainClock.Deadline latest) {
+    var now = running;
+    if (now != null) now.sequencing().handed(latest);
   }
 
   public DynamicDomainParameters parameters() {

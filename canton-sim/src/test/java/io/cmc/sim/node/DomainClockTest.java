@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.sim.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class DomainClockTest {
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofSeconds(5);
+  private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final AtomicBoolean works = new AtomicBoolean(true);
+  private Instant machine = BEGUN;
+  private final DomainClock clock = new DomainClock(() -> machine);
+
+  @Test
+  void the_clock_stands_at_the_first_deadline_of_somebody_who_works_and_leaps_when_it_is_done() {
+    var confirmed = clock.deadline(SHORT, works::get);
+    pass(LONG);
+    assertThat(clock.time()).isEqualTo(BEGUN.plus(SHORT));
+
+    clock.done(confirmed);
+
+    assertThat(clock.time()).isEqualTo(machine);
+  }
+
+  @Test
+  void a_deadline_that_is_set_while_the_clock_stands_is_not_leapt_over_when_it_goes_on() {
+    var confirmed = clock.deadline(SHORT, works::get);
+    pass(LONG);
+    var sent = clock.deadline(SHORT, works::get);
+
+    clock.done(confirmed);
+
+    assertThat(sent.at()).isEqualTo(BEGUN.plus(SHORT).plus(SHORT));
+    assertThat(clock.time()).isEqualTo(sent.at());
+    assertThat(clock.isOver(sent)).isFalse();
+  }
+
+  @Test
+  void who_does_not_work_is_not_waited_for() {
+    works.set(false);
+    var confirmed = clock.deadline(SHORT, works::get);
+
+    pass(LONG);
+
+    assertThat(clock.time()).isEqualTo(machine);
+    assertThat(clock.isOver(confirmed)).isTrue();
+  }
+
+  private void pass(Duration time) {
+    machine = machine.plus(time);
+  }
+}
