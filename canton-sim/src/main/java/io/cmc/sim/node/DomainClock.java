@@ -44,9 +44,14 @@ final class DomainClock {
 
   /** Sets one again that was set in an earlier life of the domain. */
   synchronized Deadline set(Instant at, Duration from, BooleanSupplier coming) {
-    var deadline = new Deadline(at, machine.instant().plus(from).plus(AS_A_REAL_DOMAIN), coming);
+    var deadline = new Deadline(at, patience(at, from), coming);
     deadlines.add(deadline);
     return deadline;
+  }
+
+  /** A time that is as long as a real one needs no help from the clock. */
+  private Instant patience(Instant at, Duration from) {
+    return from.compareTo(AS_A_REAL_DOMAIN) < 0 ? machine.instant().plus(AS_A_REAL_DOMAIN) : at;
   }
 
   /** It is not waited for any more. May be called twice. */

@@ -12,6 +12,7 @@ class DomainClockTest {
 
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(5);
+  private static final Duration REAL = Duration.ofSeconds(30);
   private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final AtomicBoolean works = new AtomicBoolean(true);
@@ -48,6 +49,28 @@ class DomainClockTest {
     var confirmed = clock.deadline(SHORT, works::get);
 
     pass(LONG);
+
+    assertThat(clock.time()).isEqualTo(machine);
+    assertThat(clock.isOver(confirmed)).isTrue();
+  }
+
+  @Test
+  void nobody_is_waited_for_longer_than_a_real_domain_waits() {
+    var confirmed = clock.deadline(SHORT, works::get);
+
+    pass(REAL.minusMillis(1));
+    assertThat(clock.time()).isEqualTo(confirmed.at());
+    pass(Duration.ofMillis(1));
+
+    assertThat(clock.isOver(confirmed)).isTrue();
+    assertThat(clock.time()).isEqualTo(machine);
+  }
+
+  @Test
+  void the_clock_never_stands_at_a_deadline_that_is_as_long_as_on_a_real_domain() {
+    var confirmed = clock.deadline(REAL.multipliedBy(2), works::get);
+
+    pass(REAL.multipliedBy(2).plusMillis(1));
 
     assertThat(clock.time()).isEqualTo(machine);
     assertThat(clock.isOver(confirmed)).isTrue();
