@@ -28,7 +28,7 @@ final class DomainClock {
 
   synchronized Instant time() {
     var now = machine.instant();
-    var held = deadlines.stream().filter(d -> d.at.isBefore(now) && d.isComing(now)).map(Deadline::at).min(Instant::compareTo).orElse(now);
+    var held = deadlines.stream().filter(d -> d.at.isBefore(now) && isComing(d, now)).map(Deadline::at).min(Instant::compareTo).orElse(now);
     if (held.isAfter(time)) time = held;
     return time;
   }
@@ -59,10 +59,14 @@ final class DomainClock {
     deadlines.remove(deadline);
   }
 
-  /** Whether its time is over and nothing is on its way. */
+  /** Whether its time is over and nothing is on its way. It stays so: once the clock has passed it, nothing can come in time. */
   synchronized boolean isOver(Deadline deadline) {
     var now = machine.instant();
-    return !deadline.at.isAfter(now) && !deadline.at.isAfter(time()) && !deadline.isComing(now);
+    return !deadline.at.isAfter(now) && !deadline.at.isAfter(time()) && !isComing(deadline, now);
+  }
+
+  private boolean isComing(Deadline deadline, Instant now) {
+    return !time.isAfter(deadline.at) && now.isBefore(deadline.patience) && deadline.coming.getAsBoolean();
   }
 
   /** A time by which something has to be done. */
@@ -82,10 +86,6 @@ final class DomainClock {
     /** In full microseconds, as databases keep it. */
     Instant at() {
       return at;
-    }
-
-    private boolean isComing(Instant now) {
-      return now.isBefore(patience) && coming.getAsBoolean();
     }
   }
 }

@@ -109,13 +109,15 @@ final class Sequencing implements AutoCloseable {
     return rates.computeIfAbsent(submitter + "@" + rate, _ -> new RateLimiter(rate, rate == 0 ? 0 : Math.max(1, rate))).admit();
   }
 
-  /** Harmless for a request that is decided or does not wait for this participant. */
+  /** Harmless for a request that is decided or does not wait for this participant. One that comes after the time is over changes nothing either. */
   void confirm(String request, String uid) {
+    boolean inTime;
     synchronized (this) {
       var waiting = undecided.get(request);
       if (waiting == null || !waiting.unconfirmed().remove(uid) || !waiting.unconfirmed().isEmpty()) return;
+      inTime = !clock.isOver(waiting.decideBy());
     }
-    decide(request, true);
+    decide(request, inTime);
   }
 
   private void decide(String request, boolean approved) {

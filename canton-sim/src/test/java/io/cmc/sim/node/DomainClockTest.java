@@ -76,6 +76,33 @@ class DomainClockTest {
     assertThat(clock.isOver(confirmed)).isTrue();
   }
 
+  @Test
+  void what_was_too_late_once_stays_too_late_though_somebody_works_again() {
+    var confirmed = clock.deadline(SHORT, works::get);
+    works.set(false);
+    pass(LONG);
+    var seen = clock.time();
+
+    works.set(true);
+
+    assertThat(clock.isOver(confirmed)).isTrue();
+    assertThat(clock.time()).isEqualTo(seen);
+    pass(LONG);
+    assertThat(clock.time()).as("and the clock does not stand for it").isEqualTo(machine);
+  }
+
+  @Test
+  void who_works_again_before_anybody_saw_that_the_time_is_over_is_waited_for() {
+    var confirmed = clock.deadline(SHORT, works::get);
+    works.set(false);
+    pass(LONG);
+
+    works.set(true);
+
+    assertThat(clock.time()).isEqualTo(confirmed.at());
+    assertThat(clock.isOver(confirmed)).isFalse();
+  }
+
   private void pass(Duration time) {
     machine = machine.plus(time);
   }
