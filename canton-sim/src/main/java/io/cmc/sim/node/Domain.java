@@ -44,7 +44,7 @@ public final class Domain implements AutoCloseable {
   /** Does nothing when it is up. */
   public synchronized void start() {
     if (running != null) return;
-    var database = Sessions.open(spec.site().storage(), "domain.sql", () -> world.faults().databaseIsDown(spec.name()), DomainDown::new);
+    var database = Sessions.open(spec.site().storage(), "domain.sql", () -> world.faults().databaseFails(spec.name()), DomainDown::new);
     var store = new DomainStore(database);
     store.initialise(spec);
     var topology = new DomainTopology(database, spec.rules().permissioned());
