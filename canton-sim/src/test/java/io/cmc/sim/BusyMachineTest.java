@@ -88,6 +88,22 @@ class BusyMachineTest {
   }
 
   @Test
+  void a_submission_is_counted_as_overdue_by_the_clock_of_the_domain() throws Exception {
+    var a = network.participant("participantA").process();
+    try (var slow = blocked("participantb.dirty_requests")) {
+      submit();
+      Fleet.await(() -> Duration.between(network.source().time(), Instant.now()).compareTo(LATER) > 0);
+      network.source().freeze();
+      submit();
+
+      assertThat(a.inFlight(network.source().id()).submissions()).isZero();
+    }
+    network.source().thaw();
+
+    Fleet.await(() -> a.dirtyRequests() == 0);
+  }
+
+  @Test
   void who_is_frozen_is_not_waited_for() {
     network.participant("participantB").freeze();
 
