@@ -16,6 +16,11 @@ final class Rounds {
     double once() throws Exception;
   }
 
+  /** However long the compilers take. */
+  private static final int LONGEST_WARM_UP = 15;
+  private static final int NO_LONGER_RISING = 3;
+  private static final double RISING = 1.05;
+
   private final List<Double> ours = new ArrayList<>();
   private final List<Double> theirs = new ArrayList<>();
 
@@ -31,6 +36,19 @@ final class Rounds {
       if (round >= 0) measured.add(oursFirst ? first : second, oursFirst ? second : first);
     }
     return measured;
+  }
+
+  /** Rounds that do not count, until neither becomes faster any more: what is measured is the program, and not its compilation. */
+  static void warm(Measured ours, Measured theirs) throws Exception {
+    var best = new double[2];
+    var since = 0;
+    for (var round = 0; round < LONGEST_WARM_UP && since < NO_LONGER_RISING; round++) {
+      var our = ours.once();
+      var their = theirs.once();
+      since = our > best[0] * RISING || their > best[1] * RISING ? 0 : since + 1;
+      best[0] = Math.max(best[0], our);
+      best[1] = Math.max(best[1], their);
+    }
   }
 
   private void add(double our, double their) {

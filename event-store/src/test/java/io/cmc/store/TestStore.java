@@ -17,6 +17,7 @@ import io.cmc.store.upcast.Upcasts;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -79,6 +80,12 @@ public record TestStore(DataSource owner, DataSource service) {
   public EventStorageEngine engine(Upcasts upcasts) {
     return EventEngine.create(service::getConnection, NoTransactionManager.instance(), new EventSerializer(EventNames.standard()),
         EventJson.generalSerializer(), upcasts);
+  }
+
+  /** One that keeps states. */
+  public EventStorageEngine engine(Function<Object, Optional<Object>> copies) {
+    return EventEngine.create(service::getConnection, NoTransactionManager.instance(), new EventSerializer(EventNames.standard()),
+        EventJson.generalSerializer(), Upcasts.standard(), copies);
   }
 
   public EventStorageEngine engine() {

@@ -2,6 +2,8 @@
 package io.cmc.projection;
 
 import io.cmc.event.Event;
+import io.cmc.store.read.SealedEvent;
+import io.cmc.store.read.SealedMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ public final class Told {
 
   /** @throws IllegalArgumentException when the message has no position */
   public static Happened by(TrackedEventMessage<?> message) {
-    return new Happened(position(message), (Event) message.getPayload(), texts(message));
+    return new Happened(position(message), (Event) message.getPayload(), SealedMessage.sealed(message).map(SealedEvent::metadata).orElseGet(() -> texts(message)));
   }
 
   /** All events of a unit of work, those included that were not told yet; none where they are not known before, as with dead letters. */

@@ -24,7 +24,7 @@ import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** Axon's face of a migration: loads, decides, applies. */
-@Aggregate(type = "migration", commandTargetResolver = "commandTargets")
+@Aggregate(type = "migration", commandTargetResolver = "commandTargets", snapshotTriggerDefinition = "longStreams")
 class Migration {
 
   @AggregateIdentifier private String id;
@@ -36,6 +36,14 @@ class Migration {
     var migration = new Migration();
     migration.on(command);
     return migration;
+  }
+
+  /** What is decided upon it changes nothing here: states are never changed. */
+  Migration copy() {
+    var copy = new Migration();
+    copy.id = id;
+    copy.state = state;
+    return copy;
   }
 
   /** A plan may be ordered again under its name, so this is asked for by {@link Planning}, which knows whether the stream is there. */

@@ -14,7 +14,10 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.AggregateFactory;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +34,8 @@ import org.springframework.context.annotation.Import;
     includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Planning.class))
 public class AxonWiring {
 
+  private static final int TOLD_AGAIN = 100;
+
   /** Axon takes it by its name; left to itself, it lets Spring make every face as a bean. */
   @Bean static AggregateFactory<?> participantMigrationAggregateFactory(BeanFactory beans) {
     return new GenericAggregateFactory<>(beans.getType("participantMigration"));
@@ -38,6 +43,11 @@ public class AxonWiring {
 
   @Bean static AggregateFactory<?> migrationAggregateFactory(BeanFactory beans) {
     return new GenericAggregateFactory<>(beans.getType("migration"));
+  }
+
+  /** A migration's stream grows with its fleet: its state is remembered at one event in so many, and the rest is told again for each command. */
+  @Bean static SnapshotTriggerDefinition longStreams(Snapshotter snapshotter) {
+    return new EventCountSnapshotTriggerDefinition(snapshotter, TOLD_AGAIN);
   }
 
   /** The aggregates name it. */

@@ -2,6 +2,7 @@
 package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.controller.migration.MigrationCopies;
 import io.cmc.controller.process.ChangedProcesses;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.engine.EventEngine;
@@ -72,7 +73,7 @@ public class StoreWiring {
 
   @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer serializer, Upcasts upcasts) {
-    return EventEngine.create(connections, transactions, events, serializer, upcasts);
+    return EventEngine.create(connections, transactions, events, serializer, upcasts, new MigrationCopies());
   }
 
   @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {

@@ -3,6 +3,8 @@ package io.cmc.store.engine;
 
 import io.cmc.store.names.EventSerializer;
 import io.cmc.store.upcast.Upcasts;
+import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -15,20 +17,27 @@ public final class EventEngine {
 
   private EventEngine() {}
 
+  /** Where no state is kept. */
+  public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
+      Serializer states, Upcasts upcasts) {
+    return create(connections, transactions, events, states, upcasts, aggregate -> Optional.empty());
+  }
+
   /**
-   * @param snapshots serializer of snapshots, which are no events
+   * @param states serializer of aggregates, which are kept in memory alone
+   * @param copies another one like an aggregate; empty for those whose state is not to be kept
    * @return an engine where the writer that comes second to a stream gets a ConcurrencyException, or an
    *     AggregateStreamCreationException when the stream itself was begun twice
    */
   public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
-      Serializer snapshots, Upcasts upcasts) {
+      Serializer states, Upcasts upcasts, Function<Object, Optional<Object>> copies) {
     var builder = JdbcEventStorageEngine.builder()
         .connectionProvider(connections).transactionManager(transactions)
-        .eventSerializer(events).snapshotSerializer(snapshots).upcasterChain(upcasts.chain())
+        .eventSerializer(events).snapshotSerializer(states).upcasterChain(upcasts.chain())
         .schema(AxonTables.events()).dataType(String.class)
         .persistenceExceptionResolver(UniqueViolation::causes);
     // fewer than were asked for are the last ones: no need to ask whether there are more
     builder.batchSize(BATCH).finalAggregateBatchPredicate(batch -> batch.size() < BATCH);
-    return new RememberingEngine(builder, transactions, System::nanoTime);
+    return new RememberingEngine(builder, transactions, new RememberedStates(copies), System::nanoTime);
   }
 }

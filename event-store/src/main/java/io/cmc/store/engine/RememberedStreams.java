@@ -39,8 +39,15 @@ final class RememberedStreams {
    */
   synchronized void extend(String stream, Optional<String> upon, List<DomainEventMessage<?>> next) {
     var known = streams.getOrDefault(stream, List.of());
+    if (holds(known, next.getLast())) return;
     if (follows(known, upon, next.getFirst())) put(stream, Stream.concat(known.stream(), next.stream()).toList());
     else forget(stream);
+  }
+
+  /** Somebody has read it meanwhile. */
+  private static boolean holds(List<DomainEventMessage<?>> known, DomainEventMessage<?> last) {
+    var place = (int) last.getSequenceNumber();
+    return known.size() > place && known.get(place).getIdentifier().equals(last.getIdentifier());
   }
 
   private static boolean follows(List<DomainEventMessage<?>> known, Optional<String> upon, DomainEventMessage<?> next) {

@@ -37,21 +37,28 @@ final class RememberingEngine extends JdbcEventStorageEngine {
   private static final String LAST = "select event_identifier from domain_event_entry where aggregate_identifier = ? order by sequence_number desc limit 1";
 
   private final RememberedStreams streams = new RememberedStreams(EVENTS);
+  private final RememberedStates states;
+  /** The stream that a thread read last: a state that it keeps is what it came to. */
+  private final ThreadLocal<List<DomainEventMessage<?>>> read = ThreadLocal.withInitial(List::of);
   private final TransactionManager transactions;
   private final LongSupplier nanos;
   private volatile long believes;
 
-  /** @param nanos a clock that only goes on */
-  RememberingEngine(Builder builder, TransactionManager transactions, LongSupplier nanos) {
+  /** @param states of long streams; @param nanos a clock that only goes on */
+  RememberingEngine(Builder builder, TransactionManager transactions, RememberedStates states, LongSupplier nanos) {
     super(builder);
     this.transactions = transactions;
+    this.states = states;
     this.nanos = nanos;
     this.believes = nanos.getAsLong();
   }
 
+  /** From its beginning: what a long stream came to stands for the events up to there. */
   @Override public DomainEventStream readEvents(String stream, long from) {
     if (from != 0) return super.readEvents(stream, from);
-    return DomainEventStream.of(believed(stream).orElseGet(() -> asked(stream)));
+    var all = believed(stream).orElseGet(() -> asked(stream));
+    read.set(all);
+    return DomainEventStream.of(states.shortened(stream, all));
   }
 
   private Optional<List<DomainEventMessage<?>>> believed(String stream) {
@@ -161,7 +168,14 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     }));
   }
 
-  /** Nobody makes any. */
+  /** In memory, and only by whoever has just read the stream. */
+  @Override public void storeSnapshot(DomainEventMessage<?> state) {
+    var all = read.get();
+    read.remove();
+    if (!all.isEmpty() && all.getFirst().getAggregateIdentifier().equals(state.getAggregateIdentifier())) states.keep(state, all);
+  }
+
+  /** They are given with the events that they stand for. */
   @Override public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
     return Optional.empty();
   }

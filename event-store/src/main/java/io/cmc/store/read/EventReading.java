@@ -42,8 +42,12 @@ public final class EventReading {
 
   /** What stands beside the event, as texts; what has no value is left out. */
   Map<String, String> texts(StoredEvent row) {
+    return texts(serializer.map(row.metadata()));
+  }
+
+  static Map<String, String> texts(Map<String, ?> metadata) {
     var texts = new HashMap<String, String>();
-    serializer.map(row.metadata()).forEach((key, value) -> {
+    metadata.forEach((key, value) -> {
       if (value != null) texts.put(key, value.toString());
     });
     return texts;

@@ -55,6 +55,11 @@ public final class SealedEventReader {
     return database.sql(ALL).params(after, max).query(SealedRow::of).list();
   }
 
+  /** Whether the chain up to this event is the one that it was read from. Within a transaction: as that sees it. */
+  public boolean isSealed(SealedEvent event) {
+    return number("select count(*) from event_seal where position = ? and hash = decode(?, 'hex')", event.position(), event.hash()) == 1;
+  }
+
   /** 0 when nothing is sealed yet. */
   public long lastPosition() {
     return number("select coalesce(max(position), 0) from event_seal");

@@ -16,16 +16,19 @@ public final class SealedEventSource implements StreamableMessageSource<TrackedE
 
   private final SealedEventReader reader;
   private final SealedTail tail;
+  private final RecentEvents recent;
 
   public SealedEventSource(SealedEventReader reader, SealedTail tail) {
     this.reader = reader;
     this.tail = tail;
+    this.recent = new RecentEvents(reader, System::nanoTime);
   }
 
   /** @param token of an event of this source; null begins with the first event */
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
-    return new SealedStream(reader, tail, position(token));
+    recent.forget();
+    return new SealedStream(recent, reader.reading(), tail, position(token));
   }
 
   private static long position(TrackingToken token) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.read;
 
+import io.cmc.event.Event;
 import io.cmc.store.seal.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
 
 /** A sealed event as it lies in the tables. */
 record SealedRow(long position, long migrationSequence, byte[] hash, StoredEvent event) {
@@ -21,14 +21,19 @@ record SealedRow(long position, long migrationSequence, byte[] hash, StoredEvent
   }
 
   SealedEvent read(EventReading reading) {
+    return read(reading.payload(event), reading.texts(event));
+  }
+
+  private SealedEvent read(Event payload, Map<String, String> texts) {
     return new SealedEvent(position, migrationSequence, event.eventId(), event.stream(), event.sequenceNumber(), StoredTime.parse(event.at()),
-        event.name(), event.revision(), reading.payload(event), reading.texts(event), event.payload(), HexFormat.of().formatHex(hash));
+        event.name(), event.revision(), payload, texts, event.payload(), HexFormat.of().formatHex(hash));
   }
 
   /** For Axon's processors. */
-  TrackedEventMessage<?> message(EventReading reading) {
-    var message = new GenericDomainEventMessage<>(event.type(), event.stream(), event.sequenceNumber(), reading.payload(event),
-        reading.metadata(event), event.eventId(), StoredTime.parse(event.at()));
-    return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(position), message);
+  SealedMessage message(EventReading reading) {
+    var metadata = reading.metadata(event);
+    var sealed = read(reading.payload(event), EventReading.texts(metadata));
+    var message = new GenericDomainEventMessage<>(event.type(), event.stream(), event.sequenceNumber(), sealed.payload(), metadata, event.eventId(), sealed.at());
+    return new SealedMessage(new GlobalSequenceTrackingToken(position), message, sealed);
   }
 }

@@ -10,22 +10,24 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
  * A walk along the sealed events; reads in batches, and only when there is something to read, and decodes each event once, however often it
- * is looked at. For one thread at a time.
+ * is looked at and by however many streams. For one thread at a time.
  */
 final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
 
   private static final int BATCH = 200;
   private static final Runnable NOBODY = () -> {};
 
-  private final SealedEventReader reader;
+  private final RecentEvents events;
+  private final EventReading reading;
   private final SealedTail tail;
-  private final Queue<SealedRow> fetched = new ArrayDeque<>();
+  private final Queue<RecentEvents.Recent> fetched = new ArrayDeque<>();
   private TrackedEventMessage<?> head;
   private long position;
   private Runnable callback = NOBODY;
 
-  SealedStream(SealedEventReader reader, SealedTail tail, long after) {
-    this.reader = reader;
+  SealedStream(RecentEvents events, EventReading reading, SealedTail tail, long after) {
+    this.events = events;
+    this.reading = reading;
     this.tail = tail;
     this.position = after;
   }
@@ -54,13 +56,13 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
   }
 
   private TrackedEventMessage<?> head() {
-    if (head == null) head = fetched.element().message(reader.reading());
+    if (head == null) head = fetched.element().message(reading);
     return head;
   }
 
   private void fetch() {
     if (!fetched.isEmpty() || tail.last() <= position) return;
-    fetched.addAll(reader.rows(position, BATCH));
+    fetched.addAll(events.after(position, BATCH));
     for (var row : fetched) position = row.position();
   }
 

@@ -4,6 +4,7 @@ package io.cmc.store.seal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -23,13 +24,17 @@ public final class Sealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+  /** After a pass that sealed something: each costs a commit, and one of every reader, however few events it has. The first event after a quiet time waits for nothing. */
+  private static final Duration GATHER = Duration.ofMillis(50);
   private static final long BLOCKED_MILLIS = 3;
   private static final long BLOCKED_MILLIS_AT_MOST = 50;
 
   private final DataSource source;
   private final LongConsumer sealed;
   private final Duration idle;
+  private final Duration gather;
   private final Semaphore wakes = new Semaphore(0);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closed;
   private boolean failing;
@@ -39,13 +44,14 @@ public final class Sealer implements AutoCloseable {
    * @param sealed told the last position after each pass that sealed something, on the sealer's thread
    */
   public Sealer(DataSource source, LongConsumer sealed) {
-    this(source, sealed, IDLE);
+    this(source, sealed, IDLE, GATHER);
   }
 
-  Sealer(DataSource source, LongConsumer sealed, Duration idle) {
+  Sealer(DataSource source, LongConsumer sealed, Duration idle, Duration gather) {
     this.source = source;
     this.sealed = sealed;
     this.idle = idle;
+    this.gather = gather;
     this.thread = Thread.ofPlatform().daemon().name("sealer").unstarted(this::run);
   }
 
@@ -89,10 +95,20 @@ public final class Sealer implements AutoCloseable {
       while (!closed) {
         var pass = sealing.pass();
         failing = false;
-        if (pass.sealed()) sealed.accept(pass.lastPosition());
-        else pause(pass.waiting() ? Duration.ofMillis(blocked) : idle);
+        if (pass.sealed()) {
+          sealed.accept(pass.lastPosition());
+          gather();
+        } else pause(pass.waiting() ? Duration.ofMillis(blocked) : idle);
         blocked = pass.waiting() && !pass.sealed() ? Math.min(2 * blocked, BLOCKED_MILLIS_AT_MOST) : BLOCKED_MILLIS;
       }
+    }
+  }
+
+  private void gather() {
+    try {
+      closing.await(gather.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closed = true;
     }
   }
 
@@ -108,6 +124,7 @@ public final class Sealer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    closing.countDown();
     wake();
     try {
       thread.join();

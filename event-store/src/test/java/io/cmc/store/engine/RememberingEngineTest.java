@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cmc.store.TestStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,51 @@ class RememberingEngineTest {
     assertThat(ids(engine)).hasSize(450).isEqualTo(ids(store.engine()));
   }
 
+  @Test void a_stream_whose_state_was_kept_begins_with_another_one_like_it() {
+    var counting = store.engine(RememberingEngineTest::copied);
+    assertThat(ids(counting)).hasSize(2);
+    var state = new AtomicInteger(2);
+
+    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, state));
+    otherInstance.appendEvents(TestStore.held(STREAM, 2));
+    state.set(99);
+
+    var read = counting.readEvents(STREAM).asStream().toList();
+    assertThat(read).hasSize(2).extracting(e -> e.getSequenceNumber()).containsExactly(1L, 2L);
+    assertThat(read.getFirst().getPayload()).isInstanceOfSatisfying(AtomicInteger.class, copy -> assertThat(copy).hasValue(2));
+    ((AtomicInteger) read.getFirst().getPayload()).set(7);
+    assertThat(counting.readEvents(STREAM).asStream().findFirst().orElseThrow().getPayload())
+        .isInstanceOfSatisfying(AtomicInteger.class, copy -> assertThat(copy).hasValue(2));
+  }
+
+  @Test void a_state_of_what_is_not_there_any_more_is_forgotten() {
+    var counting = store.engine(RememberingEngineTest::copied);
+    assertThat(ids(counting)).hasSize(2);
+    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, new AtomicInteger(2)));
+
+    store.tamper("delete from domain_event_entry where sequence_number = 1");
+    otherInstance.appendEvents(TestStore.held(STREAM, 1), TestStore.held(STREAM, 2));
+
+    assertThat(ids(counting)).hasSize(3).isEqualTo(ids(otherInstance));
+  }
+
+  @Test void no_state_is_kept_by_whoever_has_not_read_the_stream_so_far() {
+    var counting = store.engine(RememberingEngineTest::copied);
+
+    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, new AtomicInteger(2)));
+    assertThat(ids(counting)).hasSize(2).isEqualTo(ids(otherInstance));
+    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 2, new AtomicInteger(3)));
+    assertThat(ids(counting)).hasSize(2).isEqualTo(ids(otherInstance));
+    counting.readEvents("another");
+    counting.storeSnapshot(new GenericDomainEventMessage<>("Migration", STREAM, 1, new AtomicInteger(2)));
+
+    assertThat(ids(counting)).hasSize(2).isEqualTo(ids(otherInstance));
+  }
+
+  private static Optional<Object> copied(Object aggregate) {
+    return Optional.of(new AtomicInteger(((AtomicInteger) aggregate).get()));
+  }
+
   @Test void no_more_events_are_kept_than_there_is_room_for() {
     var streams = new RememberedStreams(5);
 
@@ -99,6 +146,16 @@ class RememberingEngineTest {
     streams.put("a", events("a", 2));
     streams.extend("a", Optional.of(known.getLast().getIdentifier()), next);
     assertThat(streams.find("a")).as("another one stands in its place").isEmpty();
+  }
+
+  @Test void what_was_read_meanwhile_stays_known_when_it_is_appended() {
+    var streams = new RememberedStreams(9);
+    var all = events("a", 3);
+    streams.put("a", all);
+
+    streams.extend("a", Optional.of(all.get(1).getIdentifier()), all.subList(2, 3));
+
+    assertThat(streams.find("a")).contains(all);
   }
 
   private static List<String> ids(EventStorageEngine engine) {

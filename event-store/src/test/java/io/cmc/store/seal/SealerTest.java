@@ -7,6 +7,7 @@ import io.cmc.store.TestStore;
 import io.cmc.store.read.SealedTail;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class SealerTest {
   }
 
   @Test void publishing_wakes_the_sealer_once_it_is_committed() throws Exception {
-    try (var sleepy = new Sealer(store.service(), tail::moved, Duration.ofHours(1))) {
+    try (var sleepy = new Sealer(store.service(), tail::moved, Duration.ofHours(1), Duration.ZERO)) {
       sleepy.start();
       append(0, sleepy);
       var message = TestStore.held("net-eu-7", 1);
@@ -73,6 +74,18 @@ class SealerTest {
 
       assertThat(tail.awaitBeyond(1, 20, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test void the_first_event_after_a_quiet_time_is_sealed_at_once_and_what_follows_it_closely_is_gathered() throws Exception {
+    var gathering = new Sealer(store.service(), tail::moved, Duration.ofMillis(10), Duration.ofHours(1));
+    gathering.start();
+    append(0, gathering);
+
+    store.engine().appendEvents(TestStore.held("net-eu-7", 1));
+    gathering.wake();
+    assertThat(tail.awaitBeyond(1, 300, TimeUnit.MILLISECONDS)).as("sealed by itself").isFalse();
+
+    assertThat(CompletableFuture.runAsync(gathering::close)).as("is closed all the same").succeedsWithin(Duration.ofSeconds(20));
   }
 
   private void append(long sequence, Sealer... sealers) throws InterruptedException {

@@ -25,6 +25,11 @@ final class CommitCut implements Supplier<Bend> {
     this.oneOf = oneOf;
   }
 
+  /** From now on none is cut. */
+  void end() {
+    left.set(0);
+  }
+
   int before() {
     return before.get();
   }

@@ -2,12 +2,14 @@
 package io.cmc.deploy.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
 import io.cmc.postgres.ThrowawayServer;
+import io.cmc.store.outage.StoreHealth;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,8 @@ class CutAtCommitTest {
     service.console().awaitStatus("cut", s -> s.getGate() == io.cmc.api.v1.Phase.DRAIN);
     caller.order("release", "cut", "--gate", "drain", "--reason", "a test");
     voyage.arrive(service.console());
+    cut.end();
+    await().until(() -> service.context().getBean(StoreHealth.class).takesEvents());
 
     System.out.printf("cut before COMMIT was heard: %d, before it was answered: %d, orders told to come again: %d%n", cut.before(), cut.after(),
         caller.unavailable().size());

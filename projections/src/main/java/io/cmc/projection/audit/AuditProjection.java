@@ -5,8 +5,13 @@ import io.cmc.event.Event;
 import io.cmc.projection.Generations;
 import io.cmc.projection.Told;
 import io.cmc.projection.sight.TeamTable;
+import io.cmc.store.read.SealedEvent;
 import io.cmc.store.read.SealedEventReader;
-import java.util.TreeSet;
+import io.cmc.store.read.SealedMessage;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -14,8 +19,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Keeps the audit trail up to date. A unit of work notes positions, and before its commit reads those events once more as they are
- * stored: what the trail shows is what is sealed. Told again, events change nothing.
+ * Keeps the audit trail up to date. What the trail shows is what is sealed: events that were read as sealed are written only if they still are when
+ * they are written; those that come another way are read once more. Told again, events change nothing.
  */
 @ProcessingGroup(AuditModel.NAME)
 public final class AuditProjection {
@@ -34,22 +39,31 @@ public final class AuditProjection {
 
   @EventHandler
   void on(Event event, TrackedEventMessage<?> message, UnitOfWork<?> work) {
-    work.root().getOrComputeResource(AuditProjection.class.getName(), k -> begin(work.root())).add(Told.position(message));
+    work.root().getOrComputeResource(AuditProjection.class.getName(), k -> begin(work.root())).put(Told.position(message), SealedMessage.sealed(message));
   }
 
-  private TreeSet<Long> begin(UnitOfWork<?> work) {
-    var positions = new TreeSet<Long>();
-    work.onPrepareCommit(w -> write(positions));
-    return positions;
+  private SortedMap<Long, Optional<SealedEvent>> begin(UnitOfWork<?> work) {
+    var events = new TreeMap<Long, Optional<SealedEvent>>();
+    work.onPrepareCommit(w -> write(sealed(events)));
+    return events;
   }
 
-  private void write(TreeSet<Long> positions) {
-    var first = positions.first();
-    var span = (int) (positions.last() - first + 1);
-    var taken = sealed.read(first - 1, span).stream().filter(e -> positions.contains(e.position())).toList();
-    var rows = taken.stream().map(AuditEntryRow::of).toList();
+  /** What comes from those that were put aside is not as it was sealed, and is read once more. */
+  private List<SealedEvent> sealed(SortedMap<Long, Optional<SealedEvent>> events) {
+    if (events.values().stream().allMatch(Optional::isPresent)) return events.values().stream().flatMap(Optional::stream).toList();
+    var first = events.firstKey();
+    var span = (int) (events.lastKey() - first + 1);
+    return sealed.read(first - 1, span).stream().filter(e -> events.containsKey(e.position())).toList();
+  }
+
+  /** Nothing of another history, which may stand behind the same address after a failover: the last hash proves all before it. */
+  private void write(List<SealedEvent> events) {
+    if (!events.isEmpty() && !sealed.isSealed(events.getLast())) {
+      throw new IllegalStateException("event " + events.getLast().position() + " is not sealed as it was read: the database is another one by now. It is read again");
+    }
+    var rows = events.stream().map(AuditEntryRow::of).toList();
     var generation = generations.holdLive(AuditModel.NAME);
-    taken.forEach(e -> teams.take(e.payload())); // first: whoever sees an entry sees whose it is
+    events.forEach(e -> teams.take(e.payload())); // first: whoever sees an entry sees whose it is
     table.put(generation, rows);
   }
 }
