@@ -109,7 +109,7 @@ final class Sequencing implements AutoCloseable {
     return rates.computeIfAbsent(submitter + "@" + rate, _ -> new RateLimiter(rate, rate == 0 ? 0 : Math.max(1, rate))).admit();
   }
 
-  /** Harmless for a request that is decided or does not wait for this participant. One that comes after the time is over changes nothing either. */
+  /** Harmless for a request that is decided or does not wait for this participant. After the time is over it approves nothing. */
   void confirm(String request, String uid) {
     boolean inTime;
     synchronized (this) {
