@@ -75,6 +75,35 @@ class BusyMachineTest {
   }
 
   @Test
+  void who_is_slow_to_send_is_waited_for_too() throws Exception {
+    CompletableFuture<Optional<Contract>> sending;
+    try (var slow = blocked("participanta.in_flight_submissions")) {
+      sending = CompletableFuture.supplyAsync(() -> submit().join(), Thread::startVirtualThread);
+      Fleet.await(() -> Duration.between(network.source().time(), Instant.now()).compareTo(LATER) > 0);
+
+      assertThat(sending).isNotDone();
+    }
+
+    assertThat(sending.get(20, TimeUnit.SECONDS)).isPresent();
+  }
+
+  @Test
+  void a_submission_is_counted_as_overdue_by_the_clock_of_the_domain() throws Exception {
+    var a = network.participant("participantA").process();
+    try (var slow = blocked("participantb.dirty_requests")) {
+      submit();
+      Fleet.await(() -> Duration.between(network.source().time(), Instant.now()).compareTo(LATER) > 0);
+      network.source().freeze();
+      submit();
+
+      assertThat(a.inFlight(network.source().id()).submissions()).isZero();
+    }
+    network.source().thaw();
+
+    Fleet.await(() -> a.dirtyRequests() == 0);
+  }
+
+  @Test
   void who_is_frozen_is_not_waited_for() {
     network.participant("participantB").freeze();
 

@@ -10,6 +10,7 @@ import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrp
 import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrpc.DomainConnectivityServiceBlockingStub;
 import com.digitalasset.canton.participant.admin.v0.ListConnectedDomainsResponse;
 import io.cmc.sim.fault.Fault;
+import io.cmc.sim.fault.Faults;
 import io.cmc.sim.journal.JournalEntry;
 import io.grpc.Status;
 import java.time.Duration;
@@ -121,6 +122,20 @@ class FaultsTest {
     fault.release();
 
     assertThat(reading.join().getMaxBurstFactor()).isPositive();
+  }
+
+  @Test
+  void who_only_asks_whether_a_database_is_out_of_reach_uses_nothing_of_the_fault_up() {
+    var faults = new Faults();
+    var fault = faults.inject("participantA", "database", new Fault.DatabaseTrouble(), 1);
+
+    assertThat(faults.databaseIsDown("participantA")).isTrue();
+    assertThat(faults.databaseIsDown("participantA")).isTrue();
+    assertThat(fault.awaitHit(Duration.ZERO)).isFalse();
+
+    assertThat(faults.databaseFails("participantA")).isTrue();
+    assertThat(fault.awaitHit(Duration.ZERO)).isTrue();
+    assertThat(faults.databaseIsDown("participantA")).isFalse();
   }
 
   @Test

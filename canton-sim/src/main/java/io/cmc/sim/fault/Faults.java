@@ -59,7 +59,13 @@ public final class Faults {
     return striking(node, place).toList();
   }
 
+  /** Called by whoever only asks about a node: nothing strikes. */
   public boolean databaseIsDown(String node) {
+    return waiting.stream().anyMatch(i -> i.waitsFor(node, DATABASE));
+  }
+
+  /** Called by a node that is about to use its database: true when the fault strikes it. */
+  public boolean databaseFails(String node) {
     return waiting.stream().anyMatch(i -> i.waitsFor(node, DATABASE) && i.strike());
   }
 

@@ -21,7 +21,7 @@ final class ConfigStore {
   private record Known(List<StoredConfig> configs, Map<String, String> ids) {}
 
   private final Database database;
-  private Known known;
+  private final ReadOnce<Known> known = new ReadOnce<>();
 
   ConfigStore(Database database) {
     this.database = database;
@@ -35,8 +35,8 @@ final class ConfigStore {
     return all().stream().filter(config -> config.alias().equals(alias)).findFirst();
   }
 
-  private synchronized Known known() {
-    return database.read(jdbc -> known == null ? known = read(jdbc) : known);
+  private Known known() {
+    return database.read(jdbc -> known.get(() -> read(jdbc)));
   }
 
   private static Known read(JdbcClient jdbc) {
@@ -46,11 +46,11 @@ final class ConfigStore {
         .query((row, n) -> stored(row)).list()), ids);
   }
 
-  private synchronized int write(Function<JdbcClient, Integer> change) {
+  private int write(Function<JdbcClient, Integer> change) {
     try {
       return database.execute(change);
     } finally {
-      known = null;
+      known.changed();
     }
   }
 

@@ -19,6 +19,7 @@ final class Connection implements AutoCloseable {
   private final String alias;
   private final Inbox inbox;
   private final Instant opened = Instant.now();
+  private final Subscriber atTheDomain = new AtTheDomain();
   private final Map<String, Unsequenced> unsequenced = new ConcurrentHashMap<>();
   private final Semaphore signal = new Semaphore(0);
   private Instant subscribedTo = Instant.EPOCH;
@@ -48,12 +49,19 @@ final class Connection implements AutoCloseable {
     reader = Thread.ofVirtual().name(process.uid().name() + "-" + alias).start(this::read);
   }
 
-  /** Watches that the submission is sequenced in time. */
-  void track(String submission, Instant timeout) {
-    unsequenced.put(submission, new Unsequenced(timeout, false));
+  /**
+   * Watches that the submission is sequenced in time. Until {@link #handed} the domain's clock waits for it.
+   *
+   * @param tolerance how long it may take
+   */
+  DomainClock.Deadline track(String submission, Duration tolerance) {
+    var latest = domain.latest(tolerance, atTheDomain);
+    unsequenced.put(submission, new Unsequenced(latest.at(), false));
+    return latest;
   }
 
-  void handed(String submission) {
+  void handed(String submission, DomainClock.Deadline latest) {
+    domain.handed(latest);
     unsequenced.computeIfPresent(submission, (id, u) -> new Unsequenced(u.timeout(), true));
     signal.release();
   }
@@ -95,7 +103,7 @@ final class Connection implements AutoCloseable {
   private void subscribe() {
     if (subscribedTo.equals(domain.changed())) return;
     subscribedTo = domain.changed();
-    domain.subscribe(process.uid().toString(), new AtTheDomain());
+    domain.subscribe(process.uid().toString(), atTheDomain);
     inbox.confirmAgain();
   }
 

@@ -3,7 +3,9 @@ package io.cmc.sim.node;
 
 import com.digitalasset.canton.protocol.v2.DynamicDomainParameters;
 import io.cmc.sim.journal.CallRecord;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +44,7 @@ public final class Domain implements AutoCloseable {
   /** Does nothing when it is up. */
   public synchronized void start() {
     if (running != null) return;
-    var database = Sessions.open(spec.site().storage(), "domain.sql", () -> world.faults().databaseIsDown(spec.name()), DomainDown::new);
+    var database = Sessions.open(spec.site().storage(), "domain.sql", () -> world.faults().databaseFails(spec.name()), DomainDown::new);
     var store = new DomainStore(database);
     store.initialise(spec);
     var topology = new DomainTopology(database, spec.rules().permissioned());
@@ -112,6 +114,17 @@ public final class Domain implements AutoCloseable {
   public Instant time() {
     var now = running;
     return now == null ? Instant.now() : now.sequencing().time();
+  }
+
+  /** See {@link Sequencing#latest}; a domain that is down waits for nobody. */
+  DomainClock.Deadline latest(Duration tolerance, Subscriber sender) {
+    var now = running;
+    return now == null ? new DomainClock(InstantSource.system()).deadline(tolerance, () -> false) : now.sequencing().latest(tolerance, sender);
+  }
+
+  void handed(DomainClock.Deadline latest) {
+    var now = running;
+    if (now != null) now.sequencing().handed(latest);
   }
 
   public DynamicDomainParameters parameters() {

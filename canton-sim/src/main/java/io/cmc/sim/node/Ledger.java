@@ -2,7 +2,7 @@
 package io.cmc.sim.node;
 
 import com.google.protobuf.util.Durations;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -92,18 +92,26 @@ public final class Ledger {
 
   private CompletableFuture<Optional<Contract>> hand(Connection connection, Command command, Set<String> informees) {
     var id = UUID.randomUUID().toString();
-    var domain = connection.domain();
-    var latest = domain.time().plusMillis(Durations.toMillis(process.parametersOf(domain).getLedgerTimeRecordTimeTolerance()));
     var decision = new CompletableFuture<Optional<Contract>>();
     waiting.put(id, decision);
-    process.requests().submitted(new RequestStore.Submission(id, domain.id(), latest));
-    connection.track(id, latest);
-    send(connection, new Transaction(id, process.uid().toString(), latest, command.creates(), command.archives(), informees));
+    var latest = connection.track(id, tolerance(connection.domain()));
+    try {
+      process.requests().submitted(new RequestStore.Submission(id, connection.domain().id(), latest.at()));
+    } catch (RuntimeException e) {
+      waiting.remove(id);
+      connection.handed(id, latest);
+      throw e;
+    }
+    send(connection, latest, new Transaction(id, process.uid().toString(), latest.at(), command.creates(), command.archives(), informees));
     return decision;
   }
 
+  private Duration tolerance(Domain domain) {
+    return Duration.ofMillis(Durations.toMillis(process.parametersOf(domain).getLedgerTimeRecordTimeTolerance()));
+  }
+
   /** A frozen domain keeps the sender waiting, a dead one loses the message; only a refusal comes back at once. */
-  private void send(Connection connection, Transaction tx) {
+  private void send(Connection connection, DomainClock.Deadline latest, Transaction tx) {
     Thread.ofVirtual().start(() -> {
       try {
         connection.domain().submit(tx);
@@ -113,7 +121,7 @@ public final class Ledger {
       } catch (DomainDown | NodeGone lost) {
         // the submission stays in flight until its time is over
       } finally {
-        connection.handed(tx.id());
+        connection.handed(tx.id(), latest);
       }
     });
   }

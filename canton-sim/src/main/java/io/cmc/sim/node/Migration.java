@@ -109,8 +109,8 @@ public final class Migration {
   private void mustBeIdle(String alias, String id) {
     var busy = switch (process.kind().release().inFlightCheck()) {
       case NONE -> false;
-      case SUBMISSIONS -> process.requests().overdueSubmissions(id) > 0;
-      case BOTH -> process.requests().overdueSubmissions(id) > 0 || process.requests().dirty(id) > 0;
+      case SUBMISSIONS -> process.overdueSubmissions(id) > 0;
+      case BOTH -> process.overdueSubmissions(id) > 0 || process.requests().dirty(id) > 0;
     };
     if (busy) {
       throw new CantonFailure(ErrorCode.SYNC_SERVICE_DOMAIN_MUST_NOT_HAVE_IN_FLIGHT_TRANSACTIONS,

@@ -52,7 +52,7 @@ public final class Participant implements AutoCloseable {
     if (process != null) return;
     gate.open();
     world.journal().note(name(), "start");
-    var sessions = Sessions.open(spec.site().storage(), "participant.sql", () -> world.faults().databaseIsDown(name()), NodeGone::new);
+    var sessions = Sessions.open(spec.site().storage(), "participant.sql", () -> world.faults().databaseFails(name()), NodeGone::new);
     var begun = new ParticipantProcess(this, sessions);
     begun.settings().initialise(spec.uid(), spec.limits(), spec.kind().uniqueContractKeys());
     spec.parties().forEach(begun.settings()::addParty);

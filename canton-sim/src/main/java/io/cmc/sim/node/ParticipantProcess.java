@@ -151,7 +151,11 @@ public final class ParticipantProcess {
   public InFlight inFlight(String domainId) {
     var alias = configs.aliasOf(domainId).orElseThrow(() -> new IllegalArgumentException("Not able to find domain alias for " + domainId));
     if (!requests.everConnected(domainId)) throw new IllegalArgumentException("Unknown domain " + CantonFailure.shown(alias));
-    return new InFlight(requests.overdueSubmissions(domainId), requests.dirty(domainId));
+    return new InFlight(overdueSubmissions(domainId), requests.dirty(domainId));
+  }
+
+  int overdueSubmissions(String domainId) {
+    return requests.overdueSubmissions(domainId, world().directory().domain(domainId).map(Domain::time).orElseGet(Instant::now));
   }
 
   /** The domains that this participant was ever connected to. */

@@ -20,8 +20,6 @@ public final class Pinger {
   /** Module and package of the contracts that pings leave behind. */
   public static final String MODULE = "PingPong";
   private static final String PACKAGE = "AdminWorkflows";
-  /** Real nodes try ten times, a second apart. */
-  private static final Duration ANSWERING = Duration.ofSeconds(10);
   private static final Identifier TEMPLATE =
       Identifier.newBuilder().setPackageId(PACKAGE).setModuleName(MODULE).setEntityName("Ping").build();
   private final ParticipantProcess process;
@@ -55,7 +53,7 @@ public final class Pinger {
   }
 
   /**
-   * Tries again for as long as the refusal is one that may pass, as Canton's own commands do.
+   * Tries again when the refusal is one that may pass, as Canton's own commands do.
    *
    * @return who answered, once they did, which may be before this one knows that its ping was taken
    */
@@ -63,13 +61,13 @@ public final class Pinger {
     var command = Command.create(TEMPLATE, List.of(process.uid().toString()), List.of(target), Record.getDefaultInstance());
     var answer = new CompletableFuture<String>();
     waiting.put(command.creates().orElseThrow().id(), answer);
+    var retries = new Retries(process::sleep);
     while (true) {
       try {
         sendOnce(command, left(until));
         return answer;
       } catch (CantonFailure e) {
-        if (!e.code().retryable() || left(until).compareTo(pause()) < 0) throw e;
-        process.sleep(pause());
+        if (!e.code().retryable() || left(until).compareTo(Retries.PAUSE) < 0 || !retries.another()) throw e;
       }
     }
   }
@@ -80,10 +78,6 @@ public final class Pinger {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     }
-  }
-
-  private Duration pause() {
-    return process.world().timing().reconnect();
   }
 
   /** Told of everything that was approved: answers pings to this participant, and notices answers to its own. */
@@ -111,8 +105,9 @@ public final class Pinger {
 
   private void respond(Contract ping) {
     try {
-      var until = Instant.now().plus(ANSWERING);
-      while (!tryArchive(ping) && Instant.now().isBefore(until)) process.sleep(pause());
+      var retries = new Retries(process::sleep);
+      var over = tryArchive(ping);
+      while (!over && retries.another()) over = tryArchive(ping);
     } catch (NodeGone e) {
       // the sender learns of it by its timeout
     }

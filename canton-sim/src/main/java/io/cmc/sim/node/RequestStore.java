@@ -38,10 +38,13 @@ final class RequestStore {
         .query((row, n) -> new Submission(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant())).list());
   }
 
-  /** As Canton counts them: only those whose time to be sequenced is over. */
-  int overdueSubmissions(String domainId) {
-    var now = Instant.now();
-    return (int) submissions(domainId).stream().filter(s -> !s.timeout().isAfter(now)).count();
+  /**
+   * As Canton counts them: only those whose time to be sequenced is over.
+   *
+   * @param now by the domain's clock, as the timeouts are: a submission can come in at its very last moment
+   */
+  int overdueSubmissions(String domainId, Instant now) {
+    return (int) submissions(domainId).stream().filter(s -> s.timeout().isBefore(now)).count();
   }
 
   int dirty(String domainId) {

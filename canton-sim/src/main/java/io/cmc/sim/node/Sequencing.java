@@ -4,6 +4,7 @@ package io.cmc.sim.node;
 import com.google.protobuf.util.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,19 +14,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The working part of a running domain: puts requests in order, tells their participants, collects confirmations, and decides: yes when
  * all have confirmed, no when the time is over. A frozen domain does none of it.
- *
- * <p>Times of a simulated domain are short, and of real ones half a minute: so that a busy machine makes nobody late who is there and works, the
- * domain's clock stands still until such a participant has confirmed, for as long as a real domain waits.
  */
 final class Sequencing implements AutoCloseable {
 
   private static final long LOOK_AGAIN_MILLIS = 20;
-  private static final Duration AS_A_REAL_DOMAIN = Duration.ofSeconds(30);
   private final DomainStore store;
   private final DomainTopology topology;
   private final DomainParameters parameters;
@@ -33,31 +29,36 @@ final class Sequencing implements AutoCloseable {
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Map<String, Undecided> undecided = new ConcurrentHashMap<>();
   private final Map<String, RateLimiter> rates = new HashMap<>();
-  private final AtomicReference<Instant> time = new AtomicReference<>(Instant.EPOCH);
+  private final DomainClock clock = new DomainClock(InstantSource.system());
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean closed;
 
-  /** A request on its way to a verdict; what is unconfirmed shrinks. @param patience until when by the machine's clock those who work are waited for */
-  private record Undecided(Instant decideBy, Instant patience, Set<String> recipients, Set<String> unconfirmed) {}
+  /** A request on its way to a verdict; what is unconfirmed shrinks. */
+  private record Undecided(DomainClock.Deadline decideBy, Set<String> recipients, Set<String> unconfirmed) {}
 
   Sequencing(DomainStore store, DomainTopology topology, DomainParameters parameters, Gate gate) {
     this.store = store;
     this.topology = topology;
     this.parameters = parameters;
     this.gate = gate;
-    store.openRequests().forEach(r -> remember(r.id(), r.decideBy(), r.recipients()));
+    store.openRequests().forEach(this::remember);
     Thread.ofVirtual().name("domain-clock").start(this::decideOverdue);
   }
 
-  /** The machine's, or a moment of before where somebody is waited for; it never goes back. */
   Instant time() {
-    var now = Instant.now();
-    var late = undecided.values().stream().filter(u -> u.decideBy().isBefore(now) && isComing(u, now)).map(Undecided::decideBy).min(Instant::compareTo);
-    return time.accumulateAndGet(late.orElse(now), (a, b) -> a.isAfter(b) ? a : b);
+    return clock.time();
   }
 
-  private boolean isComing(Undecided request, Instant now) {
-    return now.isBefore(request.patience()) && request.unconfirmed().stream().map(subscribers::get).allMatch(s -> s != null && s.works());
+  /**
+   * Until when what a participant is about to submit must be sequenced: a sender that works is waited for, unless this domain is frozen. The sender
+   * ends it by {@link #handed} when it is here, or will never be.
+   */
+  DomainClock.Deadline latest(Duration tolerance, Subscriber sender) {
+    return clock.deadline(tolerance, () -> !gate.isShut() && sender.works());
+  }
+
+  void handed(DomainClock.Deadline latest) {
+    clock.done(latest);
   }
 
   /** @throws CantonFailure when the participant submits faster than the domain allows */
@@ -76,11 +77,30 @@ final class Sequencing implements AutoCloseable {
 
   private void sequence(Transaction tx, Instant now, Set<String> recipients) {
     var clash = tx.archives().map(store::usedUp).orElse(false);
-    var decideBy = now.plus(decisionTime());
-    store.sequence(tx, now, decideBy, recipients);
-    if (clash) store.decide(tx.id(), false);
-    else remember(tx.id(), decideBy, recipients);
+    var unconfirmed = unconfirmed(recipients);
+    var decideBy = clock.deadline(decisionTime(), () -> areComing(unconfirmed));
+    store(tx, now, decideBy, recipients);
+    if (clash) reject(tx, decideBy);
+    else undecided.put(tx.id(), new Undecided(decideBy, Set.copyOf(recipients), unconfirmed));
     wake.release();
+  }
+
+  private void store(Transaction tx, Instant now, DomainClock.Deadline decideBy, Set<String> recipients) {
+    try {
+      store.sequence(tx, now, decideBy.at(), recipients);
+    } catch (RuntimeException e) {
+      clock.done(decideBy);
+      throw e;
+    }
+  }
+
+  private void reject(Transaction tx, DomainClock.Deadline decideBy) {
+    clock.done(decideBy);
+    store.decide(tx.id(), false);
+  }
+
+  private boolean areComing(Set<String> unconfirmed) {
+    return unconfirmed.stream().map(subscribers::get).allMatch(s -> s != null && s.works());
   }
 
   private boolean admitted(String submitter) {
@@ -89,20 +109,24 @@ final class Sequencing implements AutoCloseable {
     return rates.computeIfAbsent(submitter + "@" + rate, _ -> new RateLimiter(rate, rate == 0 ? 0 : Math.max(1, rate))).admit();
   }
 
-  /** Harmless for a request that is decided or does not wait for this participant. */
+  /** Harmless for a request that is decided or does not wait for this participant. After the time is over it approves nothing. */
   void confirm(String request, String uid) {
+    boolean inTime;
     synchronized (this) {
       var waiting = undecided.get(request);
       if (waiting == null || !waiting.unconfirmed().remove(uid) || !waiting.unconfirmed().isEmpty()) return;
+      inTime = !clock.isOver(waiting.decideBy());
     }
-    decide(request, true);
+    decide(request, inTime);
   }
 
   private void decide(String request, boolean approved) {
     Set<String> recipients;
     synchronized (this) {
       var was = undecided.remove(request);
-      if (was == null || !store.decide(request, approved)) return;
+      if (was == null) return;
+      clock.done(was.decideBy());
+      if (!store.decide(request, approved)) return;
       recipients = was.recipients();
     }
     recipients.forEach(this::signal);
@@ -138,17 +162,23 @@ final class Sequencing implements AutoCloseable {
     return Duration.ofMillis(Durations.toMillis(p.getParticipantResponseTimeout()) + Durations.toMillis(p.getMediatorReactionTimeout()));
   }
 
-  private synchronized void remember(String request, Instant decideBy, Collection<String> recipients) {
+  private synchronized void remember(DomainStore.OpenRequest request) {
+    var unconfirmed = unconfirmed(request.recipients());
+    var decideBy = clock.set(request.decideBy(), decisionTime(), () -> areComing(unconfirmed));
+    undecided.put(request.id(), new Undecided(decideBy, Set.copyOf(request.recipients()), unconfirmed));
+  }
+
+  private static Set<String> unconfirmed(Collection<String> recipients) {
     var unconfirmed = ConcurrentHashMap.<String>newKeySet();
     unconfirmed.addAll(recipients);
-    undecided.put(request, new Undecided(decideBy, Instant.now().plus(decisionTime()).plus(AS_A_REAL_DOMAIN), Set.copyOf(recipients), unconfirmed));
+    return unconfirmed;
   }
 
   private void decideOverdue() {
     try {
       while (!closed) {
         gate.pass();
-        overdue(time(), Instant.now()).forEach(r -> decide(r, false));
+        overdue().forEach(r -> decide(r, false));
         if (wake.tryAcquire(untilNext(), TimeUnit.MILLISECONDS)) wake.drainPermits();
       }
     } catch (InterruptedException | DomainDown e) {
@@ -156,12 +186,12 @@ final class Sequencing implements AutoCloseable {
     }
   }
 
-  private List<String> overdue(Instant time, Instant now) {
-    return undecided.entrySet().stream().filter(e -> !e.getValue().decideBy().isAfter(time) && !isComing(e.getValue(), now)).map(Map.Entry::getKey).toList();
+  private List<String> overdue() {
+    return undecided.entrySet().stream().filter(e -> clock.isOver(e.getValue().decideBy())).map(Map.Entry::getKey).toList();
   }
 
   private long untilNext() {
-    var next = undecided.values().stream().map(Undecided::decideBy).min(Instant::compareTo);
+    var next = undecided.values().stream().map(u -> u.decideBy().at()).min(Instant::compareTo);
     return next.map(i -> Math.max(LOOK_AGAIN_MILLIS, Duration.between(Instant.now(), i).toMillis())).orElse(60_000L);
   }
 

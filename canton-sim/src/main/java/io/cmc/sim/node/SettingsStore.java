@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SettingsStore {
 
   private final Database database;
-  private Limits known;
+  private final ReadOnce<Limits> known = new ReadOnce<>();
 
   SettingsStore(Database database) {
     this.database = database;
@@ -26,9 +26,9 @@ final class SettingsStore {
     return database.read(jdbc -> jdbc.sql("select uid from participant_settings").query(String.class).optional()).map(Uid::parse);
   }
 
-  /** Read once in the life of the process, for every single command asks for them; out of reach while the database is. */
-  synchronized Limits limits() {
-    return database.read(jdbc -> known == null ? known = read(jdbc) : known);
+  /** Not read each time, for every single command asks for them; out of reach while the database is. */
+  Limits limits() {
+    return database.read(jdbc -> known.get(() -> read(jdbc)));
   }
 
   private static Limits read(JdbcClient jdbc) {
@@ -36,10 +36,13 @@ final class SettingsStore {
         .query((row, n) -> new Limits(row.getInt(1), row.getInt(2), row.getDouble(3))).single();
   }
 
-  synchronized void setLimits(Limits limits) {
-    database.write(jdbc -> jdbc.sql("update participant_settings set max_dirty_requests = ?, max_rate = ?, max_burst_factor = ?")
-        .params(limits.maxDirty(), limits.maxRate(), limits.burst()).update());
-    known = limits;
+  void setLimits(Limits limits) {
+    try {
+      database.write(jdbc -> jdbc.sql("update participant_settings set max_dirty_requests = ?, max_rate = ?, max_burst_factor = ?")
+          .params(limits.maxDirty(), limits.maxRate(), limits.burst()).update());
+    } finally {
+      known.changed();
+    }
   }
 
   boolean uniqueContractKeys() {
