@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 import org.axonframework.common.lock.DeadlockException;
@@ -21,6 +23,8 @@ final class ConflictRetries implements RetryScheduler {
   static final int TRIES = 100;
   static final Duration LONGEST = Duration.ofMillis(200);
   private static final long FIRST_MILLIS = 10;
+  /** "cached plan must not change result type", and nothing else that this service asks for. */
+  private static final String CACHED_PLAN = "0A000";
 
   private final RandomGenerator random;
 
@@ -44,7 +48,13 @@ final class ConflictRetries implements RetryScheduler {
   }
 
   private static boolean isConflict(RuntimeException failure) {
-    return failure instanceof ConcurrencyException || failure instanceof DeadlockException;
+    return failure instanceof ConcurrencyException || failure instanceof DeadlockException || isTableChanged(failure);
+  }
+
+  /** By a newer instance that starts beside this one: each connection that has the statement prepared for the table as it was fails once, and is given up. */
+  private static boolean isTableChanged(RuntimeException failure) {
+    return Stream.<Throwable>iterate(failure, t -> t != null, Throwable::getCause)
+        .anyMatch(t -> t instanceof SQLException sql && CACHED_PLAN.equals(sql.getSQLState()));
   }
 
   /** @param failures so far, from 1 */

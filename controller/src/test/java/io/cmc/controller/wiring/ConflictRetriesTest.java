@@ -3,6 +3,7 @@ package io.cmc.controller.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +39,13 @@ class ConflictRetriesTest {
     assertThat(retries.scheduleRetry(COMMAND, new DeadlockException("imminent"), failures(1), again::countDown)).isTrue();
 
     assertThat(again.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test void a_statement_that_was_prepared_for_a_table_as_it_was_before_an_upgrade_is_tried_again() {
+    var changed = new IllegalStateException("broken", new SQLException("cached plan must not change result type", "0A000"));
+
+    assertThat(retries.scheduleRetry(COMMAND, changed, failures(1), () -> { })).isTrue();
+    assertThat(retries.scheduleRetry(COMMAND, new IllegalStateException("broken", new SQLException("no such column", "42703")), failures(1), () -> { })).isFalse();
   }
 
   @Test void nothing_else_is_tried_again() {

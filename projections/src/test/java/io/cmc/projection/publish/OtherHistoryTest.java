@@ -8,10 +8,7 @@ import io.cmc.event.MigrationEvent.MigrationHeld;
 import io.cmc.id.MigrationId;
 import io.cmc.rejection.ProblemCode;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,9 +76,7 @@ class OtherHistoryTest {
   }
 
   private void delete(String name) throws Exception {
-    try (var admin = Admin.create(Map.<String, Object>copyOf(topic.client()))) {
-      admin.deleteTopics(List.of(name)).all().get();
-    }
+    Gone.topic(topic, name);
   }
 
   private static void append(Stand stand, int events, String reason) {

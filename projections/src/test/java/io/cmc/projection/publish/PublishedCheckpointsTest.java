@@ -123,9 +123,7 @@ class PublishedCheckpointsTest {
     append(7);
     sign(key);
     stand.publishAll(topic, Moments.NOBODY);
-    try (var admin = admin()) {
-      admin.deleteTopics(List.of(topic.checkpointTopic())).all().get();
-    }
+    Gone.topic(topic, topic.checkpointTopic());
 
     stand.publishAll(topic, Moments.NOBODY);
 
@@ -137,9 +135,7 @@ class PublishedCheckpointsTest {
     append(7);
     sign(key);
     stand.publishAll(topic, Moments.NOBODY);
-    try (var admin = admin()) {
-      admin.deleteTopics(List.of(topic.topic())).all().get();
-    }
+    Gone.topic(topic, topic.topic());
 
     stand.publishAll(topic, Moments.NOBODY);
 
