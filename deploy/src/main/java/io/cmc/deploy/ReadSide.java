@@ -13,7 +13,6 @@ import io.cmc.store.retention.RetentionTerms;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,11 +32,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 public class ReadSide {
 
   public static ConfigurableApplicationContext start(String... args) {
-    System.setProperty("axoniq.update-checker.disabled", "true");
-    System.setProperty("disable-axoniq-console-message", "true");
-    var application = new SpringApplication(ReadSide.class);
-    application.addListeners(new DatabaseAhead());
-    return application.run(args);
+    return Start.of(ReadSide.class, args);
   }
 
   @Bean static InstantSource clock() {

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.InitializingBean;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,11 +45,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 public class Service {
 
   public static ConfigurableApplicationContext start(String... args) {
-    System.setProperty("axoniq.update-checker.disabled", "true");
-    System.setProperty("disable-axoniq-console-message", "true");
-    var application = new SpringApplication(Service.class);
-    application.addListeners(new DatabaseAhead());
-    return application.run(args);
+    return Start.of(Service.class, args);
   }
 
   @Bean ControllerSettings controllerSettings(ServiceSettings settings) {
