@@ -80,14 +80,17 @@ public record TestStore(DataSource owner, DataSource service) {
 
   /** Each append in a transaction of its own. */
   public EventStorageEngine engine(Upcasts upcasts) {
-    return EventEngine.create(service::getConnection, NoTransactionManager.instance(), new EventSerializer(EventNames.standard()),
-        EventJson.generalSerializer(), upcasts);
+    return engine(upcasts, Map.of());
   }
 
   /** One that keeps states. */
   public EventStorageEngine engine(Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling) {
+    return engine(Upcasts.standard(), telling);
+  }
+
+  private EventStorageEngine engine(Upcasts upcasts, Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling) {
     return EventEngine.create(service::getConnection, NoTransactionManager.instance(), new EventSerializer(EventNames.standard()),
-        EventJson.generalSerializer(), Upcasts.standard(), telling);
+        EventJson.generalSerializer(), upcasts, telling);
   }
 
   public EventStorageEngine engine() {

@@ -62,7 +62,7 @@ public final class ReadSide implements AutoCloseable {
     context.register(TestParts.class, ProjectionWiring.class);
     context.refresh();
     this.engine = EventEngine.create(bean(ConnectionProvider.class), bean(TransactionManager.class), bean(EventSerializer.class),
-        EventJson.generalSerializer(), Upcasts.standard());
+        EventJson.generalSerializer(), Upcasts.standard(), Map.of());
   }
 
   public static ReadSide create() {

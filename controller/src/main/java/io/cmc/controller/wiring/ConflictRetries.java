@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.wiring;
 
-import java.sql.SQLException;
+import io.cmc.store.outage.SqlCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 import org.axonframework.common.lock.DeadlockException;
@@ -23,7 +22,10 @@ final class ConflictRetries implements RetryScheduler {
   static final int TRIES = 100;
   static final Duration LONGEST = Duration.ofMillis(200);
   private static final long FIRST_MILLIS = 10;
-  /** "cached plan must not change result type", and nothing else that this service asks for. */
+  /**
+   * "cached plan must not change result type", and nothing else that this service asks for: a newer instance that starts beside this one has changed the
+   * table. Each connection that has the statement prepared for the table as it was fails once, and is given up.
+   */
   private static final String CACHED_PLAN = "0A000";
 
   private final RandomGenerator random;
@@ -48,13 +50,7 @@ final class ConflictRetries implements RetryScheduler {
   }
 
   private static boolean isConflict(RuntimeException failure) {
-    return failure instanceof ConcurrencyException || failure instanceof DeadlockException || isTableChanged(failure);
-  }
-
-  /** By a newer instance that starts beside this one: each connection that has the statement prepared for the table as it was fails once, and is given up. */
-  private static boolean isTableChanged(RuntimeException failure) {
-    return Stream.<Throwable>iterate(failure, t -> t != null, Throwable::getCause)
-        .anyMatch(t -> t instanceof SQLException sql && CACHED_PLAN.equals(sql.getSQLState()));
+    return failure instanceof ConcurrencyException || failure instanceof DeadlockException || SqlCause.isIn(failure, CACHED_PLAN);
   }
 
   /** @param failures so far, from 1 */

@@ -28,6 +28,7 @@ import io.cmc.store.names.EventSerializer;
 import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -85,7 +86,7 @@ class StartTest {
   private EventStorageEngine engine(TransactionManager transactions) {
     var source = ((JdbcTransactionManager) database.transactions()).getDataSource();
     return EventEngine.create(new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(source)), transactions,
-        new EventSerializer(EventNames.standard()), EventJson.generalSerializer(), Upcasts.standard());
+        new EventSerializer(EventNames.standard()), EventJson.generalSerializer(), Upcasts.standard(), Map.of());
   }
 
   @Test void a_start_that_would_take_a_busy_participant_is_refused_in_words_and_leaves_nothing_behind() {

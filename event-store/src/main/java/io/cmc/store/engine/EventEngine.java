@@ -2,6 +2,7 @@
 package io.cmc.store.engine;
 
 import io.cmc.store.names.EventSerializer;
+import io.cmc.store.outage.SqlCause;
 import io.cmc.store.upcast.Upcasts;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,9 @@ import org.axonframework.serialization.Serializer;
 public final class EventEngine {
 
   private static final int BATCH = 200;
+  private static final String UNIQUE_VIOLATION = "23505";
 
   private EventEngine() {}
-
-  /** Where no state is kept. */
-  public static JdbcEventStorageEngine create(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
-      Serializer states, Upcasts upcasts) {
-    return create(connections, transactions, events, states, upcasts, Map.of());
-  }
 
   /**
    * @param states serializer of aggregates, which are kept in memory alone
@@ -38,7 +34,7 @@ public final class EventEngine {
         .connectionProvider(connections).transactionManager(transactions)
         .eventSerializer(events).snapshotSerializer(states).upcasterChain(upcasts.chain())
         .schema(AxonTables.events()).dataType(String.class)
-        .persistenceExceptionResolver(UniqueViolation::causes);
+        .persistenceExceptionResolver(failure -> SqlCause.isIn(failure, UNIQUE_VIOLATION));
     // fewer than were asked for are the last ones: no need to ask whether there are more
     builder.batchSize(BATCH).finalAggregateBatchPredicate(batch -> batch.size() < BATCH);
     return new RememberingEngine(builder, transactions, new RememberedStates(telling), System::nanoTime);

@@ -24,18 +24,12 @@ public final class StoreOutage {
   private StoreOutage() {}
 
   public static boolean seenIn(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isOutage(sql)) return true;
-    }
-    return false;
+    return SqlCause.isIn(failure, StoreOutage::isOutage);
   }
 
   /** Whether there is no room for what was to be written: then it was not. */
   public static boolean isFull(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) return true;
-    }
-    return false;
+    return SqlCause.isIn(failure, DISK_FULL);
   }
 
   private static boolean isOutage(SQLException e) {
