@@ -2,11 +2,10 @@
 package io.cmc.projection;
 
 import io.cmc.event.Event;
+import io.cmc.store.read.EventReading;
 import io.cmc.store.read.SealedEvent;
 import io.cmc.store.read.SealedMessage;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
@@ -19,7 +18,7 @@ public final class Told {
 
   /** @throws IllegalArgumentException when the message has no position */
   public static Happened by(TrackedEventMessage<?> message) {
-    return new Happened(position(message), (Event) message.getPayload(), SealedMessage.sealed(message).map(SealedEvent::metadata).orElseGet(() -> texts(message)));
+    return new Happened(position(message), (Event) message.getPayload(), SealedMessage.sealed(message).map(SealedEvent::metadata).orElseGet(() -> EventReading.texts(message.getMetaData())));
   }
 
   /** All events of a unit of work, those included that were not told yet; none where they are not known before, as with dead letters. */
@@ -32,10 +31,5 @@ public final class Told {
     var token = message.trackingToken();
     if (token == null) throw new IllegalArgumentException("expected an event with a position, found " + message.getIdentifier());
     return token.position().orElseThrow(() -> new IllegalArgumentException("expected a token with a position, found " + token));
-  }
-
-  private static Map<String, String> texts(TrackedEventMessage<?> message) {
-    return message.getMetaData().entrySet().stream().filter(e -> e.getValue() != null)
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString()));
   }
 }

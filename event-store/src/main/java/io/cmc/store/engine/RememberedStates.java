@@ -51,13 +51,13 @@ final class RememberedStates {
   /** @param all of a stream; @return the same stream, as one that begins with a state of it where it is long */
   List<DomainEventMessage<?>> shortened(String id, List<DomainEventMessage<?>> all) {
     if (all.size() <= TOLD_AGAIN || !telling.containsKey(all.getFirst().getType())) return all;
-    var kept = find(id, all).filter(k -> all.size() - 1 - k.place() <= TOLD_AGAIN).orElseGet(() -> tell(id, all));
+    var known = find(id, all);
+    var kept = known.filter(k -> all.size() - 1 - k.place() <= TOLD_AGAIN).orElseGet(() -> tell(id, all, known));
     var state = told(kept.last(), Optional.of(kept.state()), List.of());
     return Stream.<DomainEventMessage<?>>concat(Stream.of(inPlaceOf(kept.last(), state)), all.subList(kept.place() + 1, all.size()).stream()).toList();
   }
 
-  private Kept tell(String id, List<DomainEventMessage<?>> all) {
-    var before = find(id, all);
+  private Kept tell(String id, List<DomainEventMessage<?>> all, Optional<Kept> before) {
     var since = all.subList(before.map(k -> k.place() + 1).orElse(0), all.size());
     var kept = new Kept(all.getLast(), told(all.getLast(), before.map(Kept::state), since));
     synchronized (this) {

@@ -45,7 +45,8 @@ public final class EventReading {
     return texts(serializer.map(row.metadata()));
   }
 
-  static Map<String, String> texts(Map<String, ?> metadata) {
+  /** The same of what a message carries. */
+  public static Map<String, String> texts(Map<String, ?> metadata) {
     var texts = new HashMap<String, String>();
     metadata.forEach((key, value) -> {
       if (value != null) texts.put(key, value.toString());

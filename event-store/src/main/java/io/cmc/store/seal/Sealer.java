@@ -36,7 +36,6 @@ public final class Sealer implements AutoCloseable {
   private final Semaphore wakes = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private volatile boolean closed;
   private boolean failing;
 
   /**
@@ -74,12 +73,12 @@ public final class Sealer implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (!isClosed()) {
       try {
         workIfAlone();
         pause(idle);
       } catch (SQLException | RuntimeException e) {
-        if (!closed && !failing) LOG.warn("Sealing was interrupted and goes on by itself: {}", e.toString());
+        if (!isClosed() && !failing) LOG.warn("Sealing was interrupted and goes on by itself: {}", e.toString());
         failing = true; // said once, until a pass succeeds
         pause(AFTER_A_FAULT);
       }
@@ -92,7 +91,7 @@ public final class Sealer implements AutoCloseable {
     try (var alone = session.get()) {
       var sealing = alone.sealing();
       var blocked = BLOCKED_MILLIS;
-      while (!closed) {
+      while (!isClosed()) {
         var pass = sealing.pass();
         failing = false;
         if (pass.sealed()) {
@@ -104,26 +103,29 @@ public final class Sealer implements AutoCloseable {
     }
   }
 
+  private boolean isClosed() {
+    return closing.getCount() == 0;
+  }
+
   private void gather() {
     try {
       closing.await(gather.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      closed = true;
+      closing.countDown();
     }
   }
 
   private void pause(Duration atMost) {
     try {
-      if (!closed && wakes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) wakes.drainPermits();
+      if (!isClosed() && wakes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) wakes.drainPermits();
     } catch (InterruptedException e) {
-      closed = true;
+      closing.countDown();
     }
   }
 
   /** Ends after the batch in hand; another instance's sealer takes over. */
   @Override
   public void close() {
-    closed = true;
     closing.countDown();
     wake();
     try {
