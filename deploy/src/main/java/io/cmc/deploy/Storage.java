@@ -11,6 +11,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Storage {
 
+  /** A service at rest needs no more, and each that is open takes memory of the server; the others are opened when they are needed. */
+  private static final int OPEN_AT_REST = 4;
+
   /** Begun before there were beans, where the service was started so. */
   @Bean(destroyMethod = "close")
   ReadyDatabase readyDatabase(ServiceSettings settings, ObjectProvider<DatabaseAhead.Begun> begun) {
@@ -30,6 +33,7 @@ class Storage {
     pool.setUsername(address.user());
     pool.setPassword(address.password());
     pool.setMaximumPoolSize(settings.connections());
+    pool.setMinimumIdle(Math.min(OPEN_AT_REST, settings.connections()));
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     new DatabaseLimits(settings.answer()).limit(pool);
     return pool;

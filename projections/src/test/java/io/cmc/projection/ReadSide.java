@@ -70,6 +70,7 @@ public final class ReadSide implements AutoCloseable {
     config.setJdbcUrl(DATABASE.copy());
     config.setUsername(ROLE.name());
     config.setMaximumPoolSize(12);
+    config.setMinimumIdle(2);
     config.addDataSourceProperty("options", "-c synchronous_commit=off");
     return new ReadSide(new HikariDataSource(config));
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Pings are real: a contract from one admin party to another, used up by the one who answers. Both ways pass the limits. */
 public final class Pinger {
@@ -24,6 +25,7 @@ public final class Pinger {
       Identifier.newBuilder().setPackageId(PACKAGE).setModuleName(MODULE).setEntityName("Ping").build();
   private final ParticipantProcess process;
   private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
+  private final AtomicInteger answering = new AtomicInteger();
 
   Pinger(ParticipantProcess process) {
     this.process = process;
@@ -82,7 +84,7 @@ public final class Pinger {
 
   /** Told of everything that was approved: answers pings to this participant, and notices answers to its own. */
   void seen(DomainEvent event) {
-    event.creates().filter(Contract::isPing).filter(this::isForMe).ifPresent(c -> Thread.ofVirtual().start(() -> respond(c)));
+    event.creates().filter(Contract::isPing).filter(this::isForMe).ifPresent(this::answer);
     event.archives().map(waiting::remove).ifPresent(w -> w.complete(event.submitter()));
   }
 
@@ -99,6 +101,22 @@ public final class Pinger {
             .filter(c -> domain.id().equals(process.contracts().domainsOf(List.of(c.id())).get(c.id()))).forEach(this::tryArchive);
       } catch (NodeGone e) {
         // nothing is left to clean for
+      }
+    });
+  }
+
+  /** Whether it still tries to answer somebody: it does for ten seconds, also where whoever asked has given up. */
+  public boolean isAnswering() {
+    return answering.get() > 0;
+  }
+
+  private void answer(Contract ping) {
+    answering.incrementAndGet();
+    Thread.ofVirtual().start(() -> {
+      try {
+        respond(ping);
+      } finally {
+        answering.decrementAndGet();
       }
     });
   }

@@ -32,7 +32,7 @@ public class DeadlineWiring {
   @Bean(destroyMethod = "") static Scheduler dbScheduler(DataSource dataSource, ObjectProvider<DbSchedulerDeadlineManager> deadlines,
       RetentionTerms terms, ObjectProvider<Retention> retention) {
     var forgetting = Tasks.recurring("retention", FixedDelay.of(FORGETTING)).execute((instance, context) -> retention.getObject().run());
-    return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), DbSchedulerDeadlineManager.humanReadableTask(deadlines::getObject))
+    return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), RetriedTimer.of(deadlines::getObject))
         .startTasks(terms.forgets() ? List.of(forgetting) : List.of())
         .serializer(new JacksonSerializer()).pollingInterval(Duration.ofSeconds(1)).shutdownMaxWait(Duration.ofSeconds(5)).threads(2).build();
   }

@@ -48,6 +48,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -61,6 +62,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whole migrations of simulated nodes over the real store, watched and compared: what others change is noticed, what we change is not. */
+@Order(1) // the longest, so that nobody waits for it at the end
 @ResourceLock("log")
 class WatchedMigrationTest {
 
@@ -93,6 +95,7 @@ class WatchedMigrationTest {
       var pool = new HikariDataSource();
       pool.setJdbcUrl(environment.getProperty("test.database"));
       pool.setUsername("cmc_service");
+      pool.setMinimumIdle(2);
       return pool;
     }
   }

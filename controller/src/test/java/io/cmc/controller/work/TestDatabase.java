@@ -4,6 +4,7 @@ package io.cmc.controller.work;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.postgres.PreparedDatabase;
+import io.cmc.postgres.TestSessions;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
@@ -20,20 +21,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 public record TestDatabase(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper json) {
 
   private static final PreparedDatabase DATABASE = new PreparedDatabase(
-      url -> new EventStoreSchema(connect(url, "postgres")).prepare(new ServiceRole("cmc_service", Optional.empty())));
+      url -> new EventStoreSchema(owner(url)).prepare(new ServiceRole("cmc_service", Optional.empty())));
 
   public static TestDatabase create() {
     var url = DATABASE.copy();
-    var service = connect(url, "cmc_service");
+    // what is visible to whom is the same, and the disk is not waited for
+    var service = TestSessions.of(url, "cmc_service", "-c synchronous_commit=off");
     return new TestDatabase(JdbcClient.create(service), new JdbcTransactionManager(service), EventJson.mapper());
   }
 
-  private static PGSimpleDataSource connect(String url, String user) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(url);
-    source.setUser(user);
-    source.setOptions("-c synchronous_commit=off"); // what is visible to whom is the same, and the disk is not waited for
-    return source;
+  private static PGSimpleDataSource owner(String url) {
+    var owner = new PGSimpleDataSource();
+    owner.setUrl(url);
+    return owner;
   }
 
   public JdbcTemplate jdbc() {

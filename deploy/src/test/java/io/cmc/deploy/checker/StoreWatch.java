@@ -4,6 +4,8 @@ package io.cmc.deploy.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cmc.id.MigrationId;
+import io.cmc.postgres.TestSessions;
 import io.cmc.sim.journal.JournalEntry;
 import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
@@ -11,14 +13,12 @@ import io.cmc.store.read.EventReading;
 import io.cmc.store.read.SealedEventReader;
 import io.cmc.store.seal.ChainCheck;
 import io.cmc.store.upcast.Upcasts;
-import io.cmc.id.MigrationId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Looks at a service's database from outside, as its owner: what was in it once stays, the chain verifies, and read models can be made anew. */
 public final class StoreWatch {
@@ -29,7 +29,7 @@ public final class StoreWatch {
   private final Map<String, String> seen = new HashMap<>();
 
   public StoreWatch(String url) {
-    this.database = new DriverManagerDataSource(url);
+    this.database = TestSessions.of(url, "postgres", "");
     this.sql = JdbcClient.create(database);
     this.reader = new SealedEventReader(database, new EventReading(new EventSerializer(EventNames.standard()), Upcasts.standard()));
   }

@@ -9,6 +9,7 @@ import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.deploy.system.Site;
+import io.cmc.postgres.TestSessions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * An event that the status cannot take: what belongs to its migration waits behind it, and nothing else does. Once what it lacked is
@@ -29,12 +29,13 @@ class PoisonEventTest {
   @RegisterExtension static final QuietLog LOG = QuietLog.except(QuietLog.CUT_SESSIONS, "does not fit|nobody|dead.?letter");
 
   @TempDir private Path folder;
-  private String url;
+  private JdbcClient store;
   private Site site;
   private InProcess service;
 
   @BeforeEach void start() {
-    url = ServiceDatabase.create();
+    var url = ServiceDatabase.create();
+    store = JdbcClient.create(TestSessions.of(url, "postgres", ""));
     site = Voyage.site(folder, network -> network.participants(2).seed(14));
     service = InProcess.start(folder.resolve("service"), url, new String[0]);
   }
@@ -71,12 +72,12 @@ class PoisonEventTest {
   }
 
   private boolean ended(String migration) {
-    return store().sql("select count(*) from event_json where migration = ? and kind = 'MigrationCompleted'").param(migration).query(Long.class).single() == 1;
+    return store.sql("select count(*) from event_json where migration = ? and kind = 'MigrationCompleted'").param(migration).query(Long.class).single() == 1;
   }
 
   /** About a participant that the migration does not have. */
   private void insertPoison() {
-    store().sql("""
+    store.sql("""
         insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp, payload_type, payload_revision,
           payload, meta_data)
         values ('poison', 'poisoned/nobody', 0, 'participant', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'SourceLeft', '1',
@@ -85,7 +86,7 @@ class PoisonEventTest {
 
   /** What the event lacked is there, and what was put aside is taken in its order. */
   private void mendAndRetry() {
-    store().sql("""
+    store.sql("""
         insert into status_participant select generation, migration, 'nobody', as_of, position, activity, jsonb_set(detail, '{name}', '"nobody"')
         from status_participant where participant = 'participantA'""").update();
     assertThat(service.console().must("dead-letters", "list", "poisoned").out()).contains("status", "poison", "SourceLeft");
@@ -93,11 +94,7 @@ class PoisonEventTest {
   }
 
   private List<String> letters() {
-    return store().sql("select processing_group || ' ' || sequence_identifier || ' ' || payload_type from dead_letter_json order by sequence_index")
+    return store.sql("select processing_group || ' ' || sequence_identifier || ' ' || payload_type from dead_letter_json order by sequence_index")
         .query(String.class).list();
-  }
-
-  private JdbcClient store() {
-    return JdbcClient.create(new DriverManagerDataSource(url));
   }
 }

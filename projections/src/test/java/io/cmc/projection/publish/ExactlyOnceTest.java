@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,7 +47,16 @@ class ExactlyOnceTest {
     return Stream.of(Moment.values()).flatMap(m -> Stream.of(Arguments.of(m, 1), Arguments.of(m, 2)));
   }
 
-  @ParameterizedTest(name = "{0}, the {1}. time") @MethodSource("ends")
+  static Stream<Arguments> some() {
+    return SomeOf.all(ends().toList(), 4, "ExactlyOnceTest.some");
+  }
+
+  @Tag("faults") @ParameterizedTest(name = "{0}, the {1}. time") @MethodSource("ends")
+  void each_event_is_there_once_wherever_the_publisher_dies(Moment where, int time) {
+    each_event_is_there_once_when_the_publisher_dies_at(where, time);
+  }
+
+  @ParameterizedTest(name = "{0}, the {1}. time") @MethodSource("some")
   void each_event_is_there_once_when_the_publisher_dies_at(Moment where, int time) {
     var settings = Stand.newTopic();
     var died = dieAt(settings, where, time);

@@ -21,13 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signed checkpoints in a topic beside the events: each once and in order, wherever publications end. */
 class PublishedCheckpointsTest {
@@ -60,7 +63,16 @@ class PublishedCheckpointsTest {
     assertThat(Feed.header(records.getFirst(), "source")).isEqualTo("/test");
   }
 
-  @ParameterizedTest @EnumSource(Moment.class)
+  static Stream<Moment> some() {
+    return SomeOf.all(List.of(Moment.values()), 3, "PublishedCheckpointsTest.some");
+  }
+
+  @Tag("faults") @ParameterizedTest @EnumSource
+  void each_is_there_once_and_in_order_wherever_publishers_die(Moment where) {
+    each_is_there_once_and_in_order_when_publishers_die_at(where);
+  }
+
+  @ParameterizedTest @MethodSource("some")
   void each_is_there_once_and_in_order_when_publishers_die_at(Moment where) {
     for (int round = 0; round < 3; round++) {
       append(4);

@@ -8,22 +8,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cmc.api.v1.MigrationState;
-import io.cmc.deploy.publication.Topic;
 import io.cmc.deploy.publication.Topic.Item;
+import io.cmc.deploy.publication.Topic;
 import io.cmc.deploy.system.Console.Said;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.kafka.ThrowawayBroker;
-import io.cmc.postgres.ThrowawayServer;
+import io.cmc.postgres.TestSessions;
 import io.cmc.seal.CheckpointKey;
-import io.cmc.store.schema.EventStoreSchema;
-import io.cmc.store.schema.ServiceRole;
 import io.cmc.store.upcast.Upcasts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Rows of an old revision, made up: who reads them gets what is read of the rows of today, and nobody changes them. */
 class OldRevisionTest {
@@ -79,9 +76,8 @@ class OldRevisionTest {
   }
 
   private static String prepared(ReleasedHistory history) {
-    var database = ThrowawayServer.newDatabase();
-    var owner = new DriverManagerDataSource(database);
-    new EventStoreSchema(owner).prepare(new ServiceRole("cmc_service", Optional.empty()));
+    var database = ServiceDatabase.create();
+    var owner = TestSessions.of(database, "postgres", "");
     OldPast.store(OldPast.of(history), new JdbcTemplate(owner));
     keepPlan(history, new JdbcTemplate(owner));
     return database;

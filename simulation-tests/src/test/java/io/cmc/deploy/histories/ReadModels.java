@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.deploy.histories;
 
-import io.cmc.postgres.ThrowawayServer;
+import io.cmc.deploy.system.ServiceDatabase;
+import io.cmc.postgres.TestSessions;
 import io.cmc.projection.Generations;
 import io.cmc.projection.audit.AuditModel;
 import io.cmc.projection.incident.IncidentModel;
@@ -13,16 +14,13 @@ import io.cmc.store.names.EventNames;
 import io.cmc.store.names.EventSerializer;
 import io.cmc.store.read.EventReading;
 import io.cmc.store.read.SealedEventReader;
-import io.cmc.store.schema.EventStoreSchema;
-import io.cmc.store.schema.ServiceRole;
 import io.cmc.store.upcast.Upcasts;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,12 +30,8 @@ final class ReadModels {
   private static final Map<String, String> MODELS = new TreeMap<>(Map.of("status_migration", "status", "status_participant", "status",
       "audit_entry", "audit", "incident", "incident"));
 
-  private final DriverManagerDataSource database = new DriverManagerDataSource(ThrowawayServer.newDatabase());
+  private final DataSource database = TestSessions.of(ServiceDatabase.create(), "postgres", "");
   private final JdbcTemplate sql = new JdbcTemplate(database);
-
-  private ReadModels() {
-    new EventStoreSchema(database).prepare(new ServiceRole("cmc_service", Optional.empty()));
-  }
 
   static Map<String, List<String>> of(ReleasedHistory history) {
     return of(history.events(), Upcasts.standard());

@@ -35,7 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Databases of earlier versions, each with a migration in the middle, are opened by this one, which goes on with it. */
 class OldDatabaseTest {
 
-  @RegisterExtension static final QuietLog LOG = QuietLog.except("outOfOrder mode is active");
+  /** A timer that an earlier version set takes its process before its migration, and may meet an order that does so the other way round: it is tried again. */
+  @RegisterExtension static final QuietLog LOG = QuietLog.except("outOfOrder mode is active", "An error occurred while triggering deadline",
+      "DeadlineException.*during execution of task with name 'AxonDeadline'");
 
   private static final Path RELEASED = Path.of("src/test/resources/upgrades");
 

@@ -18,6 +18,7 @@ import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.event.MigrationEvent.MigrationHeld;
+import io.cmc.postgres.TestSessions;
 import io.cmc.rejection.OrderRejected;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,7 +54,7 @@ class OneTransactionTest {
 
   @BeforeAll static void start() {
     var url = ServiceDatabase.create();
-    owner = JdbcClient.create(new DriverManagerDataSource(url));
+    owner = JdbcClient.create(TestSessions.of(url, "postgres", ""));
     one = InProcess.start(folder.resolve("one"), url, new String[0]);
     other = InProcess.start(folder.resolve("other"), url, new String[0]);
   }

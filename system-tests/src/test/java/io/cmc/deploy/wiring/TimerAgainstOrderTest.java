@@ -9,6 +9,7 @@ import io.cmc.command.NoteDeadline;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
 import io.cmc.deploy.system.ServiceDatabase;
+import io.cmc.postgres.TestSessions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A timer of a migration goes off while an order for it is decided. */
 class TimerAgainstOrderTest {
@@ -39,7 +39,7 @@ class TimerAgainstOrderTest {
 
   @BeforeEach void a_migration_that_waits_for_its_nodes() {
     var url = ServiceDatabase.create();
-    owner = JdbcClient.create(new DriverManagerDataSource(url));
+    owner = JdbcClient.create(TestSessions.of(url, "postgres", ""));
     service = InProcess.start(folder, url, new String[0]);
     commands = service.context().getBean(CommandGateway.class);
     commands.sendAndWait(sample.plan("plan-key"));

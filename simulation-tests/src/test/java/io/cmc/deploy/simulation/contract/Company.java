@@ -104,6 +104,7 @@ final class Company implements AutoCloseable {
     pool.setJdbcUrl(database.replaceAll("\\?.*", ""));
     pool.setUsername("cmc_service");
     pool.setMaximumPoolSize(20);
+    pool.setMinimumIdle(2);
     return pool;
   }
 
