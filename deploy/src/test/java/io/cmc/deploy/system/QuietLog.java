@@ -23,7 +23,7 @@ public final class QuietLog implements BeforeAllCallback, AfterEachCallback, Aft
   public static final String CUT_SESSIONS = "com.zaxxer.hikari.pool.*(Failed to validate connection|SQLSTATE\\(57P01\\))";
 
   /** A broker that an earlier test left in this JVM, on a machine that is busy; the service's own settings let its errors through. */
-  private static final String SLOW_BROKER = "org.apache.kafka.controller.EventPerformanceMonitor";
+  private static final String SLOW_BROKER = "org.apache.kafka.controller.(EventPerformanceMonitor|ReplicationControlManager.*controller event queue overloaded)";
 
   private final List<Pattern> expected = new CopyOnWriteArrayList<>();
 

@@ -46,8 +46,8 @@ public final class Faces {
   /** @param without parts that hold nobody: they need not be looked at again */
   private record Known(Map<String, Person> persons, Set<Message> without) {}
 
-  /** What cannot hold an id is not taken apart: of a thousand participants hardly any names a person. */
-  private static boolean mayHold(Message message) {
+  /** What cannot hold an id is not taken apart. */
+  static boolean mayBeIn(Message message) {
     return Person.mayBeIn(message.toByteArray());
   }
 
@@ -61,7 +61,7 @@ public final class Faces {
   }
 
   private static void gatherIn(Message part, Set<String> ids, Set<Message> without) {
-    if (mayHold(part)) gather(part, ids, without);
+    if (mayBeIn(part)) gather(part, ids, without);
     else without.add(part);
   }
 

@@ -40,13 +40,15 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   private final Entries entries;
   private final Past past;
   private final Faces faces;
+  private final ShownStatus shown;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces) {
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces, ShownStatus shown) {
     this.statuses = statuses;
     this.feed = feed;
     this.entries = entries;
     this.past = past;
     this.faces = faces;
+    this.shown = shown;
   }
 
   @Override public void listMigrations(ListMigrationsRequest request, StreamObserver<ListMigrationsResponse> call) {
@@ -54,7 +56,7 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void getStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
-    Answering.one(call, () -> faces.in(status(found(request.getMigration()))));
+    Answering.one(call, () -> status(found(request.getMigration())));
   }
 
   @Override public void watchStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
@@ -114,11 +116,12 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   private static View seen(Found found) {
-    return Views.sight().of(found.members());
+    var sight = Views.sight();
+    return sight.everything() ? View.WHOLE : sight.of(found.members());
   }
 
-  private static MigrationStatus status(Found found) {
-    return StatusMessage.of(found, seen(found));
+  private MigrationStatus status(Found found) {
+    return shown.of(found, seen(found));
   }
 
   private static MigrationId named(String name) {

@@ -8,9 +8,7 @@ import io.cmc.api.v1.NodeActivity;
 import io.cmc.api.v1.ParticipantStatus;
 import io.cmc.api.v1.Ping;
 import io.cmc.id.NodeName;
-import io.cmc.projection.sight.View;
 import io.cmc.projection.status.Activity;
-import io.cmc.projection.status.MigrationRow;
 import io.cmc.projection.status.ParticipantRow;
 import io.cmc.projection.status.Waits;
 import io.cmc.proof.BackupProof;
@@ -25,11 +23,12 @@ final class ParticipantMessage {
 
   private ParticipantMessage() {}
 
-  static ParticipantStatus of(MigrationRow migration, ParticipantRow row, View view) {
+  /** @param waitsFor what it waits for, or its migration */
+  static ParticipantStatus of(ParticipantRow row, String waitsFor) {
     var known = row.known();
     var message = ParticipantStatus.newBuilder().setName(row.name().value()).setUid(row.identity().uid().value())
         .setTeam(row.identity().team()).setPosition(row.place().position().name()).setPositionSince(ProtoTime.of(row.place().since()))
-        .setActivity(of(row.activity(), row.name()).setWaitsFor(Waits.of(migration, row, view)))
+        .setActivity(of(row.activity(), row.name()).setWaitsFor(waitsFor))
         .setExcluded(row.excluded());
     known.saved().ifPresent(s -> message.setSavedLimits(of(s.limits())));
     known.limits().ifPresent(l -> message.setLimitsNow(of(l)));

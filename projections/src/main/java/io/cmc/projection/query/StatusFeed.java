@@ -46,7 +46,7 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
   private static final Logger LOG = LoggerFactory.getLogger(StatusFeed.class);
 
   private final StatusQueries queries;
-  private final Faces faces;
+  private final ShownStatus shown;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("status-feed").daemon().factory());
   private final Set<MigrationId> watched = ConcurrentHashMap.newKeySet();
@@ -55,9 +55,9 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
   private final Map<MigrationId, Topic> topics = new HashMap<>();
 
   /** @param interval between looks for what other instances committed */
-  public StatusFeed(StatusQueries queries, Faces faces, Duration interval) {
+  public StatusFeed(StatusQueries queries, ShownStatus shown, Duration interval) {
     this.queries = queries;
-    this.faces = faces;
+    this.shown = shown;
     worker.scheduleWithFixedDelay(guarded(this::lookAround), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -135,7 +135,7 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
       topic.asOf = found.migration().asOf();
       var seen = new HashMap<Sight, MigrationStatus>();
       Set.copyOf(topic.subscribers).forEach(s -> s.changed(seen.computeIfAbsent(s.sight(),
-          sight -> faces.in(StatusMessage.of(found, sight.of(found.members()))))));
+          sight -> shown.of(found, sight.of(found.members())))));
     });
   }
 }

@@ -36,6 +36,14 @@ public final class StatusMessage {
 
   /** As somebody sees it who may not see all. */
   static MigrationStatus of(Found found, View view) {
+    var message = outline(found, view);
+    found.participants().stream().filter(p -> view.names(p.name())).forEach(p -> participant(message, found.migration(), p, view));
+    others(message, found.participants().stream().filter(p -> !view.names(p.name())).toList());
+    return Veil.over(message.build(), view);
+  }
+
+  /** All but the participants. */
+  static MigrationStatus.Builder outline(Found found, View view) {
     var row = found.migration();
     var message = MigrationStatus.newBuilder().setMigration(row.migration().value()).setState(state(row))
         .setPhase(PlanMessage.of(row.standing().phase())).setPhaseSince(ProtoTime.of(row.standing().since()))
@@ -51,9 +59,7 @@ public final class StatusMessage {
     StopsMessage.put(message, row.departures(), view);
     row.agreement().ifPresent(agreed -> message.setApprovals(ApprovalsMessage.of(agreed, row.times().latest())));
     domains(message, row, view);
-    found.participants().stream().filter(p -> view.names(p.name())).forEach(p -> participant(message, row, p, view));
-    others(message, found.participants().stream().filter(p -> !view.names(p.name())).toList());
-    return Veil.over(message.build(), view);
+    return message;
   }
 
   private static void others(MigrationStatus.Builder message, List<ParticipantRow> rows) {
@@ -100,12 +106,12 @@ public final class StatusMessage {
   }
 
   private static void participant(MigrationStatus.Builder message, MigrationRow migration, ParticipantRow row, View view) {
-    message.addParticipants(ParticipantMessage.of(migration, row, view));
+    message.addParticipants(ParticipantMessage.of(row, Waits.of(migration, row, view)));
     row.known().pings().stream().filter(p -> view.names(p.to())).forEach(p -> message.addPings(ParticipantMessage.of(row.name(), p)));
     findings(message, row.known().check(), row.name());
   }
 
-  private static void findings(MigrationStatus.Builder message, Optional<CheckResult> check, NodeName node) {
+  static void findings(MigrationStatus.Builder message, Optional<CheckResult> check, NodeName node) {
     check.ifPresent(c -> c.findings().forEach(f -> message.addFindings(ProblemMessage.of(f, node))));
   }
 }

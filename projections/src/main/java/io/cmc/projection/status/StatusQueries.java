@@ -22,10 +22,11 @@ public final class StatusQueries {
 
   private final JdbcTemplate jdbc;
   private final RowJson json = new RowJson();
-  private final ReadRows read = new ReadRows(json);
+  private final RecentStatus recent;
 
   public StatusQueries(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+    this.recent = new RecentStatus(jdbc, json);
   }
 
   /** A migration and its participants in the order of their names. */
@@ -37,7 +38,7 @@ public final class StatusQueries {
   }
 
   public Optional<Found> find(MigrationId migration) {
-    return find(List.of(migration)).stream().findFirst();
+    return recent.find(migration);
   }
 
   /**
@@ -82,7 +83,7 @@ public final class StatusQueries {
         select participant, migration, detail from status_participant where generation = (select generation from live) and migration = any (?)
         order by 2, 1""".formatted(LIVE), r -> {
           if (r.getString(1).isEmpty()) rows.put(r.getString(2), json.read(r.getString(3), MigrationRow.class));
-          else participants.computeIfAbsent(r.getString(2), m -> new ArrayList<>()).add(read.participant(r.getString(2), r.getString(1), r.getString(3)));
+          else participants.computeIfAbsent(r.getString(2), m -> new ArrayList<>()).add(json.read(r.getString(3), ParticipantRow.class));
         }, names(migrations), names(migrations));
     return rows.values().stream().map(m -> new Found(m, participants.getOrDefault(m.migration().value(), List.of()))).toList();
   }

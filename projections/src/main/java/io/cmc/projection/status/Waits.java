@@ -53,8 +53,17 @@ public final class Waits {
 
   /** @param view see above */
   public static String of(MigrationRow row, ParticipantRow participant, View view) {
+    return of(row, participant, ofIdle(row, view));
+  }
+
+  /** @param idle what idle participants wait for, the same for all of them */
+  public static String of(MigrationRow row, ParticipantRow participant, String idle) {
     var own = participant.activity();
-    if (!own.is(Activity.State.IDLE) || row.state().ended()) return own.waitsFor();
+    return !own.is(Activity.State.IDLE) || row.state().ended() ? own.waitsFor() : idle;
+  }
+
+  /** What each idle participant of a migration waits for that has not ended. */
+  public static String ofIdle(MigrationRow row, View view) {
     return stopped(row, view).or(() -> gate(row)).map(Wait::sentence)
         .orElseGet(() -> row.standing().stage().filter(s -> s.stage().onParticipants()).map(s -> "the other participants").orElse(""));
   }

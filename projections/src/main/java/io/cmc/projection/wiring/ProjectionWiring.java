@@ -16,6 +16,7 @@ import io.cmc.projection.query.PublicationView;
 import io.cmc.projection.query.ReadLogService;
 import io.cmc.projection.query.ReadModelsService;
 import io.cmc.projection.query.SealedHistoryService;
+import io.cmc.projection.query.ShownStatus;
 import io.cmc.projection.query.StatusFeed;
 import io.cmc.projection.query.Entries;
 import io.cmc.projection.query.Views;
@@ -101,12 +102,16 @@ public class ProjectionWiring {
     return new IncidentQueries(new JdbcTemplate(database));
   }
 
-  @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses, Faces faces) {
-    return new StatusFeed(statuses, faces, LOOK_AROUND);
+  @Bean ShownStatus shownStatus(Faces faces) {
+    return new ShownStatus(faces);
   }
 
-  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces) {
-    return new MigrationQueriesService(statuses, feed, entries, past, faces);
+  @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses, ShownStatus shown) {
+    return new StatusFeed(statuses, shown, LOOK_AROUND);
+  }
+
+  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces, ShownStatus shown) {
+    return new MigrationQueriesService(statuses, feed, entries, past, faces, shown);
   }
 
   @Bean Views views(DataSource database) {
