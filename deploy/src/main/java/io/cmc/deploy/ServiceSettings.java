@@ -55,7 +55,7 @@ public record ServiceSettings(@DefaultValue("data") Path data, @DefaultValue("")
    * @param ownerPassword empty: the password in the url
    * @param user whom the service works as; made at the start when it is not there, and unable to change events
    * @param password of that user, set at the start; empty: derived from the owner's
-   * @param connections at most
+   * @param connections at most, all of which the server has to allow; four are open at rest
    * @param answer how long the database may be silent in the middle of a statement, from {@code 15s} to {@code 10m}: then the connection
    *     is given up as dead, and orders are refused until one answers; the server ends a statement after four fifths of it. More only
    *     where the database is slow

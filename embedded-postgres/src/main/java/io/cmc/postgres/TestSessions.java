@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 
 /**
  * Sessions of a test in its database, kept for a while: to open one for each statement costs the server more than the statement. One that was
- * cut and lay still for half a second is replaced. Nobody has to close it. While one is kept nobody can copy or drop the database.
+ * cut and lay still for half a second is replaced. Nobody has to close them, they end within a minute. While one is kept nobody can copy or drop the database.
  */
 public final class TestSessions {
 

@@ -46,7 +46,7 @@ public final class Faces {
   /** @param without parts that hold nobody: they need not be looked at again */
   private record Known(Map<String, Person> persons, Set<Message> without) {}
 
-  /** What cannot hold an id is not taken apart. */
+  /** False where no id of a person can stand in it. */
   static boolean mayBeIn(Message message) {
     return Person.mayBeIn(message.toByteArray());
   }

@@ -10,7 +10,6 @@ import io.cmc.api.v1.Ping;
 import io.cmc.id.NodeName;
 import io.cmc.projection.status.Activity;
 import io.cmc.projection.status.ParticipantRow;
-import io.cmc.projection.status.Waits;
 import io.cmc.proof.BackupProof;
 import io.cmc.proof.PingResult;
 import io.cmc.proof.ResourceLimits;

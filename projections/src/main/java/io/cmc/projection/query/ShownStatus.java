@@ -54,7 +54,7 @@ public final class ShownStatus {
     if (known != null && known.row() == row && known.waitsFor().equals(waitsFor)) return known;
     var told = ParticipantMessage.of(row, waitsFor);
     var part = new Part(row, waitsFor, told, !Faces.mayBeIn(told));
-    if (parts.size() >= MOST) parts.clear();
+    if (known == null && parts.size() >= MOST) parts.clear();
     parts.put(key, part);
     return part;
   }

@@ -30,10 +30,6 @@ public final class StatusMessage {
 
   private StatusMessage() {}
 
-  public static MigrationStatus of(Found found) {
-    return of(found, View.WHOLE);
-  }
-
   /** As somebody sees it who may not see all. */
   static MigrationStatus of(Found found, View view) {
     var message = outline(found, view);

@@ -13,19 +13,21 @@ import java.util.TreeMap;
  *
  * @param generation whose rows they are; -1 where nothing is known
  * @param asOf the last event that any of its rows knows
- * @param back whether the migration's row knows less than was read before, as after a restore
- * @param count how many participants there are; another number than is known means that some have to be read again
+ * @param there of the participants' rows that are there; of others than are known some have to be read again
  */
-record Reading(int generation, long asOf, boolean back, int count, Optional<MigrationRow> migration, Map<String, ParticipantRow> participants) {
+record Reading(int generation, long asOf, Sum there, Optional<MigrationRow> migration, Map<String, ParticipantRow> participants) {
 
-  static final Reading NOTHING = new Reading(-1, -1, false, 0, Optional.empty(), Map.of());
+  static final Reading NOTHING = new Reading(-1, -1, new Sum(0, 0), Optional.empty(), Map.of());
+
+  /** How many rows there are, and all that they are as of added up: rows of a restored database differ in it, also when it has gone on. */
+  record Sum(int rows, long asOf) {}
 
   boolean isNothing() {
     return generation < 0;
   }
 
   boolean isWhole() {
-    return !back && participants.size() == count;
+    return there.equals(new Sum(participants.size(), participants.values().stream().mapToLong(ParticipantRow::asOf).sum()));
   }
 
   Optional<Found> found() {
@@ -48,20 +50,20 @@ record Reading(int generation, long asOf, boolean back, int count, Optional<Migr
       this.json = json;
     }
 
-    void add(String participant, int generation, long asOf, String text, int count) {
-      if (participant.isEmpty()) begin(generation, asOf, json.read(text, MigrationRow.class), count);
+    void add(String participant, int generation, long asOf, String text, Sum there) {
+      if (participant.isEmpty()) begin(generation, asOf, json.read(text, MigrationRow.class), there);
       else if (!now.isNothing()) put(participant, asOf, json.read(text, ParticipantRow.class));
     }
 
-    private void begin(int generation, long asOf, MigrationRow row, int count) {
+    private void begin(int generation, long asOf, MigrationRow row, Sum there) {
       var same = before.generation() == generation;
-      now = new Reading(generation, Math.max(asOf, same ? before.asOf() : -1), same && asOf < before.migration().orElseThrow().asOf(), count,
-          Optional.of(row), new TreeMap<>(same ? before.participants() : Map.of()));
+      now = new Reading(generation, Math.max(asOf, same ? before.asOf() : -1), there, Optional.of(row),
+          new TreeMap<>(same ? before.participants() : Map.of()));
     }
 
     private void put(String participant, long asOf, ParticipantRow row) {
       now.participants().put(participant, row);
-      if (asOf > now.asOf()) now = new Reading(now.generation(), asOf, now.back(), now.count(), now.migration(), now.participants());
+      if (asOf > now.asOf()) now = new Reading(now.generation(), asOf, now.there(), now.migration(), now.participants());
     }
 
     Reading done() {

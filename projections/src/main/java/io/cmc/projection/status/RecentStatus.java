@@ -7,6 +7,7 @@ import io.cmc.projection.status.StatusQueries.Found;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -15,54 +16,64 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class RecentStatus {
 
-  /** Small enough that a restored database cannot have come back meanwhile and gone on. */
-  private static final long KEPT_NANOS = 10_000_000_000L;
-  private static final int MOST = 50;
+  /** Since all of it was read. What a restored database could not be told by, it is not shown longer. */
+  private static final long KEPT_NANOS = 60_000_000_000L;
+  /** Of so many participants in all, in a few megabytes. */
+  private static final int MOST = 4000;
 
   // a participant's row is only ever put under the number of a later event, so whoever knows all up to an event has to ask for what came since
   private static final String CHANGES = """
       with live as materialized (select generation from read_model where name = 'status')
-      select '', m.generation, m.as_of, m.detail::text, (select count(*) from status_participant p where p.generation = m.generation and p.migration = m.migration)
-        from status_migration m where m.generation = (select generation from live) and m.migration = ?
+      select '', m.generation, m.as_of, m.detail::text, p.count, p.sum
+        from status_migration m, lateral (select count(*), coalesce(sum(as_of), 0) as sum from status_participant p
+          where p.generation = m.generation and p.migration = m.migration) p
+        where m.generation = (select generation from live) and m.migration = ?
       union all
-      select p.participant, p.generation, p.as_of, p.detail::text, 0 from status_participant p
+      select p.participant, p.generation, p.as_of, p.detail::text, 0, 0 from status_participant p
         where p.generation = (select generation from live) and p.migration = ? and p.as_of > case when p.generation = ? then ? else -1 end
       order by 1""";
 
-  private record Kept(Reading reading, long at) {}
+  /** @param whole when all of it was read */
+  private record Kept(Reading reading, long whole) {
+
+    boolean isOver(long now) {
+      return now - whole > KEPT_NANOS;
+    }
+  }
 
   private final JdbcTemplate jdbc;
   private final RowJson json;
+  private final LongSupplier nanos;
   private final Map<MigrationId, Kept> kept = new ConcurrentHashMap<>();
 
-  RecentStatus(JdbcTemplate jdbc, RowJson json) {
+  RecentStatus(JdbcTemplate jdbc, RowJson json, LongSupplier nanos) {
     this.jdbc = jdbc;
     this.json = json;
+    this.nanos = nanos;
   }
 
   Optional<Found> find(MigrationId migration) {
-    var before = before(migration);
-    var now = read(migration, before);
-    if (!now.isWhole() && !before.isNothing()) now = read(migration, Reading.NOTHING);
-    keep(migration, now);
-    return now.found();
-  }
-
-  private Reading before(MigrationId migration) {
+    var began = nanos.getAsLong();
     var last = kept.get(migration);
-    return last == null || System.nanoTime() - last.at() > KEPT_NANOS ? Reading.NOTHING : last.reading();
+    if (last != null && !last.isOver(began)) {
+      var now = read(migration, last.reading());
+      if (now.isWhole()) return kept(migration, new Kept(now, last.whole()));
+    }
+    return kept(migration, new Kept(read(migration, Reading.NOTHING), began));
   }
 
   private Reading read(MigrationId migration, Reading before) {
     var next = before.next(json);
-    jdbc.query(CHANGES, r -> { next.add(r.getString(1), r.getInt(2), r.getLong(3), r.getString(4), r.getInt(5)); },
+    jdbc.query(CHANGES, r -> { next.add(r.getString(1), r.getInt(2), r.getLong(3), r.getString(4), new Reading.Sum(r.getInt(5), r.getLong(6))); },
         migration.value(), migration.value(), before.generation(), before.asOf());
     return next.done();
   }
 
-  private void keep(MigrationId migration, Reading reading) {
-    if (kept.size() >= MOST) kept.clear();
-    if (reading.found().isPresent()) kept.put(migration, new Kept(reading, System.nanoTime()));
-    else kept.remove(migration);
+  private Optional<Found> kept(MigrationId migration, Kept now) {
+    kept.values().removeIf(k -> k.isOver(now.whole()));
+    if (kept.values().stream().mapToInt(k -> k.reading().participants().size()).sum() > MOST) kept.clear();
+    if (now.reading().isNothing()) kept.remove(migration);
+    else kept.put(migration, now);
+    return now.reading().found();
   }
 }

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads the live generation. Each call is one statement, so it never mixes two generations or two moments. */
+/** Reads the live generation. What is shown of a migration is of one statement, so it never mixes two generations or two moments. */
 public final class StatusQueries {
 
   private static final String LIVE = "(select generation from read_model where name = 'status')";
@@ -24,9 +25,10 @@ public final class StatusQueries {
   private final RowJson json = new RowJson();
   private final RecentStatus recent;
 
-  public StatusQueries(JdbcTemplate jdbc) {
+  /** @param nanos a clock that never goes back, in nanoseconds from anywhen */
+  public StatusQueries(JdbcTemplate jdbc, LongSupplier nanos) {
     this.jdbc = jdbc;
-    this.recent = new RecentStatus(jdbc, json);
+    this.recent = new RecentStatus(jdbc, json, nanos);
   }
 
   /** A migration and its participants in the order of their names. */

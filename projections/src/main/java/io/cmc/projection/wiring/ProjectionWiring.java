@@ -55,7 +55,7 @@ public class ProjectionWiring {
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
   @Bean StatusQueries statusQueries(DataSource database) {
-    return new StatusQueries(new JdbcTemplate(database));
+    return new StatusQueries(new JdbcTemplate(database), System::nanoTime);
   }
 
   @Bean AuditQueries auditQueries(DataSource database) {

@@ -63,7 +63,16 @@ class RecentStatusTest {
     assertThat(find(migrations.getFirst()).participants()).allMatch(p -> p.identity().team().equals("of before"));
   }
 
-  @Test void a_row_that_somebody_put_there_or_took_away_is_noticed() {
+  @Test void rows_of_a_database_that_lost_events_and_has_gone_on_are_read_anew() {
+    readSide.stop();
+    readSide.sql().update("update status_participant set detail = jsonb_set(jsonb_set(detail, '{identity,team}', '\"of before\"'), '{asOf}', to_jsonb(as_of - 1)), as_of = as_of - 1");
+    readSide.sql().update("update status_migration set as_of = as_of + 100, detail = jsonb_set(detail, '{asOf}', to_jsonb(as_of + 100))");
+
+    assertAsRead();
+    assertThat(find(migrations.getFirst()).participants()).allMatch(p -> p.identity().team().equals("of before"));
+  }
+
+  @Test void a_row_that_somebody_took_away_is_noticed() {
     readSide.stop();
     var first = migrations.getFirst();
     var gone = find(first).participants().getFirst().name().value();
@@ -74,7 +83,7 @@ class RecentStatusTest {
   }
 
   private void assertAsRead() {
-    var anew = new StatusQueries(readSide.sql());
+    var anew = new StatusQueries(readSide.sql(), () -> 0);
     assertThat(migrations).isNotEmpty().allSatisfy(m -> assertThat(queries.find(m)).isPresent().isEqualTo(anew.find(m)));
   }
 
