@@ -44,7 +44,7 @@ class RefusalsOfTheSimulatorTest {
 
   @Test void a_move_that_must_not_begin_is_refused_with_its_reason() {
     try (var sim = SimulatedNetwork.start(SimulatedNetwork.network().participants(1).domain("third", 7)
-        .timing(Timing.quick().withSequencerInfo(Duration.ofMillis(300))))) {
+        .timing(Timing.quick().withSequencerInfo(Duration.ofSeconds(1))))) {
       var node = sim.participant(ALFA);
 
       assertRefused(() -> node.migrate(OLD, sim.target()), Kind.PERMANENT, ProblemCode.BARRIER_BROKEN, "SYNC_SERVICE_DOMAIN_MUST_BE_OFFLINE");
