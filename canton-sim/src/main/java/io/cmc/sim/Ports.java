@@ -18,6 +18,9 @@ final class Ports {
   // below the range that the system gives to outgoing connections, so that a stopped node's port is not taken
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
+  // ports of a network that is not open yet, or has stopped, are free to others: each process draws from a stretch of its own first
+  private static final int STRETCH = 1_000;
+  private static final int DRAWS = 100;
   private final JdbcClient jdbc;
   private final Set<Integer> given = new HashSet<>();
   private final Random random = new Random();
@@ -48,10 +51,14 @@ final class Ports {
 
   private int free() {
     if (next > 0) return next++;
-    while (true) {
-      var port = random.nextInt(LOWEST, HIGHEST);
+    for (var draw = 1; ; draw++) {
+      var port = draw <= DRAWS ? stretch() + random.nextInt(STRETCH) : random.nextInt(LOWEST, HIGHEST);
       if (!given.contains(port) && isFree(port) && given.add(port)) return port;
     }
+  }
+
+  private static int stretch() {
+    return LOWEST + STRETCH * (int) (ProcessHandle.current().pid() % ((HIGHEST - LOWEST) / STRETCH));
   }
 
   private static boolean isFree(int port) {

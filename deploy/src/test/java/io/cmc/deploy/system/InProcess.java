@@ -3,14 +3,15 @@ package io.cmc.deploy.system;
 
 import io.cmc.deploy.Service;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -62,11 +63,16 @@ public final class InProcess implements AutoCloseable {
     return new InProcess(starter.apply(settings.toArray(String[]::new)), new Console(port, data));
   }
 
+  /** Of those that neither the system gives to outgoing connections nor the simulator to its nodes, so that it is still free when it is opened. */
   public static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 15_000)).filter(InProcess::isFree).findFirst().orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 
