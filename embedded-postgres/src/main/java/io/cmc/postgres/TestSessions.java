@@ -16,15 +16,25 @@ public final class TestSessions {
 
   private TestSessions() {}
 
-  /** @param options such as {@code -c synchronous_commit=off}; empty: the server's own */
+  /** As whom the address names. */
+  public static DataSource of(String url) {
+    return new HikariDataSource(config(url));
+  }
+
+  /** @param options such as {@code -c synchronous_commit=off} */
   public static DataSource of(String url, String user, String options) {
+    var config = config(url);
+    config.setUsername(user);
+    config.addDataSourceProperty("options", options);
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(String url) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setUsername(user);
     config.setMinimumIdle(0);
     config.setIdleTimeout(KEPT_MILLIS);
     config.setMaximumPoolSize(AT_ONCE);
-    if (!options.isEmpty()) config.addDataSourceProperty("options", options);
-    return new HikariDataSource(config);
+    return config;
   }
 }

@@ -29,7 +29,7 @@ public final class StoreWatch {
   private final Map<String, String> seen = new HashMap<>();
 
   public StoreWatch(String url) {
-    this.database = TestSessions.of(url, "postgres", "");
+    this.database = TestSessions.of(url);
     this.sql = JdbcClient.create(database);
     this.reader = new SealedEventReader(database, new EventReading(new EventSerializer(EventNames.standard()), Upcasts.standard()));
   }

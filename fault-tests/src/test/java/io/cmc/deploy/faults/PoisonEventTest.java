@@ -35,7 +35,7 @@ class PoisonEventTest {
 
   @BeforeEach void start() {
     var url = ServiceDatabase.create();
-    store = JdbcClient.create(TestSessions.of(url, "postgres", ""));
+    store = JdbcClient.create(TestSessions.of(url));
     site = Voyage.site(folder, network -> network.participants(2).seed(14));
     service = InProcess.start(folder.resolve("service"), url, new String[0]);
   }

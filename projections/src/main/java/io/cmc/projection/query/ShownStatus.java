@@ -38,9 +38,9 @@ public final class ShownStatus {
   private MigrationStatus whole(Found found) {
     var message = StatusMessage.outline(found, View.WHOLE);
     var bare = new ArrayList<ParticipantStatus>();
-    var waiting = Waits.ofIdle(found.migration(), View.WHOLE);
+    var idle = Waits.ofIdle(found.migration(), View.WHOLE);
     for (var row : found.participants()) {
-      var part = part(row, Waits.of(found.migration(), row, waiting));
+      var part = part(row, Waits.of(found.migration(), row, idle));
       if (part.bare()) bare.add(part.told());
       else message.addParticipants(part.told());
       StatusMessage.findings(message, row.known().check(), row.name());

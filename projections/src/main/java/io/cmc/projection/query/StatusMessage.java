@@ -33,7 +33,8 @@ public final class StatusMessage {
   /** As somebody sees it who may not see all. */
   static MigrationStatus of(Found found, View view) {
     var message = outline(found, view);
-    found.participants().stream().filter(p -> view.names(p.name())).forEach(p -> participant(message, found.migration(), p, view));
+    var idle = Waits.ofIdle(found.migration(), view);
+    found.participants().stream().filter(p -> view.names(p.name())).forEach(p -> participant(message, p, Waits.of(found.migration(), p, idle), view));
     others(message, found.participants().stream().filter(p -> !view.names(p.name())).toList());
     return Veil.over(message.build(), view);
   }
@@ -101,8 +102,8 @@ public final class StatusMessage {
     return activity.clearWaitsFor();
   }
 
-  private static void participant(MigrationStatus.Builder message, MigrationRow migration, ParticipantRow row, View view) {
-    message.addParticipants(ParticipantMessage.of(row, Waits.of(migration, row, view)));
+  private static void participant(MigrationStatus.Builder message, ParticipantRow row, String waitsFor, View view) {
+    message.addParticipants(ParticipantMessage.of(row, waitsFor));
     row.known().pings().stream().filter(p -> view.names(p.to())).forEach(p -> message.addPings(ParticipantMessage.of(row.name(), p)));
     findings(message, row.known().check(), row.name());
   }

@@ -4,11 +4,14 @@ package io.cmc.projection.status;
 import io.cmc.id.MigrationId;
 import io.cmc.projection.RowJson;
 import io.cmc.projection.status.StatusQueries.Found;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
  * Reads one migration. While it runs it is asked for several times a second, and from one time to the next few of its participants have
@@ -23,15 +26,15 @@ final class RecentStatus {
 
   // a participant's row is only ever put under the number of a later event, so whoever knows all up to an event has to ask for what came since
   private static final String CHANGES = """
-      with live as materialized (select generation from read_model where name = 'status')
-      select '', m.generation, m.as_of, m.detail::text, p.count, p.sum
+      with live as materialized %s
+      select '', m.generation, p.count, p.sum, m.detail::text
         from status_migration m, lateral (select count(*), coalesce(sum(as_of), 0) as sum from status_participant p
           where p.generation = m.generation and p.migration = m.migration) p
         where m.generation = (select generation from live) and m.migration = ?
       union all
-      select p.participant, p.generation, p.as_of, p.detail::text, 0, 0 from status_participant p
+      select p.participant, p.generation, 0, 0, p.detail::text from status_participant p
         where p.generation = (select generation from live) and p.migration = ? and p.as_of > case when p.generation = ? then ? else -1 end
-      order by 1""";
+      order by 1""".formatted(StatusQueries.LIVE);
 
   /** @param whole when all of it was read */
   private record Kept(Reading reading, long whole) {
@@ -54,26 +57,30 @@ final class RecentStatus {
 
   Optional<Found> find(MigrationId migration) {
     var began = nanos.getAsLong();
-    var last = kept.get(migration);
-    if (last != null && !last.isOver(began)) {
-      var now = read(migration, last.reading());
-      if (now.isWhole()) return kept(migration, new Kept(now, last.whole()));
-    }
-    return kept(migration, new Kept(read(migration, Reading.NOTHING), began));
+    kept.values().removeIf(k -> k.isOver(began));
+    var last = kept.getOrDefault(migration, new Kept(Reading.NOTHING, began));
+    var now = new Kept(read(migration, last.reading()), last.whole());
+    if (!now.reading().isWhole()) now = new Kept(read(migration, Reading.NOTHING), began);
+    keep(migration, now);
+    return now.reading().found();
   }
 
   private Reading read(MigrationId migration, Reading before) {
-    var next = before.next(json);
-    jdbc.query(CHANGES, r -> { next.add(r.getString(1), r.getInt(2), r.getLong(3), r.getString(4), new Reading.Sum(r.getInt(5), r.getLong(6))); },
+    return jdbc.query(CHANGES, (ResultSetExtractor<Reading>) rows -> reading(rows, before),
         migration.value(), migration.value(), before.generation(), before.asOf());
-    return next.done();
   }
 
-  private Optional<Found> kept(MigrationId migration, Kept now) {
-    kept.values().removeIf(k -> k.isOver(now.whole()));
+  /** The migration's row is the first. */
+  private Reading reading(ResultSet rows, Reading before) throws SQLException {
+    if (!rows.next() || !rows.getString(1).isEmpty()) return Reading.NOTHING;
+    var now = before.later(rows.getInt(2), new Reading.Sum(rows.getInt(3), rows.getLong(4)), json.read(rows.getString(5), MigrationRow.class));
+    while (rows.next()) now.participants().put(rows.getString(1), json.read(rows.getString(5), ParticipantRow.class));
+    return now;
+  }
+
+  private void keep(MigrationId migration, Kept now) {
     if (kept.values().stream().mapToInt(k -> k.reading().participants().size()).sum() > MOST) kept.clear();
     if (now.reading().isNothing()) kept.remove(migration);
     else kept.put(migration, now);
-    return now.reading().found();
   }
 }

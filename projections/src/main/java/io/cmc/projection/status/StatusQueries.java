@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads the live generation. What is shown of a migration is of one statement, so it never mixes two generations or two moments. */
 public final class StatusQueries {
 
-  private static final String LIVE = "(select generation from read_model where name = 'status')";
+  static final String LIVE = "(select generation from read_model where name = 'status')";
 
   private final JdbcTemplate jdbc;
   private final RowJson json = new RowJson();

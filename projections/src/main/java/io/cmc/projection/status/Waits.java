@@ -48,12 +48,7 @@ public final class Waits {
 
   /** What an idle participant waits for is what its migration waits for. */
   public static String of(MigrationRow row, ParticipantRow participant) {
-    return of(row, participant, View.WHOLE);
-  }
-
-  /** @param view see above */
-  public static String of(MigrationRow row, ParticipantRow participant, View view) {
-    return of(row, participant, ofIdle(row, view));
+    return of(row, participant, ofIdle(row, View.WHOLE));
   }
 
   /** @param idle what idle participants wait for, the same for all of them */
@@ -62,7 +57,7 @@ public final class Waits {
     return !own.is(Activity.State.IDLE) || row.state().ended() ? own.waitsFor() : idle;
   }
 
-  /** What each idle participant of a migration waits for that has not ended. */
+  /** What each idle participant of a migration waits for that has not ended. @param view who is named */
   public static String ofIdle(MigrationRow row, View view) {
     return stopped(row, view).or(() -> gate(row)).map(Wait::sentence)
         .orElseGet(() -> row.standing().stage().filter(s -> s.stage().onParticipants()).map(s -> "the other participants").orElse(""));

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cmc.api.v1.MigrationState;
-import io.cmc.deploy.publication.Topic.Item;
 import io.cmc.deploy.publication.Topic;
+import io.cmc.deploy.publication.Topic.Item;
 import io.cmc.deploy.system.Console.Said;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
@@ -77,7 +77,7 @@ class OldRevisionTest {
 
   private static String prepared(ReleasedHistory history) {
     var database = ServiceDatabase.create();
-    var owner = TestSessions.of(database, "postgres", "");
+    var owner = TestSessions.of(database);
     OldPast.store(OldPast.of(history), new JdbcTemplate(owner));
     keepPlan(history, new JdbcTemplate(owner));
     return database;

@@ -30,7 +30,7 @@ final class ReadModels {
   private static final Map<String, String> MODELS = new TreeMap<>(Map.of("status_migration", "status", "status_participant", "status",
       "audit_entry", "audit", "incident", "incident"));
 
-  private final DataSource database = TestSessions.of(ServiceDatabase.create(), "postgres", "");
+  private final DataSource database = TestSessions.of(ServiceDatabase.create());
   private final JdbcTemplate sql = new JdbcTemplate(database);
 
   static Map<String, List<String>> of(ReleasedHistory history) {

@@ -32,7 +32,7 @@ class FailedTimerTest {
 
   @Test void it_is_tried_again_in_seconds() {
     var url = ServiceDatabase.create();
-    var owner = JdbcClient.create(TestSessions.of(url, "postgres", ""));
+    var owner = JdbcClient.create(TestSessions.of(url));
     try (var service = InProcess.start(folder, url, new String[0])) {
       var sample = new SamplePlan("timed", "participantT");
       var commands = service.context().getBean(CommandGateway.class);

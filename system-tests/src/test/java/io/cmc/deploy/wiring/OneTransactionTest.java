@@ -54,7 +54,7 @@ class OneTransactionTest {
 
   @BeforeAll static void start() {
     var url = ServiceDatabase.create();
-    owner = JdbcClient.create(TestSessions.of(url, "postgres", ""));
+    owner = JdbcClient.create(TestSessions.of(url));
     one = InProcess.start(folder.resolve("one"), url, new String[0]);
     other = InProcess.start(folder.resolve("other"), url, new String[0]);
   }

@@ -39,7 +39,7 @@ class TimerAgainstOrderTest {
 
   @BeforeEach void a_migration_that_waits_for_its_nodes() {
     var url = ServiceDatabase.create();
-    owner = JdbcClient.create(TestSessions.of(url, "postgres", ""));
+    owner = JdbcClient.create(TestSessions.of(url));
     service = InProcess.start(folder, url, new String[0]);
     commands = service.context().getBean(CommandGateway.class);
     commands.sendAndWait(sample.plan("plan-key"));

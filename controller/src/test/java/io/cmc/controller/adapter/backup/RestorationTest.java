@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cmc.controller.port.Backups;
-import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.NodeTrouble;
+import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.Database;
 import io.cmc.plan.MigrationPlan;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Order(1) // others wait for the same sessions, and nobody shall at the end
