@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * P1 and P2: a whole migration, against the least that its nodes need, and against the manual procedure's loops over the same kind of nodes. A small
- * one of both goes before, which does not count: else the compiler would be measured, which on two processors takes as much of them as all the rest.
+ * P1 and P2: a whole migration, against the least that its nodes need, and against the manual procedure's loops over the same kind of nodes. Another one of
+ * the same size, and a short script, go before and do not count: else the compiler would be measured, which on two processors takes as much of them as all the rest.
  */
 final class Migrating implements Benchmark {
 
@@ -19,7 +19,7 @@ final class Migrating implements Benchmark {
   @Override public List<Figure> measure(Laboratory laboratory) throws Exception {
     var participants = Integer.getInteger("bench.participants", laboratory.size(200, 10));
     var scripted = laboratory.size(20, 3);
-    warmUp(laboratory);
+    warmUp(laboratory, participants);
     var serial = SerialScript.run(laboratory, scripted, Fleet.pings(participants)).multipliedBy(participants).dividedBy(scripted);
     try (var fleet = laboratory.fleet(participants)) {
       var run = fleet.migrate(status -> { });
@@ -33,10 +33,10 @@ final class Migrating implements Benchmark {
     }
   }
 
-  private static void warmUp(Laboratory laboratory) throws InterruptedException {
-    var few = laboratory.size(50, 3);
+  private static void warmUp(Laboratory laboratory, int participants) throws InterruptedException {
+    var few = laboratory.size(10, 3);
     SerialScript.run(laboratory, few, Fleet.pings(few));
-    try (var fleet = laboratory.fleet(few)) {
+    try (var fleet = laboratory.fleet(participants)) {
       fleet.migrate(status -> { });
     }
   }

@@ -31,6 +31,8 @@ final class Sequencing implements AutoCloseable {
   private final Map<String, RateLimiter> rates = new HashMap<>();
   private final DomainClock clock = new DomainClock(InstantSource.system());
   private final Semaphore wake = new Semaphore(0);
+  /** When those are looked for whose time is over; whoever's is over before that has to say so. */
+  private volatile Instant looksAt = Instant.MAX;
   private volatile boolean closed;
 
   /** A request on its way to a verdict; what is unconfirmed shrinks. */
@@ -82,7 +84,7 @@ final class Sequencing implements AutoCloseable {
     store(tx, now, decideBy, recipients);
     if (clash) reject(tx, decideBy);
     else undecided.put(tx.id(), new Undecided(decideBy, Set.copyOf(recipients), unconfirmed));
-    wake.release();
+    if (decideBy.at().isBefore(looksAt)) wake.release();
   }
 
   private void store(Transaction tx, Instant now, DomainClock.Deadline decideBy, Set<String> recipients) {
@@ -178,8 +180,11 @@ final class Sequencing implements AutoCloseable {
     try {
       while (!closed) {
         gate.pass();
+        looksAt = Instant.MAX; // what comes in until the next look is known says so
         overdue().forEach(r -> decide(r, false));
-        if (wake.tryAcquire(untilNext(), TimeUnit.MILLISECONDS)) wake.drainPermits();
+        var next = Instant.now().plusMillis(untilNext());
+        looksAt = next;
+        if (wake.tryAcquire(Math.max(1, Duration.between(Instant.now(), next).toMillis()), TimeUnit.MILLISECONDS)) wake.drainPermits();
       }
     } catch (InterruptedException | DomainDown e) {
       closed = true;

@@ -6,13 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Opens the sessions of a node in its database. */
 public final class Sessions {
@@ -46,7 +41,7 @@ public final class Sessions {
   static Database open(Storage storage, String tables, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
     var opened = switch (storage) {
       case Storage.Own(var url) -> own(pool(url, 2), trouble, gone);
-      case Storage.Shared(var pool, var schema) -> new Database(inSchema(pool, schema), () -> { }, trouble, gone);
+      case Storage.Shared(var sessions, var schema) -> new Database(sessions.in(schema), () -> { }, trouble, gone);
     };
     opened.write(jdbc -> jdbc.sql(script(tables)).update());
     return opened;
@@ -54,28 +49,5 @@ public final class Sessions {
 
   private static Database own(HikariDataSource pool, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
     return new Database(pool, pool, trouble, gone);
-  }
-
-  private static DataSource inSchema(DataSource pool, String schema) {
-    JdbcClient.create(pool).sql("create schema if not exists " + schema).update();
-    return new InSchema(pool, schema);
-  }
-
-  /** Every session is put into the node's schema when it is taken from the pool. */
-  private static final class InSchema extends DelegatingDataSource {
-
-    private final String schema;
-
-    InSchema(DataSource pool, String schema) {
-      super(pool);
-      this.schema = schema;
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      var session = super.getConnection();
-      session.setSchema(schema);
-      return session;
-    }
   }
 }

@@ -74,7 +74,16 @@ final class Claims {
   }
 
   private List<Lease> claim(Duration lease, int most) {
-    return work.claim(owner, lease, alone ? most : Math.min(most, SHARE), found);
+    return work.claim(owner, lease, atOnce(most), found);
+  }
+
+  private int atOnce(int most) {
+    return alone ? most : Math.min(most, SHARE);
+  }
+
+  /** Whether what was just taken may not be all that is due and has a place. @param most that were asked for */
+  boolean mayBeMore(List<Lease> taken, int most) {
+    return !taken.isEmpty() && taken.size() >= atOnce(most);
   }
 
   /** Known before it is read: an outage meanwhile makes it unknown again. */

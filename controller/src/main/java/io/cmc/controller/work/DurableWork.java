@@ -36,7 +36,7 @@ public final class DurableWork {
   public DurableWork(JdbcClient db, TransactionTemplate transaction, ObjectMapper json) {
     this.db = db;
     var writes = new Writes(db);
-    this.table = new WorkTable(db, transaction, writes);
+    this.table = new WorkTable(db, transaction, writes, wake);
     this.positions = new PositionTable(db, writes);
     this.plans = new PlanShelf(db, json);
     this.json = json;

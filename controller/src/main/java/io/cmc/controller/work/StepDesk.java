@@ -107,7 +107,9 @@ public class StepDesk {
     wake.call();
   }
 
+  /** It leaves its place. */
   private void done(Event e, NodeName node) {
     work.stepDone(e.migration().value(), node.value());
+    wake.call();
   }
 }

@@ -28,7 +28,7 @@ public final class WorkBell implements SmartLifecycle {
 
   private static final Duration MOST = Duration.ofMillis(LISTEN_MILLIS);
   /** However much is written meanwhile, the others are told once. */
-  private static final Duration BETWEEN_RINGS = Duration.ofMillis(10);
+  private static final Duration BETWEEN_RINGS = Duration.ofMillis(50);
   /** Nobody needs to find a ring after a crash, so the disk is not waited for. */
   private static final String RING = "select set_config('synchronous_commit', 'off', true), pg_notify('cmc_work', '%s')";
 

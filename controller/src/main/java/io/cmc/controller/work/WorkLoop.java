@@ -68,7 +68,7 @@ public final class WorkLoop implements SmartLifecycle {
   private void run() {
     while (on) {
       try {
-        if (!takeSome()) wake.await(pause());
+        if (!takeSome() && !wake.await(Duration.ZERO)) wake.await(pause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -94,6 +94,7 @@ public final class WorkLoop implements SmartLifecycle {
     }
   }
 
+  /** @return whether there may be more to take at once */
   private boolean takeSome() {
     if (unsure) giveBackUnknown();
     var most = Math.clamp(AT_ONCE - running.size(), 0, AT_A_TIME);
@@ -101,7 +102,7 @@ public final class WorkLoop implements SmartLifecycle {
     var leases = looksAround() ? claims.take(LEASE, most) : claims.takeMore(LEASE, most);
     leases.forEach(this::begin);
     unsure = false;
-    return !leases.isEmpty();
+    return claims.mayBeMore(leases, most);
   }
 
   /** Only this thread begins anything, so what is not running now is not going to. */
@@ -145,8 +146,9 @@ public final class WorkLoop implements SmartLifecycle {
       Thread.interrupted(); // a thread that is told to end closes every connection that it is given
       back(lease, AFTER_FAULT);
     } finally {
+      var full = running.size() >= AT_ONCE;
       running.remove(lease);
-      wake.call();
+      if (full) wake.call(); // else whoever wrote what came of it has said so
     }
   }
 

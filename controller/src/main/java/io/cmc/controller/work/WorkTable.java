@@ -33,40 +33,51 @@ final class WorkTable {
         where set_config('cmc.rings', 'after commit', true) is not null on conflict (lane) do nothing)""";
   private static final String UNPARKED = "unparked as (delete from parked_step where migration = :migration and node = :node)";
 
+  /** Of one lane. Times are those of the statement: one that changes while it runs ends no scan of an index. */
+  private static final String DUE = """
+      select d.work_id, d.due_at from durable_work d where %s and d.lane = f.lane and d.due_at <= statement_timestamp()
+        and (d.kind in ('FAN_IN', 'COMPARE', 'WATCH') or d.migration not in (:but)
+          and not exists (select from migration_control c where c.migration = d.migration and c.stopped))""";
   private static final String CLAIM = """
       with free as (
         select l.lane, l.lane_limit - (select count(*) from durable_work b
-          where b.lane = l.lane and b.lease_owner is not null and b.lease_until > clock_timestamp()) as slots
+          where b.lane = l.lane and b.lease_owner is not null and b.lease_until > statement_timestamp()) as slots
         from lane l),
       picked as (
         select w.work_id from free f cross join lateral (
-          select work_id from durable_work d
-          where d.lane = f.lane and d.due_at <= clock_timestamp()
-            and (d.lease_owner is null or d.lease_until <= clock_timestamp() and (d.kind <> 'STEP' or d.lease_owner = :owner))
-            and (d.kind in ('FAN_IN', 'COMPARE', 'WATCH') or d.migration not in (:but)
-              and not exists (select from migration_control c where c.migration = d.migration and c.stopped))
-          order by d.due_at, d.work_id limit greatest(f.slots, 0)) w
+          select due.work_id from ((%s order by d.due_at, d.work_id limit greatest(f.slots, 0)) union all %s) due
+          order by due.due_at, due.work_id limit greatest(f.slots, 0)) w
         limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
       from picked p where w.work_id = p.work_id
       returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace,
-        (select k.edition from kept_plan k where k.migration = w.migration) as edition""";
+        (select k.edition from kept_plan k where k.migration = w.migration) as edition""".formatted(DUE.formatted("d.lease_owner is null"),
+      DUE.formatted("d.lease_owner is not null and d.lease_until <= statement_timestamp() and (d.kind <> 'STEP' or d.lease_owner = :owner)"));
+
+  /**
+   * For the transaction of a claim: it follows its index, by a plan that is made once for each session. Without statistics, or with old ones, the server
+   * sorts all that waits, and makes a new plan, for each claim.
+   */
+  private static final String BY_INDEX =
+      ", set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
 
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Writes writes;
+  private final Wake wake;
 
   WorkTable(JdbcClient db, TransactionTemplate transaction) {
-    this(db, transaction, new Writes(db));
+    this(db, transaction, new Writes(db), new Wake());
   }
 
-  /** @param writes by which everything goes that events leave behind */
-  WorkTable(JdbcClient db, TransactionTemplate transaction, Writes writes) {
+  /** @param writes by which everything goes that events leave behind; @param wake called when a piece that no event is about leaves its place */
+  WorkTable(JdbcClient db, TransactionTemplate transaction, Writes writes, Wake wake) {
     this.db = db;
     this.transaction = transaction;
     this.writes = writes;
+    this.wake = wake;
   }
 
   void add(Kind kind, String migration, String node, Lane lane, String payload) {
@@ -137,20 +148,20 @@ final class WorkTable {
    */
   List<Lease> claim(String owner, Duration lease, int most, Set<String> but) {
     return transaction.execute(status -> {
-      oneAtATime();
+      oneAtATime(BY_INDEX);
       return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0)
           .param("but", but.isEmpty() ? Set.of("") : but).query(WorkTable::lease).list();
     });
   }
 
-  private void oneAtATime() {
-    db.sql("select pg_advisory_xact_lock(:lock)").param("lock", CLAIM_LOCK).query().singleRow();
+  private void oneAtATime(String also) {
+    db.sql("select pg_advisory_xact_lock(:lock)" + also).param("lock", CLAIM_LOCK).query().singleRow();
   }
 
   /** Leases of an owner that he does not know of, as he was not told how his claim ended; one that is still on its way is waited for. */
   void giveBackAllBut(String owner, Set<Long> known) {
     transaction.executeWithoutResult(status -> {
-      oneAtATime();
+      oneAtATime("");
       db.sql("update durable_work set lease_owner = null, lease_until = null where lease_owner = :owner and work_id not in (:known)")
           .param("owner", owner).param("known", known.isEmpty() ? Set.of(-1L) : known).update();
     });
@@ -165,9 +176,10 @@ final class WorkTable {
   Others others(String owner) {
     var orphaned = new ArrayList<String>();
     var present = new AtomicBoolean();
-    db.sql("select migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as present from durable_work"
-        + " where lease_owner is not null and lease_owner <> :owner group by migration union all select '', false, (" + Presence.OTHERS + ")"
-        + " order by migration").param("owner", owner).param("me", new Presence(owner).me()).query(row -> {
+    db.sql("select w.migration, bool_or(" + ORPHANED + ") as orphaned, bool_or(lease_until > clock_timestamp()) as present from lane l cross join lateral"
+        + " (select * from durable_work d where d.lane = l.lane and d.lease_owner is not null and d.lease_owner <> :owner offset 0) w"
+        + " group by w.migration union all select '', false, (" + Presence.OTHERS + ") order by migration")
+        .param("owner", owner).param("me", new Presence(owner).me()).query(row -> {
           if (row.getBoolean("orphaned")) orphaned.add(row.getString("migration"));
           if (row.getBoolean("present")) present.set(true);
         });
@@ -215,7 +227,8 @@ final class WorkTable {
   /** When the next piece becomes due; what is due already waits for a place in its lane, and whoever leaves one wakes us. */
   Optional<Duration> nextDue() {
     return db.sql("""
-        select extract(epoch from min(due_at) - clock_timestamp()) from durable_work where due_at > clock_timestamp()""")
+        select extract(epoch from min(n.due_at) - clock_timestamp()) from lane l cross join lateral (select d.due_at from durable_work d
+          where d.lane = l.lane and d.lease_owner is null and d.due_at > statement_timestamp() order by d.due_at, d.work_id limit 1) n""")
         .query(Double.class).optional().map(s -> Duration.ofMillis(Math.max(0, Math.round(s * 1000))));
   }
 
@@ -258,6 +271,7 @@ final class WorkTable {
         where work_id = :id and lease_owner = :owner and epoch = :epoch""")
         .param("notes", notes).param("seconds", after.toMillis() / 1000.0).param("id", lease.workId()).param("owner", lease.owner())
         .param("epoch", lease.epoch()).update();
+    wake.call();
   }
 
   /** Gives a lease back to be taken again at once, in another lane. */
@@ -266,6 +280,7 @@ final class WorkTable {
          update durable_work set notes = :notes, lane = :lane, due_at = clock_timestamp(), lease_owner = null, lease_until = null
         where work_id = :id and lease_owner = :owner and epoch = :epoch""")
         .param("notes", notes).param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).update();
+    wake.call();
   }
 
   List<Lease> fanIn(String migration, int most) {
@@ -278,6 +293,7 @@ final class WorkTable {
 
   void done(Collection<Long> workIds) {
     if (!workIds.isEmpty()) db.sql("delete from durable_work where work_id in (:ids)").param("ids", workIds).update();
+    wake.call();
   }
 
   /** The bounds of a migration's own lane, and of the lanes of its database hosts, as the plan has them now. */

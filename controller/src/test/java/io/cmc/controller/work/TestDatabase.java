@@ -45,7 +45,11 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
   }
 
   WorkTable table() {
-    return new WorkTable(db, transaction());
+    return table(new Wake());
+  }
+
+  WorkTable table(Wake wake) {
+    return new WorkTable(db, transaction(), new Writes(db), wake);
   }
 
   public PlanShelf plans() {

@@ -45,12 +45,12 @@ class WorkLoopTest {
 
   @BeforeAll void tables() {
     database = TestDatabase.create();
-    work = database.table();
   }
 
   @BeforeEach void a_loop() {
     database.emptied();
     wake = new Wake();
+    work = database.table(wake);
     loop = loop("one", work, wake);
     loop.start();
   }

@@ -24,11 +24,12 @@ record Horizon(long[] sealable, int waiting, long oldestRunning, long floor) {
 
   private static final int FETCH = 10_000;
 
+  // the function and not the view pg_stat_activity, which also looks for the names of databases and roles
   private static final String OLDEST_RUNNING = """
       snapshot as materialized (select pg_current_snapshot() as now),
       horizon as materialized (select coalesce(
         (select running from snapshot, pg_snapshot_xip(now) as running
-          where not exists (select 1 from pg_stat_activity a where a.backend_xid = running::xid
+          where not exists (select 1 from pg_stat_get_activity(null) a where a.backend_xid = running::xid
             and a.datid <> (select oid from pg_database where datname = current_database()))
           order by running limit 1),
         (select pg_snapshot_xmax(now) from snapshot)) as oldest)
@@ -43,8 +44,7 @@ record Horizon(long[] sealable, int waiting, long oldestRunning, long floor) {
 
   /** Cheap: reads no events. */
   static long oldestRunning(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("with " + OLDEST_RUNNING + "select oldest::text from horizon")) {
+    try (var statement = connection.prepareStatement("with " + OLDEST_RUNNING + "select oldest::text from horizon"); var row = statement.executeQuery()) {
       row.next();
       return row.getLong(1);
     }

@@ -11,8 +11,9 @@ import java.util.Map;
 /** The tables of the sealer. The caller commits. */
 final class SealRows {
 
-  private static final String EVENTS =
-      "select " + StoredEvent.COLUMNS + " from domain_event_entry e where e.global_index = any (?) order by e.global_index";
+  // each by itself: a plan that was made for an empty store, and lasts until the server has gathered statistics, reads all events for every batch
+  private static final String EVENTS = "select " + StoredEvent.COLUMNS
+      + " from unnest(?::bigint[]) as i cross join lateral (select * from domain_event_entry where global_index = i offset 0) e order by e.global_index";
   private static final String SEQUENCES = """
       select m, coalesce((select max(migration_sequence) from event_seal where migration = m), 0) from unnest(?) as m""";
   private static final String INSERT = """
@@ -67,8 +68,7 @@ final class SealRows {
   }
 
   private Link head() throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("select position, hash from event_seal order by position desc limit 1")) {
+    try (var statement = connection.prepareStatement("select position, hash from event_seal order by position desc limit 1"); var row = statement.executeQuery()) {
       return row.next() ? new Link(row.getLong(1), row.getBytes(2)) : Link.NONE;
     }
   }
@@ -85,7 +85,7 @@ final class SealRows {
   }
 
   long floor() throws SQLException {
-    try (var statement = connection.createStatement(); var row = statement.executeQuery("select floor::text from sealer_state")) {
+    try (var statement = connection.prepareStatement("select floor::text from sealer_state"); var row = statement.executeQuery()) {
       row.next();
       return row.getLong(1);
     }

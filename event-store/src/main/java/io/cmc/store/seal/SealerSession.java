@@ -40,6 +40,7 @@ final class SealerSession implements AutoCloseable {
     connection.close();
   }
 
+  // the same few statements many times a second: each follows an index, by a plan that is made once and does not depend on when statistics were gathered;
   // the server notices within half a minute that the sealer's machine is gone, and in ten seconds that nothing is heard of it (it looks
   // several times a second): then it ends the session, and another one takes over
   private static boolean locked(Connection connection) throws SQLException {
@@ -49,6 +50,7 @@ final class SealerSession implements AutoCloseable {
       var locked = row.getBoolean(1);
       if (locked) {
         statement.execute("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3");
+        statement.execute("set plan_cache_mode = force_generic_plan; set enable_seqscan = off");
         if (tellsIdleSessions(connection)) statement.execute("set idle_session_timeout = '10s'");
       }
       connection.commit();
@@ -80,6 +82,7 @@ final class SealerSession implements AutoCloseable {
   private void unlock() throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+      statement.execute("reset plan_cache_mode; reset enable_seqscan");
       if (tellsIdleSessions(connection)) statement.execute("reset idle_session_timeout");
       connection.commit();
     }

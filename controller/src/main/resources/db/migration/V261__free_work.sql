@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Who takes work reads what is free in the order in which it became due, and no more of it than there are places.
+create index durable_work_free on durable_work (lane, due_at, work_id) where lease_owner is null;
+drop index durable_work_due;
