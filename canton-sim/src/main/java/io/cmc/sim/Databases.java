@@ -3,7 +3,6 @@ package io.cmc.sim;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cmc.sim.node.Sessions;
-import io.cmc.sim.node.SharedSessions;
 import io.cmc.sim.node.Storage;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,7 +26,7 @@ final class Databases implements AutoCloseable {
   private final boolean shared;
   private final HikariDataSource own;
   private final List<HikariDataSource> pools = new ArrayList<>();
-  private final List<SharedSessions> common;
+  private final List<HikariDataSource> common;
 
   /** @param adminUrl of a database that exists; the names of the others begin with its name */
   Databases(String adminUrl, boolean shared, int participants) {
@@ -39,10 +38,10 @@ final class Databases implements AutoCloseable {
   }
 
   /** Where there is more than one, the first is the domains', which everybody uses. */
-  private List<SharedSessions> common(String url, int ofParticipants) {
-    if (ofParticipants == 1) return List.of(new SharedSessions(pool(url, SHARED_SESSIONS)));
+  private List<HikariDataSource> common(String url, int ofParticipants) {
+    if (ofParticipants == 1) return List.of(pool(url, SHARED_SESSIONS));
     var sizes = Stream.concat(Stream.of(SESSIONS_OF_DOMAINS), Stream.generate(() -> SHARED_SESSIONS / ofParticipants + 1).limit(ofParticipants));
-    return sizes.map(size -> new SharedSessions(pool(url, size))).toList();
+    return sizes.map(size -> pool(url, size)).toList();
   }
 
   /** The simulator's own database, which is none of a node's. */

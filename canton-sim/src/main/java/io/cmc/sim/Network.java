@@ -37,7 +37,7 @@ public final class Network implements AutoCloseable {
   private final Queue<ManagedChannel> channels = new ConcurrentLinkedQueue<>();
 
   /** What stands behind the nodes and goes last. */
-  record Stage(Databases databases, ServingThreads threads, Port control, int controlPort, String host, Optional<Tally> tally) {}
+  record Stage(Databases databases, Ports ports, ServingThreads threads, Port control, int controlPort, String host, Optional<Tally> tally) {}
 
   /** The nodes themselves, by name. */
   record Nodes(Map<String, Participant> participants, Map<String, Domain> domains) {}
@@ -181,6 +181,7 @@ public final class Network implements AutoCloseable {
     domains.values().forEach(Domain::close);
     stage.threads().close();
     stage.databases().close();
+    stage.ports().close();
   }
 
   private static <T> T found(Map<String, T> all, String name) {

@@ -54,7 +54,7 @@ final class NetworkStart {
     JdbcClient.create(databases.own()).sql(Sessions.script("simulator.sql")).update();
     this.journal = new Journal(databases.own());
     this.tally = plan.tallied ? Optional.of(new Tally()) : Optional.empty();
-    this.ports = new Ports(databases.own(), plan.firstPort);
+    this.ports = new Ports(databases.own(), plan.firstPort, plan.controlPort);
     this.reach = plan.host.equals(NetworkBuilder.THIS_MACHINE) ? Reach.loopback(threads) : Reach.everywhere(threads);
   }
 
@@ -72,7 +72,7 @@ final class NetworkStart {
     var traffic = new Traffic(List.copyOf(participants.values()));
     var number = ports.single("control", plan.controlPort);
     var control = reach.open(number);
-    var network = new Network(faults, journal, new Network.Nodes(participants, domains), traffic, new Network.Stage(databases, threads, control, number, plan.host, tally));
+    var network = new Network(faults, journal, new Network.Nodes(participants, domains), traffic, new Network.Stage(databases, ports, threads, control, number, plan.host, tally));
     control.serve(List.of(new ControlService(network).bindService()));
     return network;
   }

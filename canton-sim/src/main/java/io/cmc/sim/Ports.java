@@ -4,33 +4,44 @@ package io.cmc.sim;
 import io.cmc.sim.node.NodeSite;
 import io.cmc.sim.node.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Gives every node two ports and remembers them, so that a network comes back where it was. */
-final class Ports {
+final class Ports implements AutoCloseable {
 
   // below the range that the system gives to outgoing connections, so that a stopped node's port is not taken
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
-  // ports of a network that is not open yet, or has stopped, are free to others: each process draws from a stretch of its own first
-  private static final int STRETCH = 1_000;
-  private static final int DRAWS = 100;
+  /** Ports of a network are free to others until it opens them, so it draws from blocks whose first port it holds as long as it lives. */
+  private static final int BLOCK = 100;
+  private static final int DRAWS = 10_000;
   private final JdbcClient jdbc;
   private final Set<Integer> given = new HashSet<>();
+  private final List<ServerSocket> held = new ArrayList<>();
   private final Random random = new Random();
   private int next;
+  private int drawn;
 
-  /** @param first port to be given; 0: any */
-  Ports(DataSource database, int first) {
+  /** @param first port to be given; 0: any; @param taken by something else of the network; 0: none is */
+  Ports(DataSource database, int first, int taken) {
     next = first;
+    given.add(taken);
     jdbc = JdbcClient.create(database);
     jdbc.sql("select first_port, second_port from network_nodes").query((row, n) -> given.add(row.getInt(1)) | given.add(row.getInt(2))).list();
+    if (first == 0) given.stream().map(port -> port - port % BLOCK).distinct().filter(this::mayBeHeld).forEach(this::hold); // others may have one of them by now
+  }
+
+  private boolean mayBeHeld(int block) {
+    return block >= LOWEST && block < HIGHEST && !given.contains(block);
   }
 
   NodeSite site(String node, Storage storage) {
@@ -51,14 +62,40 @@ final class Ports {
 
   private int free() {
     if (next > 0) return next++;
-    for (var draw = 1; ; draw++) {
-      var port = draw <= DRAWS ? stretch() + random.nextInt(STRETCH) : random.nextInt(LOWEST, HIGHEST);
-      if (!given.contains(port) && isFree(port) && given.add(port)) return port;
+    while (true) {
+      if (drawn % BLOCK == 0) drawn = block();
+      var port = drawn++;
+      if (isFree(port) && given.add(port)) return port;
     }
   }
 
-  private static int stretch() {
-    return LOWEST + STRETCH * (int) (ProcessHandle.current().pid() % ((HIGHEST - LOWEST) / STRETCH));
+  /** @return the first port of a new one that may be given */
+  private int block() {
+    for (var draw = 0; draw < DRAWS; draw++) {
+      var first = random.nextInt(LOWEST / BLOCK, HIGHEST / BLOCK) * BLOCK;
+      if (mayBeHeld(first) && hold(first)) return first + 1;
+    }
+    throw new IllegalStateException("expected a block of free ports between " + LOWEST + " and " + HIGHEST + ", found none");
+  }
+
+  private boolean hold(int first) {
+    try {
+      return held.add(new ServerSocket(first, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  @Override public void close() {
+    held.forEach(Ports::close);
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isFree(int port) {

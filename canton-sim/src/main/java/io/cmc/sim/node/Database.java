@@ -31,11 +31,12 @@ final class Database implements AutoCloseable {
   private boolean closed;
 
   /**
+   * @param jdbc statements on sessions of the database
    * @param trouble true while the database is to be out of reach
    * @param gone what to throw when it is used after its closing
    */
-  Database(DataSource database, AutoCloseable pool, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
-    this.jdbc = JdbcClient.create(database);
+  Database(DataSource database, JdbcClient jdbc, AutoCloseable pool, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
+    this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
     this.pool = pool;
     this.trouble = trouble;

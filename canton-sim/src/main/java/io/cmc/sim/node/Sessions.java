@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Opens the sessions of a node in its database. */
 public final class Sessions {
@@ -41,13 +44,20 @@ public final class Sessions {
   static Database open(Storage storage, String tables, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
     var opened = switch (storage) {
       case Storage.Own(var url) -> own(pool(url, 2), trouble, gone);
-      case Storage.Shared(var sessions, var schema) -> new Database(sessions.in(schema), () -> { }, trouble, gone);
+      case Storage.Shared(var pool, var schema) -> shared(pool, schema, trouble, gone);
     };
     opened.write(jdbc -> jdbc.sql(script(tables)).update());
     return opened;
   }
 
   private static Database own(HikariDataSource pool, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
-    return new Database(pool, pool, trouble, gone);
+    return new Database(pool, JdbcClient.create(pool), pool, trouble, gone);
+  }
+
+  /** As a source of its own: a node that is asked by another within its transaction has one of its own. */
+  private static Database shared(DataSource pool, String schema, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
+    JdbcClient.create(pool).sql("create schema if not exists " + schema).update();
+    var sessions = new DelegatingDataSource(pool);
+    return new Database(sessions, new InSchema(JdbcClient.create(sessions), schema), () -> { }, trouble, gone);
   }
 }

@@ -26,13 +26,23 @@ import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** Axon's face of one participant's journey: loads, decides, applies. */
-@Aggregate(type = "participant", commandTargetResolver = "commandTargets")
+@Aggregate(type = ParticipantMigration.TYPE, commandTargetResolver = "commandTargets")
 class ParticipantMigration {
+
+  static final String TYPE = "participant";
 
   @AggregateIdentifier private String id;
   private transient Journey journey = new Journey.NotEnrolled();
 
   ParticipantMigration() {}
+
+  /** What is decided upon it changes nothing here: journeys are never changed. */
+  ParticipantMigration copy() {
+    var copy = new ParticipantMigration();
+    copy.id = id;
+    copy.journey = journey;
+    return copy;
+  }
 
   @CommandHandler
   ParticipantMigration(EnrolParticipant command) {

@@ -3,6 +3,7 @@ package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.controller.migration.MigrationTelling;
+import io.cmc.controller.participant.JourneyTelling;
 import io.cmc.controller.process.ChangedProcesses;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.engine.EventEngine;
@@ -74,7 +75,8 @@ public class StoreWiring {
 
   @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
       Serializer serializer, Upcasts upcasts) {
-    return EventEngine.create(connections, transactions, events, serializer, upcasts, Map.of(MigrationTelling.TYPE, new MigrationTelling()));
+    return EventEngine.create(connections, transactions, events, serializer, upcasts,
+        Map.of(MigrationTelling.TYPE, new MigrationTelling(), JourneyTelling.TYPE, new JourneyTelling()));
   }
 
   @Bean static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {

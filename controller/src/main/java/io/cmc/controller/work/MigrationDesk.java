@@ -151,5 +151,6 @@ public class MigrationDesk {
     db.sql("delete from active_participant where migration = :migration and participant not in (:aside)").param("migration", migration.value())
         .param("aside", aside.isEmpty() ? List.of("") : aside).update();
     work.close(migration.value(), aside);
+    wake.call(); // others may wait for places at the same database servers
   }
 }

@@ -132,7 +132,10 @@ final class StepWorker implements Worker {
 
   /** Whoever was overtaken while he worked tells nothing: what he saw is old, and his word would take the lease from who has it now. */
   private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
-    if (!bench.work().isHeldBy(lease)) return;
+    if (!bench.work().isHeldBy(lease)) {
+      bench.work().left();
+      return;
+    }
     var now = bench.clock().instant();
     switch (result) {
       case Result.Reached r -> report(lease, request, r.report());

@@ -8,12 +8,17 @@ import io.cmc.plan.MigrationPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,15 +44,15 @@ final class WorkTable {
         and (d.kind in ('FAN_IN', 'COMPARE', 'WATCH') or d.migration not in (:but)
           and not exists (select from migration_control c where c.migration = d.migration and c.stopped))""";
   private static final String CLAIM = """
-      with free as (
+      with free as materialized (
         select l.lane, l.lane_limit - (select count(*) from durable_work b
           where b.lane = l.lane and b.lease_owner is not null and b.lease_until > statement_timestamp()) as slots
         from lane l),
-      picked as (
+      picked as materialized (
         select w.work_id from free f cross join lateral (
-          select due.work_id from ((%s order by d.due_at, d.work_id limit greatest(f.slots, 0)) union all %s) due
+          select due.work_id, due.due_at from ((%s order by d.due_at, d.work_id limit greatest(f.slots, 0)) union all %s) due
           order by due.due_at, due.work_id limit greatest(f.slots, 0)) w
-        limit :most)
+        order by w.due_at, w.work_id limit :most)
       update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
       from picked p where w.work_id = p.work_id
       returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace,
@@ -58,8 +63,8 @@ final class WorkTable {
    * For the transaction of a claim: it follows its index, by a plan that is made once for each session. Without statistics, or with old ones, the server
    * sorts all that waits, and makes a new plan, for each claim.
    */
-  private static final String BY_INDEX =
-      ", set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
+  private static final String BY_INDEX = ", set_config('plan_cache_mode', 'force_generic_plan', true)" + Stream.of("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin")
+      .map(way -> ", set_config('enable_" + way + "', 'off', true)").collect(Collectors.joining());
 
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
@@ -67,6 +72,8 @@ final class WorkTable {
   private final TransactionTemplate transaction;
   private final Writes writes;
   private final Wake wake;
+  /** By the database's clock; what is due then and was not taken waits for a place. */
+  private volatile OffsetDateTime claimedLast = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
   WorkTable(JdbcClient db, TransactionTemplate transaction) {
     this(db, transaction, new Writes(db), new Wake());
@@ -148,14 +155,16 @@ final class WorkTable {
    */
   List<Lease> claim(String owner, Duration lease, int most, Set<String> but) {
     return transaction.execute(status -> {
-      oneAtATime(BY_INDEX);
+      claimedLast = oneAtATime(BY_INDEX);
       return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0)
           .param("but", but.isEmpty() ? Set.of("") : but).query(WorkTable::lease).list();
     });
   }
 
-  private void oneAtATime(String also) {
-    db.sql("select pg_advisory_xact_lock(:lock)" + also).param("lock", CLAIM_LOCK).query().singleRow();
+  /** @param also set for the transaction; @return when everybody else was done */
+  private OffsetDateTime oneAtATime(String also) {
+    return db.sql("select pg_advisory_xact_lock(:lock)" + also + ", clock_timestamp() as now").param("lock", CLAIM_LOCK)
+        .query((row, n) -> row.getObject("now", OffsetDateTime.class)).single();
   }
 
   /** Leases of an owner that he does not know of, as he was not told how his claim ended; one that is still on its way is waited for. */
@@ -224,11 +233,11 @@ final class WorkTable {
         .query(Long.class).optional();
   }
 
-  /** When the next piece becomes due; what is due already waits for a place in its lane, and whoever leaves one wakes us. */
+  /** When the next piece becomes due that was not due at the last claim; what was due then waits for a place in its lane, and whoever leaves one wakes us. */
   Optional<Duration> nextDue() {
     return db.sql("""
         select extract(epoch from min(n.due_at) - clock_timestamp()) from lane l cross join lateral (select d.due_at from durable_work d
-          where d.lane = l.lane and d.lease_owner is null and d.due_at > statement_timestamp() order by d.due_at, d.work_id limit 1) n""")
+          where d.lane = l.lane and d.lease_owner is null and d.due_at > :since order by d.due_at, d.work_id limit 1) n""").param("since", claimedLast)
         .query(Double.class).optional().map(s -> Duration.ofMillis(Math.max(0, Math.round(s * 1000))));
   }
 
@@ -280,6 +289,11 @@ final class WorkTable {
          update durable_work set notes = :notes, lane = :lane, due_at = clock_timestamp(), lease_owner = null, lease_until = null
         where work_id = :id and lease_owner = :owner and epoch = :epoch""")
         .param("notes", notes).param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).update();
+    wake.call();
+  }
+
+  /** Whoever held a lease and left nothing behind, as somebody else has it now, or may: the place that it took is looked at. */
+  void left() {
     wake.call();
   }
 

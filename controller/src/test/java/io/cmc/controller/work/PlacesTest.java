@@ -71,6 +71,24 @@ class PlacesTest {
     assertThat(wake.await(Duration.ZERO)).isTrue();
   }
 
+  @Test void a_lease_that_is_lost_is_looked_after() throws Exception {
+    taken();
+
+    work.left();
+
+    assertThat(wake.await(Duration.ZERO)).isTrue();
+  }
+
+  @Test void what_becomes_due_after_a_claim_is_due_at_once_and_what_waits_for_a_place_is_not() {
+    work.claim("one", LEASE, 16);
+    work.add(Kind.FAN_OUT, M, "", NARROW, "became due since");
+    assertThat(work.nextDue()).contains(Duration.ZERO);
+
+    IntStream.range(0, 3).forEach(i -> work.add(Kind.FAN_OUT, M, "", NARROW, "piece"));
+    work.claim("one", LEASE, 16);
+    assertThat(work.nextDue()).as("one that waits for a place").isEmpty();
+  }
+
   @Test void a_claim_reads_of_those_who_wait_no_more_than_there_are_places() {
     IntStream.range(0, WAITING).forEach(i -> work.add(Kind.FAN_OUT, M, "", NARROW, "piece"));
     var before = read();

@@ -6,19 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 
 /**
- * What long streams came to at one of their events, so that not all of them is told again for each event that is added. A state stands for the
+ * What streams came to at one of their events, so that not all of them is told again for each event that is added. A state stands for the
  * events up to its own only where that event is at its place in the stream. In memory alone, those used latest. Safe for many threads.
  */
 final class RememberedStates {
 
-  private static final int MOST = 1_000;
-  /** So many events are told again, at the most. */
-  static final int TOLD_AGAIN = 100;
+  /** About as many as a few fleets of a thousand have. */
+  private static final int MOST = 5_000;
 
   private final Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling;
   private final Map<String, Kept> states = new LinkedHashMap<>(16, 0.75f, true) {
@@ -48,13 +46,12 @@ final class RememberedStates {
     this.telling = Map.copyOf(telling);
   }
 
-  /** @param all of a stream; @return the same stream, as one that begins with a state of it where it is long */
+  /** @param all of a stream; @return the same stream, as its state at its last event in the place of that event */
   List<DomainEventMessage<?>> shortened(String id, List<DomainEventMessage<?>> all) {
-    if (all.size() <= TOLD_AGAIN || !telling.containsKey(all.getFirst().getType())) return all;
+    if (all.isEmpty() || !telling.containsKey(all.getFirst().getType()) || all.getLast().getSequenceNumber() != all.size() - 1) return all;
     var known = find(id, all);
-    var kept = known.filter(k -> all.size() - 1 - k.place() <= TOLD_AGAIN).orElseGet(() -> tell(id, all, known));
-    var state = told(kept.last(), Optional.of(kept.state()), List.of());
-    return Stream.<DomainEventMessage<?>>concat(Stream.of(inPlaceOf(kept.last(), state)), all.subList(kept.place() + 1, all.size()).stream()).toList();
+    var kept = known.filter(k -> k.place() == all.size() - 1).orElseGet(() -> tell(id, all, known));
+    return List.of(inPlaceOf(kept.last(), told(kept.last(), Optional.of(kept.state()), List.of())));
   }
 
   private Kept tell(String id, List<DomainEventMessage<?>> all, Optional<Kept> before) {

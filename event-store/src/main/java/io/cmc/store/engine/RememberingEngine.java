@@ -42,7 +42,7 @@ final class RememberingEngine extends JdbcEventStorageEngine {
   private final LongSupplier nanos;
   private volatile long believes;
 
-  /** @param states of long streams; @param nanos a clock that only goes on */
+  /** @param states of streams; @param nanos a clock that only goes on */
   RememberingEngine(Builder builder, TransactionManager transactions, RememberedStates states, LongSupplier nanos) {
     super(builder);
     this.transactions = transactions;
@@ -51,7 +51,7 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     this.believes = nanos.getAsLong();
   }
 
-  /** From its beginning: what a long stream came to stands for the events up to there. */
+  /** From its beginning: where the state of such streams is remembered, that stands for all of their events. */
   @Override public DomainEventStream readEvents(String stream, long from) {
     if (from != 0) return super.readEvents(stream, from);
     return DomainEventStream.of(states.shortened(stream, believed(stream).orElseGet(() -> asked(stream))));

@@ -153,8 +153,9 @@ final class ProductRunner implements Theatre {
     }
   }
 
+  /** From 0 a stream is given as what it came to, which is for commands. */
   private List<?> news(String stream, int from) {
-    return company.events().readEvents(stream, from).asStream().map(EventMessage::getPayload).toList();
+    return company.events().readEvents(stream, from == 0 ? -1 : from).asStream().map(EventMessage::getPayload).toList();
   }
 
   private <T> T alone(Supplier<T> what) {
