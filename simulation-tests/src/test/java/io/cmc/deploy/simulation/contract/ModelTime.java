@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The time of a model's world for a service that runs on many threads: whoever calls a node has his turn alone, and the clocks of the
- * service and of its database follow. The database has a {@code clock_timestamp()} of its own, in front of PostgreSQL's, and leases
+ * service and of its database follow. The database has a {@code clock_timestamp()} of its own, in front of PostgreSQL's, and so has each statement, and leases
  * do not run out, as if they were renewed all the time.
  */
 final class ModelTime implements InstantSource {
@@ -23,6 +23,7 @@ final class ModelTime implements InstantSource {
       "create sequence model_millis minvalue 0",
       "create function public.clock_timestamp() returns timestamptz language sql volatile as "
           + "'select to_timestamp(last_value / 1000.0) from public.model_millis'",
+      "create function public.statement_timestamp() returns timestamptz language sql volatile as 'select public.clock_timestamp()'",
       "alter table durable_work alter due_at set default public.clock_timestamp()",
       "create function lease_lasts() returns trigger language plpgsql as "
           + "'begin if new.lease_owner is not null then new.lease_until := ''infinity''; end if; return new; end'",
