@@ -89,7 +89,7 @@ public record TestStore(DataSource owner, DataSource service) {
   }
 
   private EventStorageEngine engine(Upcasts upcasts, Map<String, BiFunction<Optional<Object>, List<Object>, Object>> telling) {
-    return EventEngine.create(service::getConnection, NoTransactionManager.instance(), new EventSerializer(EventNames.standard()),
+    return EventEngine.create(new EventEngine.Place(service::getConnection, NoTransactionManager.instance(), Optional.empty()), new EventSerializer(EventNames.standard()),
         EventJson.generalSerializer(), upcasts, telling);
   }
 

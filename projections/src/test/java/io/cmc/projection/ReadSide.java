@@ -61,7 +61,7 @@ public final class ReadSide implements AutoCloseable {
     context.registerBean(DataSource.class, () -> database);
     context.register(TestParts.class, ProjectionWiring.class);
     context.refresh();
-    this.engine = EventEngine.create(bean(ConnectionProvider.class), bean(TransactionManager.class), bean(EventSerializer.class),
+    this.engine = EventEngine.create(new EventEngine.Place(bean(ConnectionProvider.class), bean(TransactionManager.class), Optional.empty()), bean(EventSerializer.class),
         EventJson.generalSerializer(), Upcasts.standard(), Map.of());
   }
 

@@ -2,9 +2,12 @@
 package io.cmc.controller.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.command.JourneyCommand;
+import io.cmc.command.Order;
 import io.cmc.controller.migration.MigrationTelling;
 import io.cmc.controller.participant.JourneyTelling;
 import io.cmc.controller.process.ChangedProcesses;
+import io.cmc.store.commit.EndOfTransaction;
 import io.cmc.store.engine.AxonTables;
 import io.cmc.store.engine.EventEngine;
 import io.cmc.store.names.EventJson;
@@ -13,6 +16,7 @@ import io.cmc.store.names.EventSerializer;
 import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -73,9 +77,14 @@ public class StoreWiring {
     return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
   }
 
-  @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EventSerializer events,
+  /** What workers say of journeys comes often and from many at once; what somebody orders is told apart from others before anything else is done. */
+  @Bean static EndOfTransaction endOfTransaction(DataSource dataSource) {
+    return new EndOfTransaction(dataSource, command -> command.getPayload() instanceof JourneyCommand && !(command.getPayload() instanceof Order));
+  }
+
+  @Bean static EventStorageEngine eventStorageEngine(ConnectionProvider connections, TransactionManager transactions, EndOfTransaction end, EventSerializer events,
       Serializer serializer, Upcasts upcasts) {
-    return EventEngine.create(connections, transactions, events, serializer, upcasts,
+    return EventEngine.create(new EventEngine.Place(connections, transactions, Optional.of(end)), events, serializer, upcasts,
         Map.of(MigrationTelling.TYPE, new MigrationTelling(), JourneyTelling.TYPE, new JourneyTelling()));
   }
 

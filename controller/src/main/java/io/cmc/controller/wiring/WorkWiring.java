@@ -17,10 +17,10 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.controller.step.Steps;
+import io.cmc.controller.work.ApproverDesk;
 import io.cmc.controller.work.DurableWork.Crew;
 import io.cmc.controller.work.DurableWork;
 import io.cmc.controller.work.FanInDesk;
-import io.cmc.controller.work.ApproverDesk;
 import io.cmc.controller.work.MigrationDesk;
 import io.cmc.controller.work.PlanShelf;
 import io.cmc.controller.work.PositionDesk;
@@ -29,6 +29,7 @@ import io.cmc.controller.work.WorkBell;
 import io.cmc.controller.work.WorkFigures;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.plan.BackupStrategy;
+import io.cmc.store.commit.EndOfTransaction;
 import io.cmc.store.outage.StoreHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -41,6 +42,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -81,8 +83,8 @@ public class WorkWiring {
     return new Steps(nodes, backups.map(), attendant, hooks);
   }
 
-  @Bean static DurableWork durableWork(JdbcClient db, PlatformTransactionManager transactions, ObjectMapper languageJson) {
-    return new DurableWork(db, new TransactionTemplate(transactions), languageJson);
+  @Bean static DurableWork durableWork(NamedParameterJdbcOperations statements, PlatformTransactionManager transactions, EndOfTransaction end, ObjectMapper languageJson) {
+    return new DurableWork(statements, new TransactionTemplate(transactions), end, languageJson);
   }
 
   @Bean static PlanShelf planShelf(DurableWork work) {

@@ -6,6 +6,7 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.process.FanOut;
 import io.cmc.controller.step.Steps;
 import io.cmc.controller.work.Lease.Kind;
+import io.cmc.store.commit.EndOfTransaction;
 import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,12 +35,13 @@ public final class DurableWork {
   private final ObjectMapper json;
   private final Wake wake = new Wake();
 
-  public DurableWork(JdbcClient db, TransactionTemplate transaction, ObjectMapper json) {
-    this.db = db;
-    var writes = new Writes(db);
-    this.table = new WorkTable(db, transaction, writes, wake);
+  /** @param end when what events leave behind is written */
+  public DurableWork(NamedParameterJdbcOperations statements, TransactionTemplate transaction, EndOfTransaction end, ObjectMapper json) {
+    this.db = JdbcClient.create(statements);
+    var writes = new Writes(end);
+    this.table = new WorkTable(statements, transaction, writes, wake);
     this.positions = new PositionTable(db, writes);
-    this.plans = new PlanShelf(db, json);
+    this.plans = new PlanShelf(db, end, json);
     this.json = json;
   }
 

@@ -6,25 +6,35 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.store.commit.EndOfTransaction;
+import io.cmc.store.commit.Gathering;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The kept plans as they are now, for those who do the work. What was read is kept in memory until it was changed. */
 public final class PlanShelf {
 
   private final JdbcClient db;
+  private final EndOfTransaction end;
   private final ObjectMapper json;
   private final Map<String, Read> read = new ConcurrentHashMap<>();
+  /** Of all that begin a step at the same time most are of one migration. */
+  private final Gathering<MigrationId, Optional<Long>> editions = new Gathering<>(2, 32, Duration.ofMillis(250));
 
   private record Read(long edition, MigrationPlan plan) {}
 
-  public PlanShelf(JdbcClient db, ObjectMapper json) {
+  PlanShelf(JdbcClient db, EndOfTransaction end, ObjectMapper json) {
     this.db = db;
+    this.end = end;
     this.json = json;
   }
 
@@ -53,8 +63,17 @@ public final class PlanShelf {
   }
 
   public MigrationPlan plan(MigrationId migration) {
-    var edition = db.sql("select edition from kept_plan where migration = :migration").param("migration", migration.value()).query(Long.class).single();
-    return plan(migration, edition);
+    var edition = end.look(() -> editions.ask(migration, this::editions), () -> edition(migration));
+    return plan(migration, edition.orElseThrow(() -> new EmptyResultDataAccessException("no plan of " + migration + " is kept", 1)));
+  }
+
+  private List<Optional<Long>> editions(List<MigrationId> asked) {
+    var known = asked.stream().distinct().collect(Collectors.toMap(Function.identity(), this::edition));
+    return asked.stream().map(known::get).toList();
+  }
+
+  private Optional<Long> edition(MigrationId migration) {
+    return db.sql("select edition from kept_plan where migration = :migration").param("migration", migration.value()).query(Long.class).optional();
   }
 
   /** As of an edition that was just read, or later. */

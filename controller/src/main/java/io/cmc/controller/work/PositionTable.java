@@ -2,8 +2,8 @@
 package io.cmc.controller.work;
 
 import io.cmc.controller.participant.Moves;
-import io.cmc.controller.participant.Position;
 import io.cmc.controller.participant.Position.Enrolled;
+import io.cmc.controller.participant.Position;
 import io.cmc.event.JourneyEvent.Arrival;
 import io.cmc.id.NodeName;
 import java.time.Instant;
@@ -34,10 +34,6 @@ final class PositionTable {
    * @param version another one whenever something was done that may change how it looks
    */
   record Recorded(Class<? extends Position> position, boolean settled, long version) {}
-
-  PositionTable(JdbcClient db) {
-    this(db, new Writes(db));
-  }
 
   /** @param writes by which everything goes that events leave behind */
   PositionTable(JdbcClient db, Writes writes) {

@@ -3,8 +3,11 @@ package io.cmc.controller.work;
 
 import io.cmc.controller.port.Fence;
 import io.cmc.controller.work.Lease.Kind;
-import io.cmc.controller.work.Writes.Write;
+import io.cmc.controller.work.LeaseLooks.Look;
+import io.cmc.controller.work.LeaseLooks.Unless;
+import io.cmc.controller.work.Writes.Statement;
 import io.cmc.plan.MigrationPlan;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,12 +17,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.jdbc.core.RowMapperResultSetExtractor;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,6 +49,8 @@ final class WorkTable {
       select d.work_id, d.due_at from durable_work d where %s and d.lane = f.lane and d.due_at <= statement_timestamp()
         and (d.kind in ('FAN_IN', 'COMPARE', 'WATCH') or d.migration not in (:but)
           and not exists (select from migration_control c where c.migration = d.migration and c.stopped))""";
+  /** The rest of its transaction begins when everybody else is done. */
+  private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(:lock), clock_timestamp() as now";
   private static final String CLAIM = """
       with free as materialized (
         select l.lane, l.lane_limit - (select count(*) from durable_work b
@@ -68,20 +76,20 @@ final class WorkTable {
 
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
+  private final NamedParameterJdbcOperations statements;
   private final JdbcClient db;
   private final TransactionTemplate transaction;
+  private final LeaseLooks looks;
   private final Writes writes;
   private final Wake wake;
   /** By the database's clock; what is due then and was not taken waits for a place. */
   private volatile OffsetDateTime claimedLast = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
-  WorkTable(JdbcClient db, TransactionTemplate transaction) {
-    this(db, transaction, new Writes(db), new Wake());
-  }
-
   /** @param writes by which everything goes that events leave behind; @param wake called when a piece that no event is about leaves its place */
-  WorkTable(JdbcClient db, TransactionTemplate transaction, Writes writes, Wake wake) {
-    this.db = db;
+  WorkTable(NamedParameterJdbcOperations statements, TransactionTemplate transaction, Writes writes, Wake wake) {
+    this.statements = statements;
+    this.db = JdbcClient.create(statements);
+    this.looks = new LeaseLooks(statements.getJdbcOperations());
     this.transaction = transaction;
     this.writes = writes;
     this.wake = wake;
@@ -97,7 +105,7 @@ final class WorkTable {
   }
 
   /** @param sql with the parameters of the lane in it */
-  private Write into(Lane lane, String sql) {
+  private Statement into(Lane lane, String sql) {
     return writes.sql(sql).param("lane", lane.name()).param("lane_of", lane.migration()).param("places", lane.places());
   }
 
@@ -154,23 +162,26 @@ final class WorkTable {
    * @param but migrations that nothing new begins for
    */
   List<Lease> claim(String owner, Duration lease, int most, Set<String> but) {
-    return transaction.execute(status -> {
-      claimedLast = oneAtATime(BY_INDEX);
-      return db.sql(CLAIM).param("most", most).param("owner", owner).param("seconds", lease.toMillis() / 1000.0)
-          .param("but", but.isEmpty() ? Set.of("") : but).query(WorkTable::lease).list();
-    });
+    var values = Map.of("lock", CLAIM_LOCK, "most", most, "owner", owner, "seconds", lease.toMillis() / 1000.0, "but", but.isEmpty() ? Set.of("") : but);
+    return transaction.execute(status -> statements.execute(ONE_AT_A_TIME + BY_INDEX + ";\n" + CLAIM, values, this::claimed));
   }
 
-  /** @param also set for the transaction; @return when everybody else was done */
-  private OffsetDateTime oneAtATime(String also) {
-    return db.sql("select pg_advisory_xact_lock(:lock)" + also + ", clock_timestamp() as now").param("lock", CLAIM_LOCK)
-        .query((row, n) -> row.getObject("now", OffsetDateTime.class)).single();
+  private List<Lease> claimed(PreparedStatement both) throws SQLException {
+    both.execute();
+    try (var alone = both.getResultSet()) {
+      alone.next();
+      claimedLast = alone.getObject("now", OffsetDateTime.class);
+    }
+    both.getMoreResults();
+    try (var taken = both.getResultSet()) {
+      return new RowMapperResultSetExtractor<>(WorkTable::lease).extractData(taken);
+    }
   }
 
   /** Leases of an owner that he does not know of, as he was not told how his claim ended; one that is still on its way is waited for. */
   void giveBackAllBut(String owner, Set<Long> known) {
     transaction.executeWithoutResult(status -> {
-      oneAtATime("");
+      db.sql(ONE_AT_A_TIME).param("lock", CLAIM_LOCK).query().singleRow();
       db.sql("update durable_work set lease_owner = null, lease_until = null where lease_owner = :owner and work_id not in (:known)")
           .param("owner", owner).param("known", known.isEmpty() ? Set.of(-1L) : known).update();
     });
@@ -252,25 +263,17 @@ final class WorkTable {
 
   /** Whether a call may be begun: asked around the intent. */
   boolean mayCall(Lease lease) {
-    return holds(lease, Duration.ZERO, "and not exists (select from migration_control c where c.migration = w.migration and c.stopped)");
+    return looks.holds(new Look(lease, Duration.ZERO, Unless.STOPPED));
   }
 
   /** The fence: asked just before every single call that changes a node. A panic stop closes it; a hold does not, since what runs ends. */
   boolean mayGoOn(Lease lease) {
-    return holds(lease, TO_CALL, "and not exists (select from migration_control c where c.migration = w.migration and c.panicked)");
+    return looks.holds(new Look(lease, TO_CALL, Unless.PANICKED));
   }
 
   /** Whether nobody else can have taken this work. */
   boolean isHeldBy(Lease lease) {
-    return holds(lease, Duration.ZERO, "");
-  }
-
-  private boolean holds(Lease lease, Duration left, String also) {
-    return db.sql("""
-        select exists (select from durable_work w where w.work_id = :id and w.lease_owner = :owner and w.epoch = :epoch
-          and w.lease_until > clock_timestamp() + make_interval(secs => :left) """ + also + ")")
-        .param("id", lease.workId()).param("owner", lease.owner()).param("epoch", lease.epoch()).param("left", left.toMillis() / 1000.0)
-        .query(Boolean.class).single();
+    return looks.holds(new Look(lease, Duration.ZERO, Unless.NOTHING));
   }
 
   /** Gives a lease back with what the step remembers, to be taken again after a while. */

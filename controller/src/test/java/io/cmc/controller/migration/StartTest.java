@@ -12,7 +12,6 @@ import io.cmc.controller.activity.Samples;
 import io.cmc.controller.door.AnswerBook;
 import io.cmc.controller.door.KeepAnswer;
 import io.cmc.controller.door.OrderDesk;
-import io.cmc.controller.work.DurableWork;
 import io.cmc.controller.work.TestDatabase;
 import io.cmc.id.MigrationId;
 import io.cmc.id.SynchronizerAlias;
@@ -29,6 +28,7 @@ import io.cmc.store.upcast.Upcasts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -58,7 +58,7 @@ class StartTest {
   @BeforeAll void a_service_without_workers() {
     database = TestDatabase.create();
     var transactions = new SpringTransactionManager(database.transactions());
-    var work = new DurableWork(database.db(), database.transaction(), database.json());
+    var work = database.durable();
     var answers = new AnswerBook(database.db(), database.json());
     var configurer = DefaultConfigurer.defaultConfiguration(false)
         .configureTransactionManager(c -> transactions)
@@ -85,7 +85,7 @@ class StartTest {
 
   private EventStorageEngine engine(TransactionManager transactions) {
     var source = ((JdbcTransactionManager) database.transactions()).getDataSource();
-    return EventEngine.create(new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(source)), transactions,
+    return EventEngine.create(new EventEngine.Place(new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(source)), transactions, Optional.empty()),
         new EventSerializer(EventNames.standard()), EventJson.generalSerializer(), Upcasts.standard(), Map.of());
   }
 

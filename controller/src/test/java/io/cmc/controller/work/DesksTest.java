@@ -78,7 +78,7 @@ class DesksTest {
 
   @BeforeEach void a_plan_is_kept() {
     database.emptied();
-    durable = new DurableWork(database.db(), database.transaction(), database.json());
+    durable = database.durable();
     table = database.table();
     durable.migrationDesk().on(new MigrationPlanned(M, PLAN, Plans.HASH, NOON));
   }

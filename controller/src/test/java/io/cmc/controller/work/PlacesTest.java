@@ -9,6 +9,7 @@ import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.id.MigrationId;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Stage;
+import io.cmc.store.commit.EndOfTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,7 +66,7 @@ class PlacesTest {
   }
 
   @Test void whose_step_has_come_to_its_end_lets_the_next_one_in() throws Exception {
-    new StepDesk(work, new PlanShelf(database.db(), database.json()), database.json(), wake)
+    new StepDesk(work, database.plans(), database.json(), wake)
         .on(new StageReached(new MigrationId(M), new NodeName("alfa"), Stage.CLOSE, 1, false, Instant.EPOCH));
 
     assertThat(wake.await(Duration.ZERO)).isTrue();
@@ -93,7 +94,8 @@ class PlacesTest {
     IntStream.range(0, WAITING).forEach(i -> work.add(Kind.FAN_OUT, M, "", NARROW, "piece"));
     var before = read();
     var session = new SingleConnectionDataSource(url(), "cmc_service", "", false);
-    var table = new WorkTable(JdbcClient.create(session), new TransactionTemplate(new JdbcTransactionManager(session)));
+    var table = new WorkTable(new NamedParameterJdbcTemplate(session), new TransactionTemplate(new JdbcTransactionManager(session)),
+        new Writes(new EndOfTransaction(session, command -> false)), new Wake());
 
     for (var i = 0; i < CLAIMS; i++) table.claim("one", LEASE, 16).forEach(lease -> table.done(List.of(lease.workId())));
     session.destroy(); // a session tells what it did at its end

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.activity.Samples;
-import io.cmc.controller.participant.Journey;
 import io.cmc.controller.participant.Journey.OnTheWay;
+import io.cmc.controller.participant.Journey;
 import io.cmc.controller.participant.JourneyEvolution;
 import io.cmc.controller.participant.Moves;
 import io.cmc.controller.participant.Position;
@@ -50,10 +50,10 @@ class PositionDeskTest {
 
   @BeforeEach void a_plan_is_kept() {
     database.emptied();
-    var durable = new DurableWork(database.db(), database.transaction(), database.json());
+    var durable = database.durable();
     durable.migrationDesk().on(new MigrationPlanned(PLAN.migration(), PLAN, Plans.HASH, NOON));
     desk = durable.positionDesk();
-    positions = new PositionTable(database.db());
+    positions = database.positions();
   }
 
   @Test void it_never_differs_from_the_journey() {

@@ -63,7 +63,7 @@ class SilentNodesLaneTest {
 
   @BeforeEach void a_step_that_was_requested() {
     database.emptied();
-    durable = new DurableWork(database.db(), database.transaction(), database.json());
+    durable = database.durable();
     durable.migrationDesk().on(new MigrationPlanned(M, PLAN, Plans.HASH, NOON));
     durable.stepDesk().on(new StepRequested(M, ALFA, REQUEST, Stage.CLOSE, 1, new Assignment.LowerLimits(), NOON));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.postgres.PreparedDatabase;
 import io.cmc.postgres.TestSessions;
+import io.cmc.store.commit.EndOfTransaction;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -49,11 +51,28 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
   }
 
   WorkTable table(Wake wake) {
-    return new WorkTable(db, transaction(), new Writes(db), wake);
+    return new WorkTable(statements(), transaction(), new Writes(end()), wake);
+  }
+
+  PositionTable positions() {
+    return new PositionTable(db, new Writes(end()));
+  }
+
+  public DurableWork durable() {
+    return new DurableWork(statements(), transaction(), end(), json);
+  }
+
+  private NamedParameterJdbcTemplate statements() {
+    return new NamedParameterJdbcTemplate(jdbc());
+  }
+
+  /** No event waits for it. */
+  EndOfTransaction end() {
+    return new EndOfTransaction(((JdbcTransactionManager) transactions).getDataSource(), command -> false);
   }
 
   public PlanShelf plans() {
-    return new PlanShelf(db, json);
+    return new PlanShelf(db, end(), json);
   }
 
   /** Keeps a plan as if it had just been made. */

@@ -65,9 +65,9 @@ final class WatchScene {
     this.network = new FakeNetwork(participants);
     this.plan = new PlanOf(network);
     plan.closing = closing;
-    this.durable = new DurableWork(database.db(), database.transaction(), database.json());
+    this.durable = database.durable();
     this.table = database.table();
-    this.positions = new PositionTable(database.db());
+    this.positions = database.positions();
     this.desk = durable.positionDesk();
     this.commands = new Commands(gateway());
     durable.migrationDesk().on(new MigrationPlanned(M, plan.plan(), Plans.HASH, NOON));

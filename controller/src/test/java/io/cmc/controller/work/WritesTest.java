@@ -28,7 +28,7 @@ class WritesTest {
 
   @BeforeEach void nothing_is_written() {
     database.emptied();
-    writes = new Writes(database.db());
+    writes = new Writes(database.end());
   }
 
   @Test void outside_a_transaction_it_is_written_at_once() {

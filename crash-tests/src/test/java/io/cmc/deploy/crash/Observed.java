@@ -3,6 +3,7 @@ package io.cmc.deploy.crash;
 
 import io.cmc.controller.port.Backups;
 import io.cmc.controller.port.DomainNode;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.wiring.WorkWiring.BackupsByStrategy;
@@ -12,15 +13,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Puts boundaries around what the service stores and calls: every append of events before and after its transaction has committed,
@@ -32,7 +35,6 @@ final class Observed implements BeanPostProcessor {
       "setMaxRatePerParticipant", "take", "prove", "restore", "stop", "start");
 
   private final Boundaries boundaries;
-  private final ThreadLocal<String> call = new ThreadLocal<>();
 
   Observed(Boundaries boundaries) {
     this.boundaries = boundaries;
@@ -44,7 +46,6 @@ final class Observed implements BeanPostProcessor {
       case BackupsByStrategy backups -> new BackupsByStrategy(backups.map().entrySet().stream()
           .collect(Collectors.toMap(e -> e.getKey(), e -> calls(Backups.class, e.getValue(), "database"))));
       case EventStorageEngine engine -> face(EventStorageEngine.class, (self, method, args) -> append(engine, method, args));
-      case JdbcClient db -> face(JdbcClient.class, (self, method, args) -> question(invoke(db, method, args), String.valueOf(args[0])));
       default -> bean;
     };
   }
@@ -68,13 +69,33 @@ final class Observed implements BeanPostProcessor {
   private Object call(Object real, Method method, Object[] args, String whom) throws Throwable {
     var what = method.getName() + " " + whom;
     boundaries.at("before " + what);
-    call.set(what);
+    var call = new FutureTask<Object>(() -> invoke(real, method, args));
     try {
-      return invoke(real, method, args);
+      var ask = Fence.carried(Fence::pass);
+      return Fence.around(() -> answered(ask, what), () -> done(call)).get();
+    } catch (ExecutionException e) {
+      throw e.getCause();
     } finally {
-      call.remove();
       boundaries.at("after " + what);
     }
+  }
+
+  private static Future<Object> done(FutureTask<Object> call) {
+    call.run();
+    return call;
+  }
+
+  /** Asks the fence that is there, and stands between its answer and the call. */
+  private boolean answered(Callable<Fence.Pass> ask, String what) {
+    try {
+      ask.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    boundaries.between("fence " + what);
+    return true;
   }
 
   private Object append(EventStorageEngine engine, Method method, Object[] args) throws Throwable {
@@ -94,26 +115,12 @@ final class Observed implements BeanPostProcessor {
     return all.map(e -> ((EventMessage<?>) e).getPayloadType().getSimpleName()).collect(Collectors.joining(","));
   }
 
-  /** Follows a statement to its answer. */
-  private Object question(Object part, String sql) {
-    return switch (part) {
-      case JdbcClient.StatementSpec s -> face(JdbcClient.StatementSpec.class, (self, method, args) -> question(invoke(s, method, args), sql));
-      case JdbcClient.MappedQuerySpec<?> q -> face(JdbcClient.MappedQuerySpec.class, (self, method, args) -> answered(invoke(q, method, args), sql));
-      case null, default -> part;
-    };
-  }
-
-  private Object answered(Object answer, String sql) {
-    var calling = Optional.ofNullable(call.get());
-    if (calling.isPresent() && sql.startsWith("select exists (select from durable_work w where w.work_id")) boundaries.between("fence " + calling.get());
-    return answer;
-  }
-
-  private static Object invoke(Object real, Method method, Object[] args) throws Throwable {
+  private static Object invoke(Object real, Method method, Object[] args) throws Exception {
     try {
       return method.invoke(real, args);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      if (e.getCause() instanceof Exception failure) throw failure;
+      throw e;
     }
   }
 

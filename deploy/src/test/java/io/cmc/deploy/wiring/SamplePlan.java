@@ -25,13 +25,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Orders about a migration whose nodes nobody runs: what is tried here is the service itself. */
-record SamplePlan(String name, String participant) {
+record SamplePlan(String name, List<String> participants) {
 
   private static final PlanHash HASH = new PlanHash("cd".repeat(32));
   private static final String FINGERPRINT = "1220" + "ab".repeat(32);
-  private static final Endpoint NOBODY = new Endpoint("127.0.0.1", 1, Optional.empty(), Optional.empty());
+
+  SamplePlan(String name, String participant) {
+    this(name, List.of(participant));
+  }
 
   PlanMigration plan(String key) {
     return new PlanMigration(id(), document(), HASH, by(key));
@@ -54,9 +58,15 @@ record SamplePlan(String name, String participant) {
         Optional.empty(), BackupStrategy.CONFIRM);
     var target = new TargetDomain(new SynchronizerAlias("newdomain-" + name), new SynchronizerId("newdomain::" + FINGERPRINT), 5,
         List.of("http://127.0.0.1:1"), Optional.empty(), Optional.empty());
-    var one = new ParticipantPlan(new NodeName(participant), new NodeUid(participant + "::" + FINGERPRINT), "", NOBODY, Optional.empty(),
-        Optional.empty(), BackupStrategy.CONFIRM);
-    return new MigrationPlan(id(), source, target, List.of(one), ClosingStrategy.OUTSIDE, Verification.DEFAULT, Set.of(), Pace.DEFAULT,
+    var all = IntStream.range(0, participants.size()).mapToObj(this::participant).toList();
+    return new MigrationPlan(id(), source, target, all, ClosingStrategy.OUTSIDE, Verification.DEFAULT, Set.of(), Pace.DEFAULT,
         Duration.ZERO, Optional.empty(), true);
+  }
+
+  /** At an address where nobody is. */
+  private ParticipantPlan participant(int n) {
+    var nobody = new Endpoint("127.0.0.1", n + 1, Optional.empty(), Optional.empty());
+    return new ParticipantPlan(new NodeName(participants.get(n)), new NodeUid(participants.get(n) + "::" + FINGERPRINT), "", nobody, Optional.empty(), Optional.empty(),
+        BackupStrategy.CONFIRM);
   }
 }

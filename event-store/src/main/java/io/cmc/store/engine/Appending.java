@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.engine;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.Arrays;
+import io.cmc.store.commit.Write;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.serialization.Serializer;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /** Events on their way into the store, each behind the one that it was decided upon where that was only believed. */
 final class Appending {
@@ -34,38 +33,27 @@ final class Appending {
     return asWritten;
   }
 
-  /** @return whether all were taken; if not, somebody else was first, or the store lacks what was believed, and the transaction is to be undone */
-  boolean append(Connection connection, List<DomainEventMessage<?>> events, Optional<Beliefs> beliefs) throws SQLException {
-    try (var insert = connection.prepareStatement(INSERT)) {
-      for (var event : events) {
-        set(insert, event);
-        behind(insert, event, beliefs.flatMap(b -> b.of(event.getAggregateIdentifier())));
-        insert.addBatch();
-      }
-      return Arrays.stream(insert.executeBatch()).allMatch(taken -> taken == 1);
-    }
+  /**
+   * Those of one stream that are appended together follow one another: who is the first says for all what they are behind.
+   *
+   * @return a row for each event; one that is not taken says that somebody else was first, or that the store lacks what was believed: the transaction is
+   *     to be undone then
+   */
+  List<Write> writes(List<DomainEventMessage<?>> events, Optional<Beliefs> beliefs) {
+    return events.stream().map(event -> write(event, beliefs.flatMap(b -> b.of(event.getAggregateIdentifier())))).toList();
   }
 
-  private void set(PreparedStatement insert, DomainEventMessage<?> event) throws SQLException {
+  private Write write(DomainEventMessage<?> event, Optional<DomainEventMessage<?>> believed) {
     var payload = event.serializePayload(serializer, String.class);
-    var metaData = event.serializeMetaData(serializer, String.class);
     asWritten &= payload.getData().indexOf(REPLACEMENT) < 0;
-    insert.setString(1, event.getIdentifier());
-    insert.setString(2, event.getAggregateIdentifier());
-    insert.setLong(3, event.getSequenceNumber());
-    insert.setString(4, event.getType());
-    insert.setString(5, DateTimeUtils.formatInstant(event.getTimestamp()));
-    insert.setString(6, payload.getType().getName());
-    insert.setString(7, payload.getType().getRevision());
-    insert.setString(8, payload.getData());
-    insert.setString(9, metaData.getData());
+    return new Write(INSERT, List.of(event.getIdentifier(), event.getAggregateIdentifier(), event.getSequenceNumber(), text(event.getType()),
+        DateTimeUtils.formatInstant(event.getTimestamp()), payload.getType().getName(), text(payload.getType().getRevision()), payload.getData(),
+        event.serializeMetaData(serializer, String.class).getData(), believed.isEmpty(), event.getAggregateIdentifier(),
+        believed.map(DomainEventMessage::getSequenceNumber).orElse(-1L), believed.map(DomainEventMessage::getIdentifier).orElse("")));
   }
 
-  /** Those of one stream that are appended together follow one another: who is the first says it for all. */
-  private static void behind(PreparedStatement insert, DomainEventMessage<?> event, Optional<DomainEventMessage<?>> believed) throws SQLException {
-    insert.setBoolean(10, believed.isEmpty());
-    insert.setString(11, event.getAggregateIdentifier());
-    insert.setLong(12, believed.map(DomainEventMessage::getSequenceNumber).orElse(-1L));
-    insert.setString(13, believed.map(DomainEventMessage::getIdentifier).orElse(""));
+  /** Or nothing. */
+  private static SqlParameterValue text(String value) {
+    return new SqlParameterValue(Types.VARCHAR, value);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.engine;
 
+import io.cmc.store.commit.EndOfTransaction;
+import io.cmc.store.commit.Write;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
@@ -38,14 +39,14 @@ final class RememberingEngine extends JdbcEventStorageEngine {
 
   private final RememberedStreams streams = new RememberedStreams(EVENTS);
   private final RememberedStates states;
-  private final TransactionManager transactions;
+  private final EventEngine.Place place;
   private final LongSupplier nanos;
   private volatile long believes;
 
   /** @param states of streams; @param nanos a clock that only goes on */
-  RememberingEngine(Builder builder, TransactionManager transactions, RememberedStates states, LongSupplier nanos) {
+  RememberingEngine(Builder builder, EventEngine.Place place, RememberedStates states, LongSupplier nanos) {
     super(builder);
-    this.transactions = transactions;
+    this.place = place;
     this.states = states;
     this.nanos = nanos;
     this.believes = nanos.getAsLong();
@@ -96,7 +97,7 @@ final class RememberingEngine extends JdbcEventStorageEngine {
 
   private void confirm(DomainEventMessage<?> believed) {
     var stream = believed.getAggregateIdentifier();
-    if (transactions.fetchInTransaction(() -> last(stream)).filter(believed.getIdentifier()::equals).isEmpty()) throw wasWrong(stream);
+    if (place.transactions().fetchInTransaction(() -> last(stream)).filter(believed.getIdentifier()::equals).isEmpty()) throw wasWrong(stream);
   }
 
   private Optional<String> last(String stream) {
@@ -119,8 +120,10 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     if (events.isEmpty()) return;
     List<DomainEventMessage<?>> all = events.stream().<DomainEventMessage<?>>map(EventUtils::asDomainEventMessage).toList();
     var appending = new Appending(serializer);
+    var writes = appending.writes(all, Beliefs.here());
     var upon = upon(all);
-    transactions.executeInTransaction(() -> append(all, appending));
+    waiting().ifPresentOrElse(end -> end.append(all.getFirst().getAggregateIdentifier(), writes, () -> second(all)),
+        () -> place.transactions().executeInTransaction(() -> append(all, writes)));
     Beliefs.here().ifPresent(beliefs -> all.forEach(e -> beliefs.proved(e.getAggregateIdentifier())));
     rememberOnceCommitted(events, upon, appending.asWritten());
   }
@@ -138,9 +141,13 @@ final class RememberingEngine extends JdbcEventStorageEngine {
         .filter(last -> last.getSequenceNumber() + 1 == next.getSequenceNumber());
   }
 
-  private void append(List<DomainEventMessage<?>> events, Appending appending) {
+  private Optional<EndOfTransaction> waiting() {
+    return place.end().filter(EndOfTransaction::eventsMayWait);
+  }
+
+  private void append(List<DomainEventMessage<?>> events, List<Write> writes) {
     try (var connection = getConnection()) {
-      if (!appending.append(connection, events, Beliefs.here())) throw second(events);
+      if (!Write.changedAll(Write.all(connection, writes))) throw second(events);
     } catch (SQLException e) {
       handlePersistenceException(e, events.getFirst());
     }

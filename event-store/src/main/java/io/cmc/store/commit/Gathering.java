@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.store.commit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Those who ask at the same time are answered at once: one of them asks for all. Nobody waits for others to come; whoever comes while others are
+ * being answered is answered with the next, or asks by himself if that takes long. Safe for many threads.
+ *
+ * @param <Q> what is asked
+ * @param <A> what is answered
+ */
+public final class Gathering<Q, A> {
+
+  private final int groups;
+  private final int most;
+  private final Duration patience;
+  private final Deque<Asker<Q, A>> waiting = new ArrayDeque<>();
+  private int led;
+
+  /**
+   * @param groups that are answered side by side, from 1
+   * @param most that are answered together, from 1
+   * @param patience for how long one waits for others to be answered, and whenever one is interrupted no longer
+   */
+  public Gathering(int groups, int most, Duration patience) {
+    this.groups = groups;
+    this.most = most;
+    this.patience = patience;
+  }
+
+  /** @param turn whom to ask for, himself the first of them; nobody where he was answered by another one */
+  private record Asker<Q, A>(Q question, CompletableFuture<List<Asker<Q, A>>> turn, CompletableFuture<A> answer) {
+
+    Asker(Q question) {
+      this(question, new CompletableFuture<>(), new CompletableFuture<>());
+    }
+
+    void hear(A said) {
+      answer.complete(said);
+      turn.complete(List.of());
+    }
+
+    void fail(Throwable failure) {
+      answer.completeExceptionally(failure);
+      turn.complete(List.of());
+    }
+  }
+
+  /**
+   * @param all answers several questions in their order, on the thread of whoever asks for all of them; what it throws is thrown to each
+   * @return what was answered to this one
+   */
+  public A ask(Q question, Function<List<Q>, List<A>> all) {
+    var me = new Asker<Q, A>(question);
+    enter(me);
+    if (!isSoon(me) && leaves(me)) return all.apply(List.of(question)).getFirst();
+    var group = me.turn().join();
+    if (!group.isEmpty()) lead(group, all);
+    return Told.by(me.answer());
+  }
+
+  private synchronized void enter(Asker<Q, A> asker) {
+    waiting.add(asker);
+    if (led == groups) return;
+    led++;
+    goOn();
+  }
+
+  /** Who is not being answered yet. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  private boolean isSoon(Asker<Q, A> me) {
+    try {
+      me.turn().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    }
+  }
+
+  /** @return whether nobody asks for him any more */
+  private synchronized boolean leaves(Asker<Q, A> me) {
+    return waiting.remove(me);
+  }
+
+  private void lead(List<Asker<Q, A>> group, Function<List<Q>, List<A>> all) {
+    try {
+      var answers = all.apply(group.stream().map(Asker::question).toList());
+      for (int i = 0; i < group.size(); i++) group.get(i).hear(answers.get(i));
+    } catch (Throwable failure) {
+      group.forEach(asker -> asker.fail(failure));
+    } finally {
+      goOn();
+    }
+  }
+
+  private synchronized void goOn() {
+    var next = new ArrayList<Asker<Q, A>>();
+    while (next.size() < most && !waiting.isEmpty()) next.add(waiting.remove());
+    if (next.isEmpty()) led--;
+    else next.getFirst().turn().complete(List.copyOf(next));
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.deploy.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cmc.command.BeginStage;
+import io.cmc.command.EnrolParticipant;
+import io.cmc.controller.work.WorkLoop;
+import io.cmc.deploy.system.InProcess;
+import io.cmc.deploy.system.QuietLog;
+import io.cmc.deploy.system.ServiceDatabase;
+import io.cmc.id.JourneyId;
+import io.cmc.id.NodeName;
+import io.cmc.journey.Stage;
+import io.cmc.plan.BackupStrategy;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.postgres.TestSessions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Journeys that go on at the same time, on two services with one database, are each kept whole, whoever of them is committed with whom. */
+class JourneysAtOnceTest {
+
+  private static final int MANY = 200;
+
+  @RegisterExtension static final QuietLog LOG = QuietLog.except();
+
+  @TempDir private static Path folder;
+  private static InProcess one;
+  private static InProcess other;
+  private static JdbcClient owner;
+
+  @BeforeAll static void start() {
+    var url = ServiceDatabase.create();
+    owner = JdbcClient.create(TestSessions.of(url));
+    one = InProcess.start(folder.resolve("one"), url, new String[0]);
+    other = InProcess.start(folder.resolve("other"), url, new String[0]);
+    for (var service : List.of(one, other)) service.context().getBean(WorkLoop.class).stop(); // nobody takes what is asked for
+  }
+
+  @AfterAll static void close() {
+    other.close();
+    one.close();
+  }
+
+  @Test void each_leaves_all_of_its_events_and_what_they_ask_for_in_one_transaction() throws Exception {
+    var sample = planned("crowd");
+
+    for (var begun : atOnce(n -> begin(n % 2 == 0 ? one : other, journey(sample, n)))) begun.get();
+
+    assertThat(count("select count(*) from durable_work where migration = 'crowd' and kind = 'STEP'")).isEqualTo(MANY);
+    assertThat(count("select count(*) from recorded_position where migration = 'crowd'")).isEqualTo(MANY);
+    assertThat(count("select count(*) from domain_event_entry e where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'crowd' and not exists"
+        + " (select from durable_work w where w.migration = 'crowd' and w.node = e.payload::jsonb ->> 'node' and w.xmin::text = e.xmin::text)")).isZero();
+    var transactions = count("select count(distinct xmin::text) from domain_event_entry where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'crowd'");
+    System.out.println(MANY + " journeys began in " + transactions + " transactions");
+    assertThat(transactions).isLessThan(MANY);
+  }
+
+  @Test void one_that_two_begin_is_begun_once() throws Exception {
+    var sample = planned("contested");
+
+    var enrolled = atOnce(n -> enrol(n % 2 == 0 ? one : other, journey(sample, n / 2)));
+
+    assertThat(enrolled.stream().filter(one -> failure(one) == null)).hasSize(MANY / 2);
+    assertThat(enrolled.stream().map(JourneysAtOnceTest::failure).filter(f -> f != null)).hasSize(MANY / 2).allMatch(AggregateStreamCreationException.class::isInstance);
+    assertThat(count("select count(*) from domain_event_entry where payload_type = 'ParticipantEnrolled' and payload::jsonb ->> 'migration' = 'contested'"))
+        .isEqualTo(MANY / 2);
+    assertThat(count("select count(*) from recorded_position where migration = 'contested'")).isEqualTo(MANY / 2);
+  }
+
+  @Test void one_whose_work_cannot_be_written_leaves_nothing_and_takes_no_other_with_it() throws Exception {
+    var sample = planned("poisoned");
+    owner.sql("create function refuse_work() returns trigger language plpgsql as $$ begin raise exception 'no work for %', new.node; end $$").update();
+    owner.sql("create trigger refuse before insert on durable_work for each row when (new.node in ('p7', 'p77')) execute function refuse_work()").update();
+
+    var begun = atOnce(n -> begin(one, journey(sample, n)));
+
+    for (int n = 0; n < MANY; n++) {
+      if (n == 7 || n == 77) assertThatThrownBy(begun.get(n)::get).hasStackTraceContaining("no work for p" + n);
+      else begun.get(n).get();
+    }
+    owner.sql("drop trigger refuse on durable_work").update();
+    assertThat(count("select count(*) from durable_work where migration = 'poisoned' and kind = 'STEP'")).isEqualTo(MANY - 2);
+    assertThat(count("select count(*) from domain_event_entry where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'poisoned'")).isEqualTo(MANY - 2);
+
+    for (int n : List.of(7, 77)) beginStage(one, journey(sample, n));
+    assertThat(count("select count(*) from durable_work where migration = 'poisoned' and kind = 'STEP'")).isEqualTo(MANY);
+  }
+
+  private interface Deed {
+
+    void of(int n);
+  }
+
+  private static List<Future<?>> atOnce(Deed deed) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return IntStream.range(0, MANY).<Future<?>>mapToObj(n -> threads.submit(() -> deed.of(n))).toList();
+    }
+  }
+
+  private static Throwable failure(Future<?> ended) {
+    try {
+      ended.get();
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void begin(InProcess service, JourneyId journey) {
+    enrol(service, journey);
+    beginStage(service, journey);
+  }
+
+  private static void enrol(InProcess service, JourneyId journey) {
+    commands(service).sendAndWait(new EnrolParticipant(journey, ClosingStrategy.PARTICIPANT_LIMITS, BackupStrategy.CONFIRM, Instant.now()));
+  }
+
+  private static void beginStage(InProcess service, JourneyId journey) {
+    commands(service).sendAndWait(new BeginStage(journey, Stage.CHECK_PARTICIPANTS, 1, true, List.of(), Instant.now()));
+  }
+
+  private static CommandGateway commands(InProcess service) {
+    return service.context().getBean(CommandGateway.class);
+  }
+
+  private static JourneyId journey(SamplePlan sample, int n) {
+    return new JourneyId(sample.id(), new NodeName("p" + n));
+  }
+
+  private static SamplePlan planned(String name) {
+    var sample = new SamplePlan(name, IntStream.range(0, MANY).mapToObj(n -> "p" + n).toList());
+    commands(one).sendAndWait(sample.plan(name + "-plan"));
+    return sample;
+  }
+
+  private static long count(String sql) {
+    return owner.sql(sql).query(Long.class).single();
+  }
+}
