@@ -4,16 +4,10 @@ package io.cmc.store.commit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +23,6 @@ final class CommitGroups {
   private static final int MOST = 32;
   /** For whom others are being written that long ends by itself. */
   static final Duration PATIENCE = Duration.ofMillis(250);
-  /** Several hold more than one, so a group waits for no one for long: it, and not whoever waits for it, gives way where two wait for each other. */
-  private static final String GIVE_WAY = "set local lock_timeout = '300ms'";
   /** A server that let a group wait that long is asked by none of it again just now. */
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
@@ -78,7 +70,7 @@ final class CommitGroups {
     var began = nanos.getAsLong();
     Set<Leaving> taken;
     try {
-      taken = write(connection, all);
+      taken = WrittenTogether.on(connection, all);
     } catch (SQLException | RuntimeException e) {
       return undone(connection, all, e, nanos.getAsLong() - began < SILENCE.toNanos());
     }
@@ -106,40 +98,6 @@ final class CommitGroups {
     } catch (SQLException | RuntimeException e) {
       return new Outcome.Failed(e);
     }
-  }
-
-  /** Streams in one order always, so that the groups of two instances wait for each other. @return whose events were taken */
-  private static Set<Leaving> write(Connection connection, List<Leaving> all) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(GIVE_WAY);
-    }
-    var taken = events(connection, all.stream().sorted(Comparator.comparing(Leaving::stream)).toList());
-    for (int n = 0, most = taken.stream().mapToInt(l -> l.rest().size()).max().orElse(0); n < most; n++) writeEach(connection, taken, n);
-    return new HashSet<>(taken);
-  }
-
-  private static List<Leaving> events(Connection connection, List<Leaving> all) throws SQLException {
-    var counts = Write.all(connection, all.stream().flatMap(l -> l.events().stream()).toList());
-    var from = 0;
-    var taken = new ArrayList<Leaving>();
-    for (var leaving : all) {
-      var to = from + leaving.events().size();
-      var stored = IntStream.range(from, to).filter(n -> counts[n] == 1).count();
-      if (stored == to - from) taken.add(leaving);
-      else if (stored > 0) throw new IllegalStateException("of " + leaving.stream() + " a part was taken and a part not");
-      from = to;
-    }
-    return taken;
-  }
-
-  /**
-   * What comes n-th for each of them, with one journey for those that are the same but for their values. Those in the order of their first value, which is
-   * the lane where there is one: groups that begin lanes do so in one order.
-   */
-  private static void writeEach(Connection connection, List<Leaving> taken, int n) throws SQLException {
-    var same = taken.stream().filter(l -> l.rest().size() > n).map(l -> l.rest().get(n))
-        .collect(Collectors.groupingBy(Write::sql, LinkedHashMap::new, Collectors.toList()));
-    for (var writes : same.values()) Write.all(connection, writes.stream().sorted(Comparator.comparing(w -> String.valueOf(w.values().getFirst()))).toList());
   }
 
   /** Whose connection it was can do nothing more where that is lost. @param soon whether the others may try at once */

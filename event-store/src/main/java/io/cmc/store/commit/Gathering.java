@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,7 +67,15 @@ public final class Gathering<Q, A> {
     if (!isSoon(me) && leaves(me)) return all.apply(List.of(question)).getFirst();
     var group = me.turn().join();
     if (!group.isEmpty()) lead(group, all);
-    return Told.by(me.answer());
+    return heard(me.answer());
+  }
+
+  private static <A> A heard(CompletableFuture<A> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
   }
 
   private synchronized void enter(Asker<Q, A> asker) {
