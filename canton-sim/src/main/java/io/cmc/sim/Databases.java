@@ -6,6 +6,7 @@ import io.cmc.sim.node.Sessions;
 import io.cmc.sim.node.Storage;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ final class Databases implements AutoCloseable {
   private static final int NODES_OF_A_SESSION = 50;
   private static final int MOST_POOLS = 8;
   private static final int SESSIONS_OF_DOMAINS = 8;
+  /** For the simulator's own sessions, which all nodes want at once when they start; a node itself is soon in trouble without one. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Matcher admin;
   private final boolean shared;
   private final HikariDataSource own;
@@ -34,6 +38,7 @@ final class Databases implements AutoCloseable {
     if (!admin.matches()) throw new IllegalArgumentException("expected an address as jdbc:postgresql://host:port/database?user=name, but found " + adminUrl);
     this.shared = shared;
     this.own = pool(adminUrl, 4);
+    own.setConnectionTimeout(PATIENCE.toMillis());
     this.common = shared ? common(adminUrl, Math.clamp(participants / NODES_OF_A_SESSION, 1, MOST_POOLS)) : List.of();
   }
 
