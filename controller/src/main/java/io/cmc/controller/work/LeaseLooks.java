@@ -22,10 +22,8 @@ final class LeaseLooks {
   private static final int MOST = 10;
   private static final Look NOBODYS = new Look(new Lease(-1, Lease.Kind.STEP, "", "", "", "", false, 0, -1, "", new Origin("", "", ""), 0), Duration.ZERO,
       Unless.NOTHING);
-  /** Who has not been asked for by then asks by himself. */
-  private static final Duration PATIENCE = Duration.ofMillis(250);
 
-  private final Gathering<Look, Boolean> gathering = new Gathering<>(SIDE_BY_SIDE, MOST, PATIENCE);
+  private final Gathering<Look, Boolean> gathering = new Gathering<>(SIDE_BY_SIDE, MOST);
   private final JdbcOperations jdbc;
 
   LeaseLooks(JdbcOperations jdbc) {

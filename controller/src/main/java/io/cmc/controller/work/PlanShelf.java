@@ -8,7 +8,6 @@ import io.cmc.id.NodeName;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.store.commit.EndOfTransaction;
 import io.cmc.store.commit.Gathering;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class PlanShelf {
   private final ObjectMapper json;
   private final Map<String, Read> read = new ConcurrentHashMap<>();
   /** Of all that begin a step at the same time most are of one migration. */
-  private final Gathering<MigrationId, Optional<Long>> editions = new Gathering<>(2, 32, Duration.ofMillis(250));
+  private final Gathering<MigrationId, Optional<Long>> editions = new Gathering<>(2, 32);
 
   private record Read(long edition, MigrationPlan plan) {}
 

@@ -68,7 +68,7 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
 
   /** No event waits for it. */
   EndOfTransaction end() {
-    return new EndOfTransaction(((JdbcTransactionManager) transactions).getDataSource(), command -> false);
+    return new EndOfTransaction(jdbc().getDataSource(), command -> false);
   }
 
   public PlanShelf plans() {

@@ -21,8 +21,6 @@ final class CommitGroups {
   /** While one waits for the disk others are written. */
   static final int SIDE_BY_SIDE = 3;
   private static final int MOST = 32;
-  /** For whom others are being written that long ends by itself. */
-  static final Duration PATIENCE = Duration.ofMillis(250);
   /** A server that let a group wait that long is asked by none of it again just now. */
   private static final Duration SILENCE = Duration.ofSeconds(2);
 

@@ -32,7 +32,7 @@ public final class EndOfTransaction {
 
   /** @param mayWait of which commands the events may wait for the end: whether somebody else was first shows then, behind all that was done by then */
   public EndOfTransaction(DataSource database, Predicate<Message<?>> mayWait) {
-    this(database, mayWait, CommitGroups.PATIENCE, System::nanoTime);
+    this(database, mayWait, Gathering.PATIENCE, System::nanoTime);
   }
 
   EndOfTransaction(DataSource database, Predicate<Message<?>> mayWait, Duration patience, LongSupplier nanos) {

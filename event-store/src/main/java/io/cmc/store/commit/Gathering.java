@@ -22,18 +22,25 @@ import java.util.function.Function;
  */
 public final class Gathering<Q, A> {
 
+  static final Duration PATIENCE = Duration.ofMillis(250);
+
   private final int groups;
   private final int most;
   private final Duration patience;
   private final Deque<Asker<Q, A>> waiting = new ArrayDeque<>();
   private int led;
 
+  /** @param groups that are answered side by side, from 1; @param most that are answered together, from 1 */
+  public Gathering(int groups, int most) {
+    this(groups, most, PATIENCE);
+  }
+
   /**
    * @param groups that are answered side by side, from 1
    * @param most that are answered together, from 1
    * @param patience for how long one waits for others to be answered, and whenever one is interrupted no longer
    */
-  public Gathering(int groups, int most, Duration patience) {
+  Gathering(int groups, int most, Duration patience) {
     this.groups = groups;
     this.most = most;
     this.patience = patience;

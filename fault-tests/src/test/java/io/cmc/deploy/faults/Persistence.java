@@ -44,7 +44,10 @@ final class Persistence {
   void orderBesideComparisons(String... words) {
     var begun = Instant.now();
     var said = answered(UUID.randomUUID().toString(), begun, words);
-    while (said.err().contains("RECONCILING")) said = answered(UUID.randomUUID().toString(), begun, words);
+    while (said.err().contains("RECONCILING")) {
+      patiently(begun, words);
+      said = answered(UUID.randomUUID().toString(), begun, words);
+    }
     taken(said, words);
   }
 
@@ -53,11 +56,14 @@ final class Persistence {
     while (said.code() == UNREACHABLE) {
       assertThat(said.err()).containsAnyOf("STORE_UNAVAILABLE", "STORE_FULL");
       unavailable.add(said.err());
-      assertThat(Duration.between(begun, Instant.now())).as("patience with %s", List.of(words)).isLessThan(PATIENCE);
+      patiently(begun, words);
       said = once(key, words);
     }
-    assertThat(Duration.between(begun, Instant.now())).as("patience with %s", List.of(words)).isLessThan(PATIENCE);
     return said;
+  }
+
+  private static void patiently(Instant begun, String... words) {
+    assertThat(Duration.between(begun, Instant.now())).as("patience with %s", List.of(words)).isLessThan(PATIENCE);
   }
 
   private static void taken(Console.Said said, String... words) {

@@ -9,19 +9,18 @@ import io.cmc.command.EnrolParticipant;
 import io.cmc.controller.work.WorkLoop;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
-import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.id.JourneyId;
 import io.cmc.id.NodeName;
 import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
-import io.cmc.postgres.TestSessions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Journeys that go on at the same time, on two services with one database, are each kept whole, whoever of them is committed with whom. */
 class JourneysAtOnceTest {
@@ -41,27 +39,21 @@ class JourneysAtOnceTest {
   @RegisterExtension static final QuietLog LOG = QuietLog.except();
 
   @TempDir private static Path folder;
-  private static InProcess one;
-  private static InProcess other;
-  private static JdbcClient owner;
+  private static TwoServices services;
 
   @BeforeAll static void start() {
-    var url = ServiceDatabase.create();
-    owner = JdbcClient.create(TestSessions.of(url));
-    one = InProcess.start(folder.resolve("one"), url, new String[0]);
-    other = InProcess.start(folder.resolve("other"), url, new String[0]);
-    for (var service : List.of(one, other)) service.context().getBean(WorkLoop.class).stop(); // nobody takes what is asked for
+    services = TwoServices.start(folder);
+    for (var service : List.of(services.one(), services.other())) service.context().getBean(WorkLoop.class).stop(); // nobody takes what is asked for
   }
 
   @AfterAll static void close() {
-    other.close();
-    one.close();
+    services.close();
   }
 
   @Test void each_leaves_all_of_its_events_and_what_they_ask_for_in_one_transaction() throws Exception {
     var sample = planned("crowd");
 
-    for (var begun : atOnce(n -> begin(n % 2 == 0 ? one : other, journey(sample, n)))) begun.get();
+    for (var begun : atOnce(n -> begin(services.turn(n), journey(sample, n)))) begun.get();
 
     assertThat(count("select count(*) from durable_work where migration = 'crowd' and kind = 'STEP'")).isEqualTo(MANY);
     assertThat(count("select count(*) from recorded_position where migration = 'crowd'")).isEqualTo(MANY);
@@ -75,7 +67,7 @@ class JourneysAtOnceTest {
   @Test void one_that_two_begin_is_begun_once() throws Exception {
     var sample = planned("contested");
 
-    var enrolled = atOnce(n -> enrol(n % 2 == 0 ? one : other, journey(sample, n / 2)));
+    var enrolled = atOnce(n -> enrol(services.turn(n), journey(sample, n / 2)));
 
     assertThat(enrolled.stream().filter(one -> failure(one) == null)).hasSize(MANY / 2);
     assertThat(enrolled.stream().map(JourneysAtOnceTest::failure).filter(f -> f != null)).hasSize(MANY / 2).allMatch(AggregateStreamCreationException.class::isInstance);
@@ -86,31 +78,26 @@ class JourneysAtOnceTest {
 
   @Test void one_whose_work_cannot_be_written_leaves_nothing_and_takes_no_other_with_it() throws Exception {
     var sample = planned("poisoned");
-    owner.sql("create function refuse_work() returns trigger language plpgsql as $$ begin raise exception 'no work for %', new.node; end $$").update();
-    owner.sql("create trigger refuse before insert on durable_work for each row when (new.node in ('p7', 'p37')) execute function refuse_work()").update();
+    services.owner().sql("create function refuse_work() returns trigger language plpgsql as $$ begin raise exception 'no work for %', new.node; end $$").update();
+    services.owner().sql("create trigger refuse before insert on durable_work for each row when (new.node in ('p7', 'p37')) execute function refuse_work()").update();
 
-    var begun = atOnce(n -> begin(one, journey(sample, n)));
+    var begun = atOnce(n -> begin(services.one(), journey(sample, n)));
 
     for (int n = 0; n < MANY; n++) {
       if (n == 7 || n == 37) assertThatThrownBy(begun.get(n)::get).hasStackTraceContaining("no work for p" + n);
       else begun.get(n).get();
     }
-    owner.sql("drop trigger refuse on durable_work").update();
+    services.owner().sql("drop trigger refuse on durable_work").update();
     assertThat(count("select count(*) from durable_work where migration = 'poisoned' and kind = 'STEP'")).isEqualTo(MANY - 2);
     assertThat(count("select count(*) from domain_event_entry where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'poisoned'")).isEqualTo(MANY - 2);
 
-    for (int n : List.of(7, 37)) beginStage(one, journey(sample, n));
+    for (int n : List.of(7, 37)) beginStage(services.one(), journey(sample, n));
     assertThat(count("select count(*) from durable_work where migration = 'poisoned' and kind = 'STEP'")).isEqualTo(MANY);
   }
 
-  private interface Deed {
-
-    void of(int n);
-  }
-
-  private static List<Future<?>> atOnce(Deed deed) {
+  private static List<Future<?>> atOnce(IntConsumer deed) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return IntStream.range(0, MANY).<Future<?>>mapToObj(n -> threads.submit(() -> deed.of(n))).toList();
+      return IntStream.range(0, MANY).<Future<?>>mapToObj(n -> threads.submit(() -> deed.accept(n))).toList();
     }
   }
 
@@ -148,11 +135,11 @@ class JourneysAtOnceTest {
 
   private static SamplePlan planned(String name) {
     var sample = new SamplePlan(name, IntStream.range(0, MANY).mapToObj(n -> "p" + n).toList());
-    commands(one).sendAndWait(sample.plan(name + "-plan"));
+    commands(services.one()).sendAndWait(sample.plan(name + "-plan"));
     return sample;
   }
 
   private static long count(String sql) {
-    return owner.sql(sql).query(Long.class).single();
+    return services.owner().sql(sql).query(Long.class).single();
   }
 }

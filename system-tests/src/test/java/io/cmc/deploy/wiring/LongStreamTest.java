@@ -8,9 +8,9 @@ import io.cmc.command.HoldMigration;
 import io.cmc.command.ResumeMigration;
 import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
-import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.rejection.OrderRejected;
 import java.nio.file.Path;
+import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
@@ -28,29 +28,25 @@ class LongStreamTest {
 
   @TempDir private Path folder;
   private final SamplePlan sample = new SamplePlan("long", "participantL");
-  private InProcess one;
-  private InProcess other;
+  private TwoServices services;
 
   @BeforeEach void a_migration_that_waits_for_its_nodes() {
-    var url = ServiceDatabase.create();
-    one = InProcess.start(folder.resolve("one"), url, new String[0]);
-    other = InProcess.start(folder.resolve("other"), url, new String[0]);
-    send(one, sample.plan("plan-key"));
-    send(one, sample.start("start-key"));
+    services = TwoServices.start(folder);
+    send(services.one(), sample.plan("plan-key"));
+    send(services.one(), sample.start("start-key"));
   }
 
   @AfterEach void close() {
-    other.close();
-    one.close();
+    services.close();
   }
 
   @Test void each_command_is_decided_upon_all_of_it_and_no_event_is_told_again() {
     for (var turn = 0; turn < TURNS; turn++) {
-      send(turn % 3 == 0 ? other : one, new HoldMigration(sample.id(), SamplePlan.by("hold-" + turn)));
-      send(turn % 2 == 0 ? other : one, new ResumeMigration(sample.id(), SamplePlan.by("resume-" + turn)));
+      send(turn % 3 == 0 ? services.other() : services.one(), new HoldMigration(sample.id(), SamplePlan.by("hold-" + turn)));
+      send(turn % 2 == 0 ? services.other() : services.one(), new ResumeMigration(sample.id(), SamplePlan.by("resume-" + turn)));
     }
 
-    for (var service : new InProcess[] {one, other}) {
+    for (var service : List.of(services.one(), services.other())) {
       assertThat(last(service)).isGreaterThan(2 * TURNS);
       assertThat(service.context().getBean(EventStore.class).readEvents(sample.name()).asStream()).as("its state").hasSize(1);
       assertThatThrownBy(() -> send(service, new ResumeMigration(sample.id(), SamplePlan.by("resume-again")))).isInstanceOf(OrderRejected.class)

@@ -14,11 +14,8 @@ import io.cmc.command.HoldMigration;
 import io.cmc.command.ResumeMigration;
 import io.cmc.controller.door.AnswerBook;
 import io.cmc.controller.door.OrderDesk;
-import io.cmc.deploy.system.InProcess;
 import io.cmc.deploy.system.QuietLog;
-import io.cmc.deploy.system.ServiceDatabase;
 import io.cmc.event.MigrationEvent.MigrationHeld;
-import io.cmc.postgres.TestSessions;
 import io.cmc.rejection.OrderRejected;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,20 +44,14 @@ class OneTransactionTest {
   @RegisterExtension static final QuietLog LOG = QuietLog.except();
 
   @TempDir private static Path folder;
-  private static InProcess one;
-  private static InProcess other;
-  private static JdbcClient owner;
+  private static TwoServices services;
 
   @BeforeAll static void start() {
-    var url = ServiceDatabase.create();
-    owner = JdbcClient.create(TestSessions.of(url));
-    one = InProcess.start(folder.resolve("one"), url, new String[0]);
-    other = InProcess.start(folder.resolve("other"), url, new String[0]);
+    services = TwoServices.start(folder);
   }
 
   @AfterAll static void close() {
-    other.close();
-    one.close();
+    services.close();
   }
 
   @Test void an_accepted_order_leaves_its_event_its_work_and_its_answer() {
@@ -115,21 +105,21 @@ class OneTransactionTest {
     when(alwaysSecond.sendAndWait(any())).thenThrow(new ConcurrencyException("somebody else was first"));
 
     assertThatThrownBy(() -> desk(alwaysSecond).take(order)).isInstanceOf(OrderRejected.class).hasMessageContaining("CONFLICT");
-    desk(one.context().getBean(CommandGateway.class)).take(order);
+    desk(services.one().context().getBean(CommandGateway.class)).take(order);
 
     assertThat(events(sample, "OrderRefused")).isEqualTo(1);
     assertThat(events(sample, "MigrationHeld")).isEqualTo(1);
   }
 
   private static OrderDesk desk(CommandGateway gateway) {
-    return new OrderDesk(gateway, one.context().getBean(EventStore.class), one.context().getBean(AnswerBook.class),
-        new TransactionTemplate(one.context().getBean(PlatformTransactionManager.class)));
+    return new OrderDesk(gateway, services.one().context().getBean(EventStore.class), services.one().context().getBean(AnswerBook.class),
+        new TransactionTemplate(services.one().context().getBean(PlatformTransactionManager.class)));
   }
 
   @Test void the_second_writer_of_a_stream_is_told_apart_from_a_broken_database() {
     var sample = planned("twice", "participantE");
     send(sample.start("twice-key"));
-    var engine = one.context().getBean(EventStorageEngine.class);
+    var engine = services.one().context().getBean(EventStorageEngine.class);
     var event = new GenericDomainEventMessage<>("Migration", stream(sample), 1, new MigrationHeld(sample.id(), "a test", Instant.now()));
 
     assertThatThrownBy(() -> engine.appendEvents(event)).isInstanceOf(ConcurrencyException.class);
@@ -140,12 +130,12 @@ class OneTransactionTest {
     var sample = planned("known", "participantH");
     send(sample.start("known-key"));
 
-    other.context().getBean(CommandGateway.class).sendAndWait(new HoldMigration(sample.id(), SamplePlan.by("known-hold-1")));
+    services.other().context().getBean(CommandGateway.class).sendAndWait(new HoldMigration(sample.id(), SamplePlan.by("known-hold-1")));
     send(new ResumeMigration(sample.id(), SamplePlan.by("known-resume-1")));
     assertThat(events(sample, "MigrationResumed")).isEqualTo(1);
 
     send(new HoldMigration(sample.id(), SamplePlan.by("known-hold-2")));
-    other.context().getBean(CommandGateway.class).sendAndWait(new ResumeMigration(sample.id(), SamplePlan.by("known-resume-2")));
+    services.other().context().getBean(CommandGateway.class).sendAndWait(new ResumeMigration(sample.id(), SamplePlan.by("known-resume-2")));
     send(new HoldMigration(sample.id(), SamplePlan.by("known-hold-3")));
     assertThat(events(sample, "MigrationHeld")).isEqualTo(3);
   }
@@ -161,9 +151,9 @@ class OneTransactionTest {
     }
 
     assertThat(answers).hasSize(50).contains(Code.OK).isSubsetOf(Code.OK, Code.FAILED_PRECONDITION);
-    assertThat(owner.sql("select kind from event_json where migration = 'contested' and kind in ('MigrationHeld', 'MigrationResumed') order by sequence_number")
+    assertThat(services.owner().sql("select kind from event_json where migration = 'contested' and kind in ('MigrationHeld', 'MigrationResumed') order by sequence_number")
         .query(String.class).list()).startsWith("MigrationHeld").satisfies(OneTransactionTest::alternate);
-    assertThat(owner.sql("select max(sequence_number) + 1 - count(*) from domain_event_entry where aggregate_identifier = ?")
+    assertThat(services.owner().sql("select max(sequence_number) + 1 - count(*) from domain_event_entry where aggregate_identifier = ?")
         .param(stream(sample)).query(Long.class).single()).isZero();
   }
 
@@ -171,7 +161,7 @@ class OneTransactionTest {
   private static Code order(int n, SamplePlan sample) {
     var order = MigrationOrder.newBuilder().setMigration(sample.name())
         .setContext(OrderContext.newBuilder().setReason("test " + n).setIdempotencyKey("contested-" + n)).build();
-    var orders = (n % 4 < 2 ? one : other).console().orders().withDeadlineAfter(60, SECONDS);
+    var orders = services.turn(n / 2).console().orders().withDeadlineAfter(60, SECONDS);
     try {
       if (n % 2 == 0) orders.holdMigration(order);
       else orders.resumeMigration(order);
@@ -192,27 +182,27 @@ class OneTransactionTest {
   }
 
   private static void send(Object command) {
-    one.context().getBean(CommandGateway.class).sendAndWait(command);
+    services.one().context().getBean(CommandGateway.class).sendAndWait(command);
   }
 
   private static void poison(String migration) {
-    owner.sql("create function refuse_work() returns trigger language plpgsql as $$ begin raise exception 'no work for %', new.migration; end $$").update();
-    owner.sql("create trigger refuse before insert on durable_work for each row when (new.migration = '" + migration + "') execute function refuse_work()").update();
+    services.owner().sql("create function refuse_work() returns trigger language plpgsql as $$ begin raise exception 'no work for %', new.migration; end $$").update();
+    services.owner().sql("create trigger refuse before insert on durable_work for each row when (new.migration = '" + migration + "') execute function refuse_work()").update();
   }
 
   private static String stream(SamplePlan sample) {
-    return owner.sql("select stream from event_json where kind = 'MigrationPlanned' and payload ->> 'migration' = ?").param(sample.name()).query(String.class).single();
+    return services.owner().sql("select stream from event_json where kind = 'MigrationPlanned' and payload ->> 'migration' = ?").param(sample.name()).query(String.class).single();
   }
 
   private static long events(SamplePlan sample, String kind) {
-    return owner.sql("select count(*) from event_json where kind = ? and payload ->> 'migration' = ?").params(kind, sample.name()).query(Long.class).single();
+    return services.owner().sql("select count(*) from event_json where kind = ? and payload ->> 'migration' = ?").params(kind, sample.name()).query(Long.class).single();
   }
 
   private static long rows(String table, SamplePlan sample) {
-    return owner.sql("select count(*) from " + table + " where migration = ?").param(sample.name()).query(Long.class).single();
+    return services.owner().sql("select count(*) from " + table + " where migration = ?").param(sample.name()).query(Long.class).single();
   }
 
   private static long answers(String key) {
-    return owner.sql("select count(*) from order_answer where idempotency_key = ?").param(key).query(Long.class).single();
+    return services.owner().sql("select count(*) from order_answer where idempotency_key = ?").param(key).query(Long.class).single();
   }
 }
