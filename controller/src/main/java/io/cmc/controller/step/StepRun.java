@@ -19,10 +19,10 @@ public final class StepRun {
   /** What a run needs while it goes. */
   public interface Permit {
 
-    /** Stores the intent of a changing call, and then says whether the call may be made. */
+    /** Stores the intent of a changing call. @return false where no call may begin: then it is not stored */
     boolean begin(String call);
 
-    /** Whether this run may still change its node; asked anew before every single call that does. May block. */
+    /** Whether this run may still change its node, first of all what was intended just now; asked anew before every single call that does. May block. */
     default boolean mayGoOn() {
       return true;
     }

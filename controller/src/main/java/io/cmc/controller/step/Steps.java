@@ -23,6 +23,7 @@ public final class Steps {
   private static final int AT_ONCE = 4;
 
   private final Nodes nodes;
+  private final Together together;
   private final Map<Class<? extends Assignment>, Step<?>> byAssignment;
 
   /** @param backups by strategy */
@@ -43,8 +44,14 @@ public final class Steps {
   /** @param together how much one step may ask of one node at once */
   public Steps(Nodes nodes, Map<BackupStrategy, Backups> backups, Attendant attendant, Gatekeeper hooks, Together together) {
     this.nodes = nodes;
+    this.together = together;
     this.byAssignment = Stream.concat(all(nodes, new Vault(backups), attendant, together).stream(), Stream.of(new AskHooks(hooks)))
         .collect(Collectors.toUnmodifiableMap(Step::assignment, Function.identity()));
+  }
+
+  /** For what is done beside the steps, for many participants: one at a time where steps ask one thing at a time. */
+  public Together sideBySide(int most) {
+    return together.upTo(most);
   }
 
   /** Whether the node says nothing just now; asked when a look at it takes long, and a place from others. */

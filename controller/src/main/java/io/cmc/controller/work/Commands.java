@@ -3,6 +3,7 @@ package io.cmc.controller.work;
 
 import io.cmc.access.Actor;
 import io.cmc.store.deed.TraceParent;
+import io.cmc.store.engine.Proviso;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -21,8 +22,17 @@ final class Commands {
   }
 
   void send(Object command, Origin origin) {
+    send(command, origin, Map.of());
+  }
+
+  /** @throws Proviso.NotMet where it does not hold when events are to be stored: nothing was */
+  void send(Object command, Origin origin, Proviso proviso) {
+    send(command, origin, proviso.asMetaData());
+  }
+
+  private void send(Object command, Origin origin, Map<String, ?> more) {
     gateway.sendAndWait(GenericCommandMessage.asCommandMessage(command).andMetaData(SERVICE)
-        .andMetaData(Map.of("causationId", origin.cause(), "correlationId", origin.correlation())).andMetaData(trace(origin)));
+        .andMetaData(Map.of("causationId", origin.cause(), "correlationId", origin.correlation())).andMetaData(trace(origin)).andMetaData(more));
   }
 
   private static Map<String, String> trace(Origin origin) {

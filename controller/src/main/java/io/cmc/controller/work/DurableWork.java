@@ -95,7 +95,7 @@ public final class DurableWork {
     var post = new WatchWorker.Post(table, positions, plans, commands, looks, json, clock, crew.watch());
     return new WorkLoop(new Claims(crew.owner(), table, commands, clock, crew.store()), table, Map.of(
         Kind.STEP, new StepWorker(bench),
-        Kind.FAN_OUT, new FanOutWorker(table, commands, plans, streams, json, clock),
+        Kind.FAN_OUT, new FanOutWorker(table, commands, plans, streams, json, clock, crew.steps().sideBySide(FanOutWorker.SIDE_BY_SIDE)),
         Kind.FAN_IN, new FanInWorker(table, commands, json, clock),
         Kind.COMPARE, new CompareWorker(stand, CompareWorker.Pause.OF_A_SECOND),
         Kind.WATCH, new WatchWorker(post)), wake, crew.grace());

@@ -9,6 +9,7 @@ import io.cmc.command.JourneyCommand;
 import io.cmc.command.LookAgain;
 import io.cmc.command.SetAside;
 import io.cmc.controller.process.PingPlan;
+import io.cmc.controller.step.Together;
 import io.cmc.controller.work.FanOutDesk.Chunk;
 import io.cmc.id.JourneyId;
 import io.cmc.id.MigrationId;
@@ -20,8 +21,8 @@ import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.slf4j.Logger;
@@ -32,6 +33,8 @@ final class FanOutWorker implements Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(FanOutWorker.class);
   private static final Duration BUSY = Duration.ofMillis(500);
+  /** What ends at the same time is committed together. */
+  static final int SIDE_BY_SIDE = 8;
 
   private final WorkTable work;
   private final Commands commands;
@@ -39,31 +42,38 @@ final class FanOutWorker implements Worker {
   private final EventStore streams;
   private final ObjectMapper json;
   private final InstantSource clock;
+  private final Together together;
 
-  FanOutWorker(WorkTable work, Commands commands, PlanShelf plans, EventStore streams, ObjectMapper json, InstantSource clock) {
+  FanOutWorker(WorkTable work, Commands commands, PlanShelf plans, EventStore streams, ObjectMapper json, InstantSource clock, Together together) {
     this.work = work;
     this.commands = commands;
     this.plans = plans;
     this.streams = streams;
     this.json = json;
     this.clock = clock;
+    this.together = together;
   }
 
   @Override public void work(Lease lease) {
     var chunk = Texts.read(json, lease.payload(), Chunk.class);
     var plan = plans.plan(new MigrationId(lease.migration()));
-    var busy = new ArrayList<NodeName>();
-    RuntimeException fault = null;
-    for (var participant : chunk.participants()) {
-      try {
-        if (!tell(plan, chunk, participant, lease.origin())) busy.add(participant);
-      } catch (RuntimeException ofThisOne) {
-        fault = ofThisOne; // the others are told all the same
-      }
-    }
-    if (fault != null) throw fault;
-    if (busy.isEmpty()) work.done(List.of(lease.workId()));
+    var told = together.ask(chunk.participants(), participant -> told(plan, chunk, participant, lease.origin()));
+    told.stream().flatMap(t -> t.fault().stream()).findFirst().ifPresent(fault -> {
+      throw fault;
+    });
+    if (told.stream().noneMatch(Told::busy)) work.done(List.of(lease.workId()));
     else work.giveBack(lease, lease.notes(), BUSY);
+  }
+
+  /** Of one of them; the others are told all the same. */
+  private record Told(boolean busy, Optional<RuntimeException> fault) {}
+
+  private Told told(MigrationPlan plan, Chunk chunk, NodeName participant, Origin origin) {
+    try {
+      return new Told(!tell(plan, chunk, participant, origin), Optional.empty());
+    } catch (RuntimeException fault) {
+      return new Told(false, Optional.of(fault));
+    }
   }
 
   /** @return false when a call is on its way to the participant: it is told later */

@@ -7,7 +7,9 @@ import io.cmc.journey.StepName;
 import io.cmc.id.NodeName;
 import io.cmc.plan.MigrationPlan;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Which lane a piece of work goes in; a lane bounds how many run at once, over all instances. */
 final class Lanes {
@@ -25,12 +27,13 @@ final class Lanes {
   }
 
   /** Backups, their proofs and restores share a lane for each database host, across migrations; everything else one for each migration. */
-  static Lane step(MigrationPlan plan, NodeName node, Assignment assignment) {
-    if (ON_THE_SERVER.contains(assignment.step()) && !node.isDomains()) {
-      var host = plan.participant(node).database().map(d -> d.host() + ":" + d.port());
-      if (host.isPresent()) return new Lane("backup@" + host.get(), "", plan.pace().backupsPerHost());
-    }
-    return new Lane(main(plan.migration()), plan.migration().value(), plan.pace().parallel());
+  static Lane step(MigrationId migration, NodeName node, Assignment assignment, Function<MigrationId, MigrationPlan> plans) {
+    var shared = ON_THE_SERVER.contains(assignment.step()) && !node.isDomains() ? backups(plans.apply(migration), node) : Optional.<Lane>empty();
+    return shared.orElseGet(() -> Lane.asPlanned(main(migration), migration.value()));
+  }
+
+  private static Optional<Lane> backups(MigrationPlan plan, NodeName node) {
+    return plan.participant(node).database().map(d -> new Lane("backup@" + d.host() + ":" + d.port(), "", plan.pace().backupsPerHost()));
   }
 
   /** Where all steps begin that have no lane of their own. */
@@ -42,8 +45,8 @@ final class Lanes {
    * For nodes that were silent or failed when they were last worked on. It has as many places of its own, so that however many hang,
    * they take none from the others.
    */
-  static Lane beside(MigrationPlan plan) {
-    return new Lane("beside:" + plan.migration(), plan.migration().value(), plan.pace().parallel());
+  static Lane beside(MigrationId migration) {
+    return Lane.asPlanned("beside:" + migration, migration.value());
   }
 
   static Lane fanOut(MigrationId migration) {

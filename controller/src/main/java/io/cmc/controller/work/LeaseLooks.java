@@ -15,13 +15,13 @@ final class LeaseLooks {
   private static final String HELD = """
       select exists (select from durable_work w where w.work_id = q.id and w.lease_owner = q.owner and w.epoch = q.epoch
           and w.lease_until > clock_timestamp() + make_interval(secs => q.seconds)
-          and not exists (select from migration_control c where c.migration = w.migration and (q.may_not = 'STOPPED' and c.stopped or q.may_not = 'PANICKED' and c.panicked)))
+          and not exists (select from migration_control c where c.migration = w.migration and (q.may_not = 'STOPPED' and c.stopped or c.panicked)))
       from unnest(?::bigint[], ?::text[], ?::bigint[], ?::float8[], ?::text[]) with ordinality q (id, owner, epoch, seconds, may_not, n) order by q.n""";
   private static final int SIDE_BY_SIDE = 2;
   /** As many as the server reckons with where it does not know how many there are, and always so many: then one plan for all is no worse than one for each. */
   private static final int MOST = 10;
   private static final Look NOBODYS = new Look(new Lease(-1, Lease.Kind.STEP, "", "", "", "", false, 0, -1, "", new Origin("", "", ""), 0), Duration.ZERO,
-      Unless.NOTHING);
+      Unless.STOPPED);
 
   private final Gathering<Look, Boolean> gathering = new Gathering<>(SIDE_BY_SIDE, MOST);
   private final JdbcOperations jdbc;
@@ -31,7 +31,7 @@ final class LeaseLooks {
   }
 
   /** What a migration may not be. */
-  enum Unless { NOTHING, STOPPED, PANICKED }
+  enum Unless { STOPPED, PANICKED }
 
   /** @param left for how long it has to last still */
   record Look(Lease lease, Duration left, Unless unless) {}

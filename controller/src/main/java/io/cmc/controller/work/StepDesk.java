@@ -39,7 +39,7 @@ public class StepDesk {
   }
 
   @EventHandler void on(StepRequested e) {
-    work.step(e.migration().value(), e.node().value(), Lanes.step(plans.plan(e.migration()), e.node(), e.assignment()), write(json, e));
+    work.step(e.migration().value(), e.node().value(), Lanes.step(e.migration(), e.node(), e.assignment(), plans::plan), write(json, e));
     wake.ring();
   }
 
@@ -60,7 +60,7 @@ public class StepDesk {
   }
 
   private void beside(MigrationId migration, NodeName node) {
-    if (!node.isDomains()) work.change(migration.value(), node.value(), Lanes.main(migration), Lanes.beside(plans.plan(migration)));
+    if (!node.isDomains()) work.change(migration.value(), node.value(), Lanes.main(migration), Lanes.beside(migration));
   }
 
   @EventHandler void on(StepParked e) {

@@ -22,10 +22,12 @@ import io.cmc.report.Report.StepBegun;
 import io.cmc.report.Report.StepFailed;
 import io.cmc.report.Report.StepOutcomeUnknown;
 import io.cmc.report.Report.StepWaits;
+import io.cmc.store.engine.Proviso;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,7 @@ final class StepWorker implements Worker {
       tell(lease, request, plan, result);
     } catch (UnlessSilent.NodeIsSilent silent) {
       telemetry.told("silent");
-      beside(lease, request, plan);
+      beside(lease, request);
     } catch (StepFault fault) {
       LOG.error("step {} on {} of {} failed by a fault of our own", request.assignment().step(), request.node(), request.migration(), fault.getCause());
       report(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));
@@ -81,9 +83,9 @@ final class StepWorker implements Worker {
   }
 
   /** It is looked at with all patience where it takes no place from nodes that answer. */
-  private void beside(Lease lease, StepRequested request, MigrationPlan plan) {
+  private void beside(Lease lease, StepRequested request) {
     var why = request.node() + " has not answered for " + KNOCK.toSeconds() + " s; it is waited for beside the others";
-    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), Lanes.beside(plan));
+    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), Lanes.beside(request.migration()));
     var now = bench.clock().instant();
     report(lease, request, new StepWaits(request.request(), why, now.plus(KNOCK), now));
   }
@@ -105,6 +107,8 @@ final class StepWorker implements Worker {
 
     private final Lease lease;
     private final StepRequested request;
+    /** Whether nothing was asked since the intent. */
+    private final AtomicBoolean intended = new AtomicBoolean();
 
     Leased(Lease lease, StepRequested request) {
       this.lease = lease;
@@ -113,9 +117,12 @@ final class StepWorker implements Worker {
 
     @Override public boolean begin(String call) {
       try {
-        if (!bench.work().mayCall(lease)) return false;
-        report(lease, request, new StepBegun(request.request(), call, bench.clock().instant()));
-        return bench.work().mayCall(lease);
+        var intent = command(request, new StepBegun(request.request(), call, bench.clock().instant()));
+        bench.commands().send(intent, lease.origin(), bench.work().ifMayCall(lease));
+        intended.set(true);
+        return true;
+      } catch (Proviso.NotMet e) {
+        return false;
       } catch (RuntimeException e) {
         throw new NotStored(e);
       }
@@ -123,7 +130,7 @@ final class StepWorker implements Worker {
 
     @Override public boolean mayGoOn() {
       try {
-        return bench.work().mayGoOn(lease);
+        return intended.getAndSet(false) ? bench.work().mayBegin(lease) : bench.work().mayGoOn(lease);
       } catch (RuntimeException e) {
         throw new NotStored(e);
       }
@@ -132,18 +139,22 @@ final class StepWorker implements Worker {
 
   /** Whoever was overtaken while he worked tells nothing: what he saw is old, and his word would take the lease from who has it now. */
   private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
-    if (!bench.work().isHeldBy(lease)) {
+    try {
+      tellIfHeld(lease, request, plan, result);
+    } catch (Proviso.NotMet overtaken) {
       bench.work().left();
-      return;
     }
+  }
+
+  private void tellIfHeld(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
     var now = bench.clock().instant();
     switch (result) {
-      case Result.Reached r -> report(lease, request, r.report());
+      case Result.Reached r -> reportIfHeld(lease, request, r.report());
       case Result.Later r -> later(lease, request, r);
       case Result.Failed r when r.again() && lease.failures() + 1 < plan.pace().attempts() ->
-          report(lease, request, new StepFailed(request.request(), r.problem(), Optional.of(now.plus(bench.backoff().after(lease.failures() + 1))), now));
-      case Result.Failed r -> report(lease, request, new StepFailed(request.request(), r.problem(), Optional.empty(), now));
-      case Result.Unknown r -> report(lease, request, new StepOutcomeUnknown(request.request(), r.problem(), now.plus(r.probe()), now));
+          reportIfHeld(lease, request, new StepFailed(request.request(), r.problem(), Optional.of(now.plus(bench.backoff().after(lease.failures() + 1))), now));
+      case Result.Failed r -> reportIfHeld(lease, request, new StepFailed(request.request(), r.problem(), Optional.empty(), now));
+      case Result.Unknown r -> reportIfHeld(lease, request, new StepOutcomeUnknown(request.request(), r.problem(), now.plus(r.probe()), now));
       case Result.FencedOff r -> bench.work().giveBack(lease, lease.notes(), Duration.ZERO);
     }
   }
@@ -152,14 +163,21 @@ final class StepWorker implements Worker {
   private void later(Lease lease, StepRequested request, Result.Later later) {
     var told = Optional.of(later.why()).equals(notes(lease).get(TOLD));
     var now = bench.clock().instant();
-    if (later.called() || !told) report(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
+    if (later.called() || !told) reportIfHeld(lease, request, new StepWaits(request.request(), later.why(), now.plus(later.after()), now));
     bench.work().giveBack(lease, Texts.write(bench.json(), later.notes().with(TOLD, later.why()).values()), later.after());
   }
 
+  private void reportIfHeld(Lease lease, StepRequested request, Report report) {
+    bench.commands().send(command(request, report), lease.origin(), bench.work().ifHeld(lease));
+  }
+
   private void report(Lease lease, StepRequested request, Report report) {
-    var command = request.node().isDomains() ? new ReportOnDomains(request.migration(), report)
+    bench.commands().send(command(request, report), lease.origin());
+  }
+
+  private static Object command(StepRequested request, Report report) {
+    return request.node().isDomains() ? new ReportOnDomains(request.migration(), report)
         : new ReportOnParticipant(new JourneyId(request.migration(), request.node()), report);
-    bench.commands().send(command, lease.origin());
   }
 
   private Notes notes(Lease lease) {

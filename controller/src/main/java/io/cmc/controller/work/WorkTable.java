@@ -7,6 +7,8 @@ import io.cmc.controller.work.LeaseLooks.Look;
 import io.cmc.controller.work.LeaseLooks.Unless;
 import io.cmc.controller.work.Writes.Statement;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.Pace;
+import io.cmc.store.engine.Proviso;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,8 +42,9 @@ final class WorkTable {
 
   /** Whoever writes work has the others told of it once it is committed: {@link Wake#ring}. */
   private static final String WITH_LANE = """
-      with wide as (insert into lane (lane, migration, lane_limit) select :lane, :lane_of, :places
-        where set_config('cmc.rings', 'after commit', true) is not null on conflict (lane) do nothing)""";
+      with wide as (insert into lane (lane, migration, lane_limit)
+        select :lane, :lane_of, coalesce(nullif(:places, 0), (select k.parallel from kept_plan k where k.migration = :lane_of), %d)
+        where set_config('cmc.rings', 'after commit', true) is not null on conflict (lane) do nothing)""".formatted(Pace.DEFAULT.parallel());
   private static final String UNPARKED = "unparked as (delete from parked_step where migration = :migration and node = :node)";
 
   /** Of one lane. Times are those of the statement: one that changes while it runs ends no scan of an index. */
@@ -73,6 +76,10 @@ final class WorkTable {
    */
   private static final String BY_INDEX = ", set_config('plan_cache_mode', 'force_generic_plan', true)" + Stream.of("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin")
       .map(way -> ", set_config('enable_" + way + "', 'off', true)").collect(Collectors.joining());
+
+  private static final String HELD = """
+      exists (select from durable_work w where w.work_id = ? and w.lease_owner = ? and w.epoch = ? and w.lease_until > clock_timestamp()
+        and not (? and exists (select from migration_control c where c.migration = w.migration and c.stopped)))""";
 
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
@@ -261,19 +268,28 @@ final class WorkTable {
         .param("seconds", lease.toMillis() / 1000.0).param("owner", owner).param("ids", workIds).update();
   }
 
-  /** Whether a call may be begun: asked around the intent. */
-  boolean mayCall(Lease lease) {
-    return looks.holds(new Look(lease, Duration.ZERO, Unless.STOPPED));
+  /** Whoever was overtaken tells nothing. */
+  Proviso ifHeld(Lease lease) {
+    return held(lease, false);
   }
 
-  /** The fence: asked just before every single call that changes a node. A panic stop closes it; a hold does not, since what runs ends. */
+  /** Nobody means to call a node who was overtaken, or while nothing may begin. */
+  Proviso ifMayCall(Lease lease) {
+    return held(lease, true);
+  }
+
+  private static Proviso held(Lease lease, boolean stoppable) {
+    return new Proviso(HELD, List.of(lease.workId(), lease.owner(), lease.epoch(), stoppable));
+  }
+
+  /** The fence of the first call that follows an intent: what stopped everything while that was stored stops the call too. */
+  boolean mayBegin(Lease lease) {
+    return looks.holds(new Look(lease, TO_CALL, Unless.STOPPED));
+  }
+
+  /** The fence: asked just before every other call that changes a node. A panic stop closes it; a hold does not, since what runs ends. */
   boolean mayGoOn(Lease lease) {
     return looks.holds(new Look(lease, TO_CALL, Unless.PANICKED));
-  }
-
-  /** Whether nobody else can have taken this work. */
-  boolean isHeldBy(Lease lease) {
-    return looks.holds(new Look(lease, Duration.ZERO, Unless.NOTHING));
   }
 
   /** Gives a lease back with what the step remembers, to be taken again after a while. */

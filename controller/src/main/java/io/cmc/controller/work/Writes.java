@@ -6,9 +6,11 @@ import io.cmc.store.commit.Write;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
 
 /**
  * What is written beside the events of a transaction, whose outcome nobody asks for: it is written at the end of the transaction. An event has several
@@ -17,6 +19,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 final class Writes {
 
   private final EndOfTransaction end;
+  /** There are some twenty. */
+  private final Map<String, ParsedSql> known = new ConcurrentHashMap<>();
 
   Writes(EndOfTransaction end) {
     this.end = end;
@@ -53,7 +57,7 @@ final class Writes {
     /** With places instead of names, as statements that are sent together have them. */
     private Write positional() {
       var given = new MapSqlParameterSource(params);
-      var parsed = NamedParameterUtils.parseSqlStatement(sql);
+      var parsed = known.computeIfAbsent(sql, NamedParameterUtils::parseSqlStatement);
       var values = Stream.of(NamedParameterUtils.buildValueArray(parsed, given, null))
           .<Object>flatMap(value -> value instanceof Collection<?> several ? several.stream() : Stream.of(value));
       return new Write(NamedParameterUtils.substituteNamedParameters(parsed, given), values.toList());

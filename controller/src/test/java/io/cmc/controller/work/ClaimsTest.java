@@ -143,7 +143,7 @@ class ClaimsTest {
 
     assertThat(causes()).containsExactly(ReconcileCause.TAKEOVER);
     assertThat(taken).singleElement().satisfies(l -> assertThat(l.epoch()).isGreaterThan(gone.epoch() + 1));
-    assertThat(scene.table.mayCall(gone)).isFalse();
+    assertThat(database.holds(scene.table.ifMayCall(gone))).isFalse();
     assertThat(healthy.take(LEASE, 9)).isEmpty();
     assertThat(causes()).hasSize(1);
   }

@@ -18,6 +18,7 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.process.Answers;
 import io.cmc.controller.step.Steps;
+import io.cmc.controller.step.Together;
 import io.cmc.event.JourneyEvent.LimitsLowered;
 import io.cmc.event.JourneyEvent.StageReached;
 import io.cmc.event.MigrationEvent.MigrationAborted;
@@ -42,6 +43,7 @@ import io.cmc.plan.TargetDomain;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
+import io.cmc.store.engine.Proviso;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -120,10 +122,10 @@ class DesksTest {
     var lease = table.claim("one", LEASE, 1).getFirst();
 
     durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
-    assertThat(table.mayCall(lease)).isFalse();
+    assertThat(database.holds(table.ifMayCall(lease))).isFalse();
     durable.migrationDesk().on(new MigrationResumed(M, NOON));
 
-    assertThat(table.mayCall(lease)).isTrue();
+    assertThat(database.holds(table.ifMayCall(lease))).isTrue();
     assertThat(database.db().sql("select epoch from migration_control where migration = ?").param(M.value()).query(Long.class).single()).isEqualTo(2);
   }
 
@@ -192,13 +194,48 @@ class DesksTest {
     });
     var nodes = mock(Nodes.class);
     when(nodes.participant(any())).thenReturn(node);
-    var gateway = mock(CommandGateway.class);
-    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
+    var stored = new ArrayList<Object>();
+    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(storing(stored)), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
         new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
 
     worker.work(table.claim("one", LEASE, 1).getFirst());
 
-    verify(gateway, times(0)).sendAndWait(any());
+    verify(node).limits();
+    assertThat(stored).isEmpty();
+  }
+
+  @Test void whoever_was_overtaken_before_he_meant_to_call_calls_nobody() {
+    durable.stepDesk().on(requested(1));
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenAnswer(call -> {
+      durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
+      return new ResourceLimits(Optional.of(100), Optional.empty(), 0.5);
+    });
+    var nodes = mock(Nodes.class);
+    when(nodes.participant(any())).thenReturn(node);
+    var stored = new ArrayList<Object>();
+    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(storing(stored)), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
+        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
+
+    worker.work(table.claim("one", LEASE, 1).getFirst());
+
+    assertThat(stored).isEmpty();
+    verify(node, times(0)).setLimits(any());
+    durable.migrationDesk().on(new MigrationResumed(M, NOON));
+    assertThat(table.claim("one", LEASE, 1)).as("given back").hasSize(1);
+  }
+
+  /** Takes what a command says as the store would. */
+  private CommandGateway storing(List<Object> stored) {
+    var gateway = mock(CommandGateway.class);
+    when(gateway.sendAndWait(any())).then(call -> {
+      var command = call.<CommandMessage<?>>getArgument(0);
+      var provisos = command.getMetaData().values().stream().filter(Proviso.class::isInstance).map(Proviso.class::cast).toList();
+      if (!provisos.stream().allMatch(database::holds)) throw new Proviso.NotMet();
+      stored.add(command.getPayload());
+      return null;
+    });
+    return gateway;
   }
 
   @Test void whoever_was_enrolled_meanwhile_is_sent_on_like_the_others() {
@@ -214,7 +251,7 @@ class DesksTest {
     var streams = mock(EventStore.class);
     when(streams.lastSequenceNumberFor(any())).thenReturn(Optional.empty());
 
-    new FanOutWorker(table, new Commands(gateway), durable.plans(), streams, database.json(), InstantSource.fixed(NOON)).work(table.claim("one", LEASE, 1).getFirst());
+    new FanOutWorker(table, new Commands(gateway), durable.plans(), streams, database.json(), InstantSource.fixed(NOON), new Together(1)).work(table.claim("one", LEASE, 1).getFirst());
 
     assertThat(sent).hasExactlyElementsOfTypes(EnrolParticipant.class, BeginStage.class);
     assertThat(work()).as("the chunk is done").isZero();

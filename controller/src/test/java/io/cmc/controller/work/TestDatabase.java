@@ -6,12 +6,14 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.postgres.PreparedDatabase;
 import io.cmc.postgres.TestSessions;
 import io.cmc.store.commit.EndOfTransaction;
+import io.cmc.store.engine.Proviso;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,6 +94,11 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
   List<Integer> present() {
     return db.sql("select pid from pg_locks where locktype = 'advisory' and objsubid = 2 and database = (select oid from pg_database where datname = current_database())")
         .query(Integer.class).list();
+  }
+
+  /** What a command's events would find if they were stored now. */
+  boolean holds(Proviso proviso) {
+    return Boolean.TRUE.equals(jdbc().execute((ConnectionCallback<Boolean>) proviso::holds));
   }
 
   /** Time passes for leases: those that are held have run out. */

@@ -180,7 +180,7 @@ class WorkLoopTest {
 
     work.giveBackAllBut("two", Set.of(known.workId()));
 
-    assertThat(work.isHeldBy(known)).isTrue();
+    assertThat(database.holds(work.ifHeld(known))).isTrue();
     assertThat(work.claim("three", Duration.ofMinutes(1), 9)).extracting(Lease::workId).doesNotContain(known.workId()).hasSize(2);
   }
 

@@ -99,18 +99,18 @@ class WorkTableTest {
   @Test void a_lease_that_ran_out_is_taken_over_and_whoever_held_it_is_fenced_off() {
     add(NARROW, 1);
     var first = work.claim("one", LEASE, 1).getFirst();
-    assertThat(work.mayCall(first)).isTrue();
+    assertThat(database.holds(work.ifMayCall(first))).isTrue();
 
     database.leasesRunOut();
-    assertThat(work.mayCall(first)).as("after its lease ran out").isFalse();
+    assertThat(database.holds(work.ifMayCall(first))).as("after its lease ran out").isFalse();
     var second = work.claim("two", LEASE, 1).getFirst();
 
     assertThat(second.epoch()).isGreaterThan(first.epoch());
-    assertThat(work.mayCall(first)).isFalse();
-    assertThat(work.isHeldBy(first)).isFalse();
+    assertThat(database.holds(work.ifMayCall(first))).isFalse();
+    assertThat(database.holds(work.ifHeld(first))).isFalse();
     work.giveBack(first, "{\"late\":\"1\"}", Duration.ZERO);
     work.renew("one", List.of(first.workId()), LEASE);
-    assertThat(work.mayCall(second)).as("whoever comes late changes nothing").isTrue();
+    assertThat(database.holds(work.ifMayCall(second))).as("whoever comes late changes nothing").isTrue();
   }
 
   @Test void a_lease_is_kept_alive_by_renewing_and_not_revived_once_it_ran_out() {
@@ -121,8 +121,8 @@ class WorkTableTest {
 
     work.renew("one", leases.stream().map(Lease::workId).toList(), LEASE);
 
-    assertThat(work.mayCall(leases.getFirst())).isFalse();
-    assertThat(work.mayCall(leases.getLast())).isTrue();
+    assertThat(database.holds(work.ifMayCall(leases.getFirst()))).isFalse();
+    assertThat(database.holds(work.ifMayCall(leases.getLast()))).isTrue();
     assertThat(database.db().sql("select lease_until > clock_timestamp() + interval '4 minutes' from durable_work where work_id = ?")
         .param(leases.getLast().workId()).query(Boolean.class).single()).isTrue();
   }
@@ -135,7 +135,7 @@ class WorkTableTest {
 
     work.step(M, "alfa", WIDE, "second");
 
-    assertThat(work.mayCall(first)).isFalse();
+    assertThat(database.holds(work.ifMayCall(first))).isFalse();
     assertThat(work.claim("two", LEASE, 9)).singleElement().satisfies(l -> {
       assertThat(l.payload()).isEqualTo("second");
       assertThat(l.acted()).isFalse();
@@ -154,10 +154,12 @@ class WorkTableTest {
 
     hold(true);
 
-    assertThat(work.mayCall(before)).isFalse();
+    assertThat(database.holds(work.ifMayCall(before))).isFalse();
+    assertThat(work.mayBegin(before)).as("nor what was intended just now").isFalse();
     assertThat(work.claim("two", LEASE, 9)).extracting(Lease::kind).containsExactly(Kind.FAN_IN);
     hold(false);
-    assertThat(work.mayCall(before)).isTrue();
+    assertThat(database.holds(work.ifMayCall(before))).isTrue();
+    assertThat(work.mayBegin(before)).isTrue();
     assertThat(work.claim("two", LEASE, 9)).extracting(Lease::kind).containsExactlyInAnyOrder(Kind.STEP, Kind.FAN_OUT);
   }
 
@@ -168,12 +170,12 @@ class WorkTableTest {
     hold(true);
 
     assertThat(work.mayGoOn(lease)).isTrue();
-    assertThat(work.isHeldBy(lease)).isTrue();
+    assertThat(database.holds(work.ifHeld(lease))).isTrue();
     database.db().sql("update durable_work set lease_until = clock_timestamp() + interval '1500 milliseconds'").update();
-    assertThat(work.isHeldBy(lease)).isTrue();
+    assertThat(database.holds(work.ifHeld(lease))).isTrue();
     assertThat(work.mayGoOn(lease)).as("a pass would outlive the lease").isFalse();
     database.leasesRunOut();
-    assertThat(work.isHeldBy(lease)).isFalse();
+    assertThat(database.holds(work.ifHeld(lease))).isFalse();
   }
 
   @Test void given_back_it_is_taken_again_when_it_is_due_with_what_it_remembered() {
@@ -182,7 +184,7 @@ class WorkTableTest {
 
     work.giveBack(first, "{\"seen\":\"3\"}", Duration.ofHours(1));
 
-    assertThat(work.mayCall(first)).isFalse();
+    assertThat(database.holds(work.ifMayCall(first))).isFalse();
     assertThat(work.claim("two", LEASE, 9)).isEmpty();
     assertThat(work.nextDue()).hasValueSatisfying(d -> assertThat(d).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
     database.everythingIsDue();
@@ -194,7 +196,7 @@ class WorkTableTest {
     var first = work.claim("one", LEASE, 1).getFirst();
 
     work.again(M, "alfa", Duration.ofHours(1), 2);
-    assertThat(work.mayCall(first)).isFalse();
+    assertThat(database.holds(work.ifMayCall(first))).isFalse();
     assertThat(work.claim("one", LEASE, 9)).isEmpty();
     work.again(M, "alfa", Duration.ZERO, 2);
 

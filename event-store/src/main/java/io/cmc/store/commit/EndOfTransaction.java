@@ -47,7 +47,7 @@ public final class EndOfTransaction {
   }
 
   /**
-   * @param stream of the first of them; @param events each of which has to change a row; @param notTaken what is thrown where one did not
+   * @param stream of the first of them; @param events each of which has to change a row, and whose statement ends with {@link Write#WAITS}; @param notTaken what is thrown where one did not
    * @throws IllegalStateException when what the transaction writes was sent already: it would be lost
    */
   public void append(String stream, List<Write> events, Supplier<RuntimeException> notTaken) {

@@ -40,6 +40,11 @@ final class Leaving {
     return appends.getFirst().stream();
   }
 
+  /** How its events are written, which is the same for all of them. */
+  String insert() {
+    return appends.getFirst().events().getFirst().sql();
+  }
+
   List<Write> events() {
     return appends.stream().flatMap(a -> a.events().stream()).toList();
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.SqlTypeValue;
 import org.springframework.jdbc.core.StatementCreatorUtils;
 
@@ -16,6 +17,14 @@ import org.springframework.jdbc.core.StatementCreatorUtils;
  * @param values in the order of its places
  */
 public record Write(String sql, List<Object> values) {
+
+  /**
+   * A condition that always holds, for the end of what appends an event: its place, the last one, says for how long the transaction waits for locks of others
+   * from then on; {@link #AS_THE_SESSION_DOES as long as the session does}, or as {@code lock_timeout} has it.
+   */
+  public static final String WAITS = "set_config('lock_timeout', coalesce(nullif(?, ''), current_setting('lock_timeout')), true) is not null";
+
+  public static final String AS_THE_SESSION_DOES = "";
 
   /**
    * In one journey to the server.
@@ -36,6 +45,11 @@ public record Write(String sql, List<Object> values) {
   /** @param counts of {@link #all} */
   public static boolean changedAll(int[] counts) {
     return Arrays.stream(counts).allMatch(changed -> changed == 1);
+  }
+
+  /** @param most for how long what has a place for that in its end, {@link #WAITS}, waits for locks */
+  Write waiting(String most) {
+    return new Write(sql, Stream.concat(values.stream().limit(values.size() - 1), Stream.of(most)).toList());
   }
 
   /** In their order. @param different statements, at least one */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,22 +17,22 @@ import java.util.stream.IntStream;
 final class WrittenTogether {
 
   /** Several hold more than one, so a group waits for no one for long: it, and not whoever waits for it, gives way where two wait for each other. */
-  private static final String GIVE_WAY = "set local lock_timeout = '300ms'";
+  private static final String GIVE_WAY = "300ms";
 
   private WrittenTogether() {}
 
   /** Streams in one order always, so that the groups of two instances wait for each other. @return whose events were taken */
   static Set<Leaving> on(Connection connection, List<Leaving> all) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(GIVE_WAY);
+    var taken = new ArrayList<Leaving>();
+    for (var same : all.stream().collect(Collectors.groupingBy(Leaving::insert, TreeMap::new, Collectors.toList())).values()) {
+      taken.addAll(events(connection, same.stream().sorted(Comparator.comparing(Leaving::stream)).toList()));
     }
-    var taken = events(connection, all.stream().sorted(Comparator.comparing(Leaving::stream)).toList());
     for (int n = 0, most = taken.stream().mapToInt(l -> l.rest().size()).max().orElse(0); n < most; n++) writeEach(connection, taken, n);
     return new HashSet<>(taken);
   }
 
   private static List<Leaving> events(Connection connection, List<Leaving> all) throws SQLException {
-    var counts = Write.all(connection, all.stream().flatMap(l -> l.events().stream()).toList());
+    var counts = Write.all(connection, all.stream().flatMap(l -> l.events().stream()).map(event -> event.waiting(GIVE_WAY)).toList());
     var from = 0;
     var taken = new ArrayList<Leaving>();
     for (var leaving : all) {

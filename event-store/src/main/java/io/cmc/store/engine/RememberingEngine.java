@@ -119,11 +119,12 @@ final class RememberingEngine extends JdbcEventStorageEngine {
   @Override protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
     if (events.isEmpty()) return;
     List<DomainEventMessage<?>> all = events.stream().<DomainEventMessage<?>>map(EventUtils::asDomainEventMessage).toList();
-    var appending = new Appending(serializer);
+    var proviso = Proviso.here();
+    var appending = new Appending(serializer, proviso);
     var writes = appending.writes(all, Beliefs.here());
     var upon = upon(all);
-    waiting().ifPresentOrElse(end -> end.append(all.getFirst().getAggregateIdentifier(), writes, () -> second(all)),
-        () -> place.transactions().executeInTransaction(() -> append(all, writes)));
+    waiting().ifPresentOrElse(end -> end.append(all.getFirst().getAggregateIdentifier(), writes, () -> notTaken(all, proviso)),
+        () -> place.transactions().executeInTransaction(() -> append(all, writes, proviso)));
     Beliefs.here().ifPresent(beliefs -> all.forEach(e -> beliefs.proved(e.getAggregateIdentifier())));
     rememberOnceCommitted(events, upon, appending.asWritten());
   }
@@ -145,12 +146,27 @@ final class RememberingEngine extends JdbcEventStorageEngine {
     return place.end().filter(EndOfTransaction::eventsMayWait);
   }
 
-  private void append(List<DomainEventMessage<?>> events, List<Write> writes) {
+  private void append(List<DomainEventMessage<?>> events, List<Write> writes, Optional<Proviso> proviso) {
     try (var connection = getConnection()) {
-      if (!Write.changedAll(Write.all(connection, writes))) throw second(events);
+      if (!Write.changedAll(Write.all(connection, writes))) throw notTaken(events, proviso);
     } catch (SQLException e) {
       handlePersistenceException(e, events.getFirst());
     }
+  }
+
+  /** Asked of the transaction that is to be undone for it. */
+  private RuntimeException notTaken(List<DomainEventMessage<?>> events, Optional<Proviso> proviso) {
+    return proviso.isPresent() && !holds(proviso.get()) ? new Proviso.NotMet() : second(events);
+  }
+
+  private boolean holds(Proviso proviso) {
+    return place.transactions().fetchInTransaction(() -> {
+      try (var connection = getConnection()) {
+        return proviso.holds(connection);
+      } catch (SQLException e) {
+        throw new EventStoreException("cannot ask for what events depend on", e);
+      }
+    });
   }
 
   private RuntimeException second(List<DomainEventMessage<?>> events) {

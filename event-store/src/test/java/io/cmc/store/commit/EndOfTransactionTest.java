@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndOfTransactionTest {
 
-  private static final String EVENT = "insert into event (stream, number) values (?, ?) on conflict do nothing";
+  private static final String EVENT = "insert into event (stream, number) select ?, ? where " + Write.WAITS + " on conflict do nothing";
   private static final String NOTE = "insert into note (about) values (?)";
   private static final String PROMISE = "insert into promise (about) values (?)";
   private static final String LOSES_ITS_CONNECTION = "insert into note (about) select ? where pg_terminate_backend(pg_backend_pid())";
@@ -82,7 +82,7 @@ class EndOfTransactionTest {
   }
 
   @Test void who_comes_second_is_told_apart_and_leaves_nothing_behind() throws Exception {
-    db.sql(EVENT).params("stream-3", 1).update();
+    db.sql(EVENT).params(event("stream-3").values()).update();
 
     var all = meanwhile(6, () -> notedStreams(6));
 
@@ -222,7 +222,7 @@ class EndOfTransactionTest {
   private Connection inTheWay(String... streams) throws SQLException {
     var somebody = database.getConnection();
     somebody.setAutoCommit(false);
-    for (var stream : streams) Write.all(somebody, List.of(new Write(EVENT, List.of(stream, 1L))));
+    for (var stream : streams) Write.all(somebody, List.of(event(stream)));
     return somebody;
   }
 
@@ -242,7 +242,11 @@ class EndOfTransactionTest {
   }
 
   private void appends(String stream) {
-    end.append(stream, List.of(new Write(EVENT, List.of(stream, 1L))), Second::new);
+    end.append(stream, List.of(event(stream)), Second::new);
+  }
+
+  private static Write event(String stream) {
+    return new Write(EVENT, List.of(stream, 1L, Write.AS_THE_SESSION_DOES));
   }
 
   /** How many events each transaction has stored. */

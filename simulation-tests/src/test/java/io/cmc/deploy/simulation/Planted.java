@@ -49,7 +49,11 @@ import java.util.Set;
 enum Planted {
 
   FENCING_DROPPED(Parts.REAL.with(new Parts.Fence() {
-    @Override public boolean mayCall(WorkRows rows, Lease lease) {
+    @Override public boolean mayIntend(WorkRows rows, Lease lease) {
+      return true;
+    }
+
+    @Override public boolean mayBegin(WorkRows rows, Lease lease) {
       return true;
     }
 

@@ -3,6 +3,7 @@ package io.cmc.deploy.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.axonframework.commandhandling.GenericCommandMessage.asCommandMessage;
 
 import io.cmc.command.BeginStage;
 import io.cmc.command.EnrolParticipant;
@@ -14,9 +15,11 @@ import io.cmc.id.NodeName;
 import io.cmc.journey.Stage;
 import io.cmc.plan.BackupStrategy;
 import io.cmc.plan.ClosingStrategy;
+import io.cmc.store.engine.Proviso;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -95,6 +98,24 @@ class JourneysAtOnceTest {
     assertThat(count("select count(*) from durable_work where migration = 'poisoned' and kind = 'STEP'")).isEqualTo(MANY);
   }
 
+  @Test void one_that_depends_on_what_holds_no_more_leaves_nothing_and_takes_no_other_with_it() throws Exception {
+    var sample = planned("overtaken");
+    for (int n = 0; n < MANY; n++) enrol(services.one(), journey(sample, n));
+
+    var begun = atOnce(n -> {
+      var proviso = n % 3 == 2 ? Map.<String, Object>of() : new Proviso("? = ?", List.of(n % 3, 0)).asMetaData();
+      commands(services.one()).sendAndWait(asCommandMessage(firstStage(journey(sample, n))).andMetaData(proviso));
+    });
+
+    for (int n = 0; n < MANY; n++) {
+      if (n % 3 == 1) assertThatThrownBy(begun.get(n)::get).hasCauseInstanceOf(Proviso.NotMet.class);
+      else begun.get(n).get();
+    }
+    assertThat(count("select count(*) from durable_work where migration = 'overtaken' and kind = 'STEP'")).isEqualTo(MANY * 2 / 3);
+    assertThat(count("select count(*) from domain_event_entry where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'overtaken'")).isEqualTo(MANY * 2 / 3);
+    assertThat(count("select count(*) from recorded_position where migration = 'overtaken' and version > 0")).isEqualTo(MANY * 2 / 3);
+  }
+
   private static List<Future<?>> atOnce(IntConsumer deed) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       return IntStream.range(0, MANY).<Future<?>>mapToObj(n -> threads.submit(() -> deed.accept(n))).toList();
@@ -122,7 +143,11 @@ class JourneysAtOnceTest {
   }
 
   private static void beginStage(InProcess service, JourneyId journey) {
-    commands(service).sendAndWait(new BeginStage(journey, Stage.CHECK_PARTICIPANTS, 1, true, List.of(), Instant.now()));
+    commands(service).sendAndWait(firstStage(journey));
+  }
+
+  private static BeginStage firstStage(JourneyId journey) {
+    return new BeginStage(journey, Stage.CHECK_PARTICIPANTS, 1, true, List.of(), Instant.now());
   }
 
   private static CommandGateway commands(InProcess service) {

@@ -13,12 +13,17 @@ public record Parts(Core core, Workshop workshop, Fence fence, Intents intents) 
   public interface Fence {
     Fence REAL = new Fence() {};
 
-    /** Around the intent. */
-    default boolean mayCall(WorkRows rows, Lease lease) {
-      return rows.mayCall(lease);
+    /** In the transaction of the intent. */
+    default boolean mayIntend(WorkRows rows, Lease lease) {
+      return rows.mayIntend(lease);
     }
 
-    /** Before every single call. */
+    /** Before the first call that follows it. */
+    default boolean mayBegin(WorkRows rows, Lease lease) {
+      return rows.mayBegin(lease);
+    }
+
+    /** Before every other call. */
     default boolean mayGoOn(WorkRows rows, Lease lease) {
       return rows.mayGoOn(lease);
     }

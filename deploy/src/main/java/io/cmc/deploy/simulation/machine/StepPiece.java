@@ -49,23 +49,29 @@ final class StepPiece {
   /** A run may begin to call while nothing is stopped, and go on calling while its lease lasts. */
   private final class Leased implements StepRun.Permit {
 
+    /** Whether nothing was asked since the intent. */
+    private boolean intended;
+
     @Override public boolean begin(String call) {
-      return mayBegin(call);
+      intended = intends(call);
+      return intended;
     }
 
     @Override public boolean mayGoOn() {
       if (machine.faults().storeFails()) throw new StoreTrouble("the fence cannot be read");
-      return machine.parts().fence().mayGoOn(machine.rows(), lease);
+      var first = intended;
+      intended = false;
+      var fence = machine.parts().fence();
+      return first ? fence.mayBegin(machine.rows(), lease) : fence.mayGoOn(machine.rows(), lease);
     }
   }
 
-  private boolean mayBegin(String call) {
-    var fence = machine.parts().fence();
-    if (!fence.mayCall(machine.rows(), lease)) return false;
+  private boolean intends(String call) {
     piece.instance().mayFreeze();
+    if (!machine.parts().fence().mayIntend(machine.rows(), lease)) return false;
     machine.parts().intents().store(new StepBegun(request.request(), call, machine.agenda().instant()), this::report);
     piece.instance().mayFreeze();
-    return fence.mayCall(machine.rows(), lease);
+    return true;
   }
 
   private void tell(Result result) {

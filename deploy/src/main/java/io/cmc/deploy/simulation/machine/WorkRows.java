@@ -207,12 +207,17 @@ public final class WorkRows {
     rows.values().stream().filter(r -> r.owner.equals(owner) && r.leaseUntil > agenda.now()).forEach(r -> r.leaseUntil = RENEWED);
   }
 
-  /** Whether a call may be begun: asked around the intent. */
-  public boolean mayCall(Lease lease) {
+  /** Whether a call may be meant to be made. */
+  public boolean mayIntend(Lease lease) {
     return lasts(lease, 0) && stops.isEmpty();
   }
 
-  /** The fence: asked just before every single call that changes a node. A panic stop closes it; a hold does not, since what runs ends. */
+  /** The fence of the first call that follows an intent. */
+  public boolean mayBegin(Lease lease) {
+    return lasts(lease, TO_CALL) && stops.isEmpty();
+  }
+
+  /** The fence: asked just before every other call that changes a node. A panic stop closes it; a hold does not, since what runs ends. */
   public boolean mayGoOn(Lease lease) {
     return lasts(lease, TO_CALL) && !stops.contains(Stop.PANICKED);
   }

@@ -80,7 +80,11 @@ class BothRunnersTest {
     var history = Histories.named("held-before-a-call");
 
     var other = MirrorRunner.play(history, Parts.REAL.with(new Parts.Fence() {
-      @Override public boolean mayCall(WorkRows rows, Lease lease) {
+      @Override public boolean mayIntend(WorkRows rows, Lease lease) {
+        return true;
+      }
+
+      @Override public boolean mayBegin(WorkRows rows, Lease lease) {
         return true;
       }
     }));
