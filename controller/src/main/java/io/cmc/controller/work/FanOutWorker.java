@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.slf4j.Logger;
@@ -33,8 +34,10 @@ final class FanOutWorker implements Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(FanOutWorker.class);
   private static final Duration BUSY = Duration.ofMillis(500);
-  /** What ends at the same time is committed together. */
+  /** Of one chunk: what ends at the same time is committed together. */
   static final int SIDE_BY_SIDE = 8;
+  /** Of all that this instance has in hand: each of them has a session of the database while it waits. */
+  private static final int IN_ALL = 16;
 
   private final WorkTable work;
   private final Commands commands;
@@ -43,6 +46,7 @@ final class FanOutWorker implements Worker {
   private final ObjectMapper json;
   private final InstantSource clock;
   private final Together together;
+  private final Semaphore places = new Semaphore(IN_ALL);
 
   FanOutWorker(WorkTable work, Commands commands, PlanShelf plans, EventStore streams, ObjectMapper json, InstantSource clock, Together together) {
     this.work = work;
@@ -69,10 +73,13 @@ final class FanOutWorker implements Worker {
   private record Told(boolean busy, Optional<RuntimeException> fault) {}
 
   private Told told(MigrationPlan plan, Chunk chunk, NodeName participant, Origin origin) {
+    places.acquireUninterruptibly();
     try {
       return new Told(!tell(plan, chunk, participant, origin), Optional.empty());
     } catch (RuntimeException fault) {
       return new Told(false, Optional.of(fault));
+    } finally {
+      places.release();
     }
   }
 

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,8 +106,8 @@ final class StepWorker implements Worker {
 
     private final Lease lease;
     private final StepRequested request;
-    /** Whether nothing was asked since the intent. */
-    private final AtomicBoolean intended = new AtomicBoolean();
+    /** Whether an intent is stored and no call was let pass since. */
+    private volatile boolean intended;
 
     Leased(Lease lease, StepRequested request) {
       this.lease = lease;
@@ -119,7 +118,7 @@ final class StepWorker implements Worker {
       try {
         var intent = command(request, new StepBegun(request.request(), call, bench.clock().instant()));
         bench.commands().send(intent, lease.origin(), bench.work().ifMayCall(lease));
-        intended.set(true);
+        intended = true;
         return true;
       } catch (Proviso.NotMet e) {
         return false;
@@ -130,7 +129,10 @@ final class StepWorker implements Worker {
 
     @Override public boolean mayGoOn() {
       try {
-        return intended.getAndSet(false) ? bench.work().mayBegin(lease) : bench.work().mayGoOn(lease);
+        if (!intended) return bench.work().mayGoOn(lease);
+        var may = bench.work().mayBegin(lease);
+        if (may) intended = false;
+        return may;
       } catch (RuntimeException e) {
         throw new NotStored(e);
       }

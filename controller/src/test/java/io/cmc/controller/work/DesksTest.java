@@ -5,6 +5,7 @@ import static io.cmc.controller.activity.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -14,6 +15,7 @@ import io.cmc.command.BeginStage;
 import io.cmc.command.EnrolParticipant;
 import io.cmc.controller.activity.Plans;
 import io.cmc.controller.port.Attendant;
+import io.cmc.controller.port.Fence;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.process.Answers;
@@ -39,6 +41,7 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
+import io.cmc.plan.Pace;
 import io.cmc.plan.TargetDomain;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.rejection.OrderRejected;
@@ -51,6 +54,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -166,6 +172,22 @@ class DesksTest {
     assertThat(table.claim("one", LEASE, 9)).hasSize(PLAN.pace().backupsPerHost());
   }
 
+  @Test void lanes_are_as_wide_as_their_plan_says() {
+    var p = Plans.named(PLAN, OTHER);
+    var narrow = new MigrationPlan(OTHER, p.source(), p.target(), p.participants(), p.closing(), p.verification(), p.holdBefore(),
+        new Pace(7, 2, 1, 5, LEASE, LEASE), p.soak(), p.backupFolder(), p.keepSource());
+    durable.migrationDesk().on(new MigrationPlanned(OTHER, narrow, Plans.HASH, NOON));
+
+    for (var migration : List.of(OTHER, M, new MigrationId("not-kept"))) {
+      var request = new RequestId(migration + "/alfa#1");
+      durable.stepDesk().on(new StepRequested(migration, ALFA, request, Stage.CLOSE, 1, new Assignment.LowerLimits(), NOON));
+      durable.stepDesk().on(new StepDelayed(migration, ALFA, request, 2, Answers.trouble(), NOON, NOON));
+    }
+
+    assertThat(database.db().sql("select lane || ' ' || lane_limit from lane order by lane").query(String.class).list())
+        .containsExactlyInAnyOrder("step:net-eu-8 7", "beside:net-eu-8 7", "step:net-eu-7 32", "beside:net-eu-7 32", "step:not-kept 32", "beside:not-kept 32");
+  }
+
   @Test void an_intent_that_cannot_be_stored_just_now_parks_nothing_and_calls_nobody() {
     durable.stepDesk().on(requested(1));
     var node = mock(ParticipantNode.class);
@@ -225,6 +247,48 @@ class DesksTest {
     assertThat(table.claim("one", LEASE, 1)).as("given back").hasSize(1);
   }
 
+  @Test void what_stops_everything_while_an_intent_is_stored_stops_its_call_on_every_thread() {
+    durable.stepDesk().on(requested(1));
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
+    var passes = new ArrayList<String>();
+    doAnswer(call -> {
+      for (var thread : List.of("one", "another")) passes.add(thread + " " + pass());
+      throw new Fence.Closed();
+    }).when(node).setLimits(any());
+    var nodes = mock(Nodes.class);
+    when(nodes.participant(any())).thenReturn(node);
+    var stored = new ArrayList<Object>();
+    var gateway = storing(stored);
+    var holding = mock(CommandGateway.class);
+    when(holding.sendAndWait(any())).then(call -> {
+      gateway.sendAndWait(call.getArgument(0));
+      durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
+      return null;
+    });
+    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(holding), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
+        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
+
+    worker.work(table.claim("one", LEASE, 1).getFirst());
+
+    assertThat(stored).as("the intent").hasSize(1);
+    assertThat(passes).containsExactly("one is closed", "another is closed");
+    durable.migrationDesk().on(new MigrationResumed(M, NOON));
+    assertThat(table.claim("one", LEASE, 1)).as("given back").hasSize(1);
+  }
+
+  /** On a thread of its own, as calls that are made side by side. */
+  private static String pass() throws Exception {
+    var asked = new FutureTask<>(Fence.carried(Fence::pass));
+    Thread.ofVirtual().start(asked);
+    try {
+      asked.get();
+      return "is open";
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof Fence.Closed ? "is closed" : e.toString();
+    }
+  }
+
   /** Takes what a command says as the store would. */
   private CommandGateway storing(List<Object> stored) {
     var gateway = mock(CommandGateway.class);
@@ -236,6 +300,23 @@ class DesksTest {
       return null;
     });
     return gateway;
+  }
+
+  @Test void one_that_cannot_be_told_keeps_no_other_from_being_told_and_all_are_told_again() {
+    durable.fanOut().sendThrough(M, Stage.CLOSE, 1, true, PLAN.names());
+    var told = new ConcurrentLinkedQueue<NodeName>();
+    var gateway = mock(CommandGateway.class);
+    when(gateway.sendAndWait(any())).then(call -> {
+      var node = ((BeginStage) call.<CommandMessage<?>>getArgument(0).getPayload()).journey().participant();
+      if (node.equals(Plans.name(1))) throw new IllegalStateException("bravo cannot be told");
+      return told.add(node);
+    });
+    var worker = new FanOutWorker(table, new Commands(gateway), durable.plans(), mock(EventStore.class), database.json(), InstantSource.fixed(NOON), new Together(8));
+
+    assertThatThrownBy(() -> worker.work(table.claim("one", LEASE, 1).getFirst())).hasMessage("bravo cannot be told");
+
+    assertThat(told).containsExactlyInAnyOrder(Plans.name(0), Plans.name(2));
+    assertThat(work()).isEqualTo(1);
   }
 
   @Test void whoever_was_enrolled_meanwhile_is_sent_on_like_the_others() {

@@ -21,7 +21,10 @@ final class WrittenTogether {
 
   private WrittenTogether() {}
 
-  /** Streams in one order always, so that the groups of two instances wait for each other. @return whose events were taken */
+  /**
+   * Streams that are written by the same statement in one order always, so that the groups of two instances wait for each other; where they meet crosswise
+   * both give way. @return whose events were taken
+   */
   static Set<Leaving> on(Connection connection, List<Leaving> all) throws SQLException {
     var taken = new ArrayList<Leaving>();
     for (var same : all.stream().collect(Collectors.groupingBy(Leaving::insert, TreeMap::new, Collectors.toList())).values()) {

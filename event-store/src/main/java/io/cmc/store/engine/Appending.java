@@ -32,7 +32,7 @@ final class Appending {
   /** @param proviso without which none is taken */
   Appending(Serializer serializer, Optional<Proviso> proviso) {
     this.serializer = serializer;
-    this.insert = proviso.map(p -> INSERT.formatted(" and " + p.sql())).orElse(INSERT_ANYHOW);
+    this.insert = proviso.map(p -> INSERT.formatted(" and (" + p.sql() + ")")).orElse(INSERT_ANYHOW);
     this.provided = proviso.map(Proviso::values).orElse(List.of());
   }
 

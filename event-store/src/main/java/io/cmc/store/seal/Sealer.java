@@ -25,7 +25,7 @@ public final class Sealer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   /** After a pass that sealed something: each costs a commit, and one of every reader, however few events it has. The first event after a quiet time waits for nothing. */
-  private static final Duration GATHER = Duration.ofMillis(50);
+  private static final Duration GATHER = Duration.ofMillis(100);
   private static final long BLOCKED_MILLIS = 3;
   private static final long BLOCKED_MILLIS_AT_MOST = 50;
 

@@ -49,7 +49,7 @@ final class StepPiece {
   /** A run may begin to call while nothing is stopped, and go on calling while its lease lasts. */
   private final class Leased implements StepRun.Permit {
 
-    /** Whether nothing was asked since the intent. */
+    /** Whether an intent is stored and no call was let pass since. */
     private boolean intended;
 
     @Override public boolean begin(String call) {
@@ -59,10 +59,11 @@ final class StepPiece {
 
     @Override public boolean mayGoOn() {
       if (machine.faults().storeFails()) throw new StoreTrouble("the fence cannot be read");
-      var first = intended;
-      intended = false;
       var fence = machine.parts().fence();
-      return first ? fence.mayBegin(machine.rows(), lease) : fence.mayGoOn(machine.rows(), lease);
+      if (!intended) return fence.mayGoOn(machine.rows(), lease);
+      var may = fence.mayBegin(machine.rows(), lease);
+      if (may) intended = false;
+      return may;
     }
   }
 
