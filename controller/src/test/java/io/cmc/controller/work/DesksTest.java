@@ -5,21 +5,13 @@ import static io.cmc.controller.activity.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.cmc.command.BeginStage;
 import io.cmc.command.EnrolParticipant;
 import io.cmc.controller.activity.Plans;
-import io.cmc.controller.port.Attendant;
-import io.cmc.controller.port.Fence;
-import io.cmc.controller.port.Nodes;
-import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.process.Answers;
-import io.cmc.controller.step.Steps;
 import io.cmc.controller.step.Together;
 import io.cmc.event.JourneyEvent.LimitsLowered;
 import io.cmc.event.JourneyEvent.StageReached;
@@ -43,20 +35,14 @@ import io.cmc.plan.ClosingStrategy;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.Pace;
 import io.cmc.plan.TargetDomain;
-import io.cmc.proof.ResourceLimits;
 import io.cmc.rejection.OrderRejected;
 import io.cmc.rejection.ProblemCode;
-import io.cmc.store.engine.Proviso;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -65,7 +51,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** What is kept beside the events, in their transaction: plans, work, who is busy, who waits for a person. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -186,120 +171,6 @@ class DesksTest {
 
     assertThat(database.db().sql("select lane || ' ' || lane_limit from lane order by lane").query(String.class).list())
         .containsExactlyInAnyOrder("step:net-eu-8 7", "beside:net-eu-8 7", "step:net-eu-7 32", "beside:net-eu-7 32", "step:not-kept 32", "beside:not-kept 32");
-  }
-
-  @Test void an_intent_that_cannot_be_stored_just_now_parks_nothing_and_calls_nobody() {
-    durable.stepDesk().on(requested(1));
-    var node = mock(ParticipantNode.class);
-    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
-    var nodes = mock(Nodes.class);
-    when(nodes.participant(any())).thenReturn(node);
-    var gateway = mock(CommandGateway.class);
-    when(gateway.sendAndWait(any())).thenThrow(new CannotGetJdbcConnectionException("the database restarts"));
-    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
-    var lease = table.claim("one", LEASE, 1).getFirst();
-
-    assertThatThrownBy(() -> worker.work(lease)).isInstanceOf(RuntimeException.class).hasRootCauseMessage("the database restarts");
-
-    verify(gateway, times(1)).sendAndWait(any());
-    verify(node, times(0)).setLimits(any());
-  }
-
-  @Test void whoever_was_overtaken_while_he_looked_tells_nothing() {
-    durable.stepDesk().on(requested(1));
-    var node = mock(ParticipantNode.class);
-    when(node.limits()).thenAnswer(call -> {
-      database.leasesRunOut();
-      table.claim("two", LEASE, 1);
-      return new ResourceLimits(Optional.of(0), Optional.of(0), 0.5);
-    });
-    var nodes = mock(Nodes.class);
-    when(nodes.participant(any())).thenReturn(node);
-    var stored = new ArrayList<Object>();
-    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(storing(stored)), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
-
-    worker.work(table.claim("one", LEASE, 1).getFirst());
-
-    verify(node).limits();
-    assertThat(stored).isEmpty();
-  }
-
-  @Test void whoever_was_overtaken_before_he_meant_to_call_calls_nobody() {
-    durable.stepDesk().on(requested(1));
-    var node = mock(ParticipantNode.class);
-    when(node.limits()).thenAnswer(call -> {
-      durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
-      return new ResourceLimits(Optional.of(100), Optional.empty(), 0.5);
-    });
-    var nodes = mock(Nodes.class);
-    when(nodes.participant(any())).thenReturn(node);
-    var stored = new ArrayList<Object>();
-    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(storing(stored)), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
-
-    worker.work(table.claim("one", LEASE, 1).getFirst());
-
-    assertThat(stored).isEmpty();
-    verify(node, times(0)).setLimits(any());
-    durable.migrationDesk().on(new MigrationResumed(M, NOON));
-    assertThat(table.claim("one", LEASE, 1)).as("given back").hasSize(1);
-  }
-
-  @Test void what_stops_everything_while_an_intent_is_stored_stops_its_call_on_every_thread() {
-    durable.stepDesk().on(requested(1));
-    var node = mock(ParticipantNode.class);
-    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
-    var passes = new ArrayList<String>();
-    doAnswer(call -> {
-      for (var thread : List.of("one", "another")) passes.add(thread + " " + pass());
-      throw new Fence.Closed();
-    }).when(node).setLimits(any());
-    var nodes = mock(Nodes.class);
-    when(nodes.participant(any())).thenReturn(node);
-    var stored = new ArrayList<Object>();
-    var gateway = storing(stored);
-    var holding = mock(CommandGateway.class);
-    when(holding.sendAndWait(any())).then(call -> {
-      gateway.sendAndWait(call.getArgument(0));
-      durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
-      return null;
-    });
-    var worker = new StepWorker(new StepWorker.Bench(table, new Commands(holding), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
-
-    worker.work(table.claim("one", LEASE, 1).getFirst());
-
-    assertThat(stored).as("the intent").hasSize(1);
-    assertThat(passes).containsExactly("one is closed", "another is closed");
-    durable.migrationDesk().on(new MigrationResumed(M, NOON));
-    assertThat(table.claim("one", LEASE, 1)).as("given back").hasSize(1);
-  }
-
-  /** On a thread of its own, as calls that are made side by side. */
-  private static String pass() throws Exception {
-    var asked = new FutureTask<>(Fence.carried(Fence::pass));
-    Thread.ofVirtual().start(asked);
-    try {
-      asked.get();
-      return "is open";
-    } catch (ExecutionException e) {
-      return e.getCause() instanceof Fence.Closed ? "is closed" : e.toString();
-    }
-  }
-
-  /** Takes what a command says as the store would. */
-  private CommandGateway storing(List<Object> stored) {
-    var gateway = mock(CommandGateway.class);
-    when(gateway.sendAndWait(any())).then(call -> {
-      var command = call.<CommandMessage<?>>getArgument(0);
-      var provisos = command.getMetaData().values().stream().filter(Proviso.class::isInstance).map(Proviso.class::cast).toList();
-      if (!provisos.stream().allMatch(database::holds)) throw new Proviso.NotMet();
-      stored.add(command.getPayload());
-      return null;
-    });
-    return gateway;
   }
 
   @Test void one_that_cannot_be_told_keeps_no_other_from_being_told_and_all_are_told_again() {
