@@ -77,10 +77,6 @@ final class WorkTable {
   private static final String BY_INDEX = ", set_config('plan_cache_mode', 'force_generic_plan', true)" + Stream.of("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin")
       .map(way -> ", set_config('enable_" + way + "', 'off', true)").collect(Collectors.joining());
 
-  private static final String HELD = """
-      exists (select from durable_work w where w.work_id = ? and w.lease_owner = ? and w.epoch = ? and w.lease_until > clock_timestamp()
-        and not (? and exists (select from migration_control c where c.migration = w.migration and c.stopped)))""";
-
   private static final String ORPHANED = "kind = 'STEP' and lease_owner is not null and lease_owner <> :owner and lease_until <= clock_timestamp()";
 
   private final NamedParameterJdbcOperations statements;
@@ -270,16 +266,12 @@ final class WorkTable {
 
   /** Whoever was overtaken tells nothing. */
   Proviso ifHeld(Lease lease) {
-    return held(lease, false);
+    return LeaseLooks.proviso(lease, false);
   }
 
   /** Nobody means to call a node who was overtaken, or while nothing may begin. */
   Proviso ifMayCall(Lease lease) {
-    return held(lease, true);
-  }
-
-  private static Proviso held(Lease lease, boolean stoppable) {
-    return new Proviso(HELD, List.of(lease.workId(), lease.owner(), lease.epoch(), stoppable));
+    return LeaseLooks.proviso(lease, true);
   }
 
   /** The fence of the first call that follows an intent: what stopped everything while that was stored stops the call too. */

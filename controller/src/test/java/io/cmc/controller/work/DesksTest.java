@@ -70,10 +70,8 @@ class DesksTest {
   }
 
   @BeforeEach void a_plan_is_kept() {
-    database.emptied();
-    durable = database.durable();
+    durable = database.planned(PLAN);
     table = database.table();
-    durable.migrationDesk().on(new MigrationPlanned(M, PLAN, Plans.HASH, NOON));
   }
 
   @Test void a_kept_plan_is_read_as_it_was_written_also_by_another_instance() {

@@ -18,7 +18,6 @@ import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.controller.process.Answers;
 import io.cmc.controller.step.Steps;
-import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.StepEvent.StepDelayed;
 import io.cmc.event.StepEvent.StepRequested;
 import io.cmc.event.StepEvent.StepUnresolved;
@@ -32,10 +31,8 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.ParticipantPlan;
 import io.cmc.proof.ResourceLimits;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -62,9 +59,7 @@ class SilentNodesLaneTest {
   }
 
   @BeforeEach void a_step_that_was_requested() {
-    database.emptied();
-    durable = database.durable();
-    durable.migrationDesk().on(new MigrationPlanned(M, PLAN, Plans.HASH, NOON));
+    durable = database.planned(PLAN);
     durable.stepDesk().on(new StepRequested(M, ALFA, REQUEST, Stage.CLOSE, 1, new Assignment.LowerLimits(), NOON));
   }
 
@@ -74,7 +69,7 @@ class SilentNodesLaneTest {
     var givenUp = new CountDownLatch(1);
     when(node.limits()).then(call -> untilTold(givenUp));
     var gateway = mock(CommandGateway.class);
-    var worker = worker(node, gateway);
+    var worker = database.worker(node, gateway);
     var first = database.table().claim("one", LEASE, 1).getFirst();
     assertThat(lane()).isEqualTo("step:" + M);
 
@@ -93,7 +88,7 @@ class SilentNodesLaneTest {
     var node = mock(ParticipantNode.class);
     when(node.limits()).thenReturn(new ResourceLimits(Optional.of(0), Optional.of(0), 0.5));
 
-    worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
+    database.worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
 
     verify(node, never()).isSilent(any());
     verify(node).limits();
@@ -111,7 +106,7 @@ class SilentNodesLaneTest {
       return new ResourceLimits(Optional.of(0), Optional.of(0), 0.5);
     });
 
-    worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
+    database.worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
 
     verify(node).limits();
     assertThat(lane()).isEqualTo("step:" + M);
@@ -130,7 +125,7 @@ class SilentNodesLaneTest {
       return new ResourceLimits(Optional.of(0), Optional.of(0), 0.5);
     });
 
-    worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
+    database.worker(node, mock(CommandGateway.class)).work(database.table().claim("one", LEASE, 1).getFirst());
 
     verify(node, times(1)).limits();
     assertThat(lane()).isEqualTo("step:" + M);
@@ -177,14 +172,6 @@ class SilentNodesLaneTest {
     durable.stepDesk().on(new StepDelayed(M, ALFA, REQUEST, 1, Answers.trouble(), NOON, NOON));
 
     assertThat(lane()).isEqualTo(before).startsWith("backup@");
-  }
-
-  private StepWorker worker(ParticipantNode node, CommandGateway gateway) {
-    var nodes = mock(Nodes.class);
-    when(nodes.participant(any())).thenReturn(node);
-    when(nodes.ledger(any())).thenReturn(mock(LedgerNode.class));
-    return new StepWorker(new StepWorker.Bench(database.table(), new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
   }
 
   private String lane() {

@@ -12,13 +12,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.cmc.controller.activity.Plans;
-import io.cmc.controller.port.Attendant;
 import io.cmc.controller.port.Fence;
-import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
-import io.cmc.controller.step.Steps;
 import io.cmc.event.MigrationEvent.MigrationHeld;
-import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.event.MigrationEvent.MigrationResumed;
 import io.cmc.event.MigrationEvent.PanicStopped;
 import io.cmc.event.StepEvent.StepRequested;
@@ -31,12 +27,9 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.store.engine.Proviso;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.axonframework.commandhandling.CommandMessage;
@@ -63,19 +56,16 @@ class StepWorkerTest {
   }
 
   @BeforeEach void a_step_is_asked_for() {
-    database.emptied();
-    durable = database.durable();
+    durable = database.planned(PLAN);
     table = database.table();
-    durable.migrationDesk().on(new MigrationPlanned(M, PLAN, Plans.HASH, NOON));
     durable.stepDesk().on(new StepRequested(M, Plans.name(0), new RequestId(M + "/alfa#1"), Stage.CLOSE, 1, new Assignment.LowerLimits(), NOON));
   }
 
   @Test void an_intent_that_cannot_be_stored_just_now_parks_nothing_and_calls_nobody() {
-    var node = mock(ParticipantNode.class);
-    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
+    var node = open();
     var gateway = mock(CommandGateway.class);
     when(gateway.sendAndWait(any())).thenThrow(new CannotGetJdbcConnectionException("the database restarts"));
-    var worker = worker(node, gateway);
+    var worker = database.worker(node, gateway);
     var lease = table.claim("one", LEASE, 1).getFirst();
 
     assertThatThrownBy(() -> worker.work(lease)).isInstanceOf(RuntimeException.class).hasRootCauseMessage("the database restarts");
@@ -92,7 +82,7 @@ class StepWorkerTest {
       return new ResourceLimits(Optional.of(0), Optional.of(0), 0.5);
     });
     var stored = new ArrayList<Object>();
-    var worker = worker(node, storing(stored));
+    var worker = database.worker(node, storing(stored));
 
     worker.work(table.claim("one", LEASE, 1).getFirst());
 
@@ -107,7 +97,7 @@ class StepWorkerTest {
       return new ResourceLimits(Optional.of(100), Optional.empty(), 0.5);
     });
     var stored = new ArrayList<Object>();
-    var worker = worker(node, storing(stored));
+    var worker = database.worker(node, storing(stored));
 
     worker.work(table.claim("one", LEASE, 1).getFirst());
 
@@ -118,8 +108,7 @@ class StepWorkerTest {
   }
 
   @Test void what_stops_everything_while_an_intent_is_stored_stops_its_call_on_every_thread() {
-    var node = mock(ParticipantNode.class);
-    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
+    var node = open();
     var passes = new ArrayList<String>();
     doAnswer(call -> {
       for (var thread : List.of("one", "another")) passes.add(thread + " " + pass());
@@ -133,7 +122,7 @@ class StepWorkerTest {
       durable.migrationDesk().on(new MigrationHeld(M, "wait", NOON));
       return null;
     });
-    var worker = worker(node, holding);
+    var worker = database.worker(node, holding);
 
     worker.work(table.claim("one", LEASE, 1).getFirst());
 
@@ -144,8 +133,7 @@ class StepWorkerTest {
   }
 
   @Test void once_a_call_was_let_pass_a_hold_stops_no_other_of_the_same_act_and_a_panic_stop_does() {
-    var node = mock(ParticipantNode.class);
-    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
+    var node = open();
     var passes = new ArrayList<String>();
     doAnswer(call -> {
       passes.add(pass());
@@ -156,16 +144,15 @@ class StepWorkerTest {
       throw new Fence.Closed();
     }).when(node).setLimits(any());
 
-    worker(node, storing(new ArrayList<>())).work(table.claim("one", LEASE, 1).getFirst());
+    database.worker(node, storing(new ArrayList<>())).work(table.claim("one", LEASE, 1).getFirst());
 
     assertThat(passes).containsExactly("is open", "is open", "is closed");
   }
 
-  private StepWorker worker(ParticipantNode node, CommandGateway gateway) {
-    var nodes = mock(Nodes.class);
-    when(nodes.participant(any())).thenReturn(node);
-    return new StepWorker(new StepWorker.Bench(table, new Commands(gateway), durable.plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), database.json(),
-        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
+  private static ParticipantNode open() {
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenReturn(new ResourceLimits(Optional.of(100), Optional.empty(), 0.5));
+    return node;
   }
 
   /** On a thread of its own, as calls that are made side by side. */

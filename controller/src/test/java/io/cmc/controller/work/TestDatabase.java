@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.work;
 
+import static io.cmc.controller.activity.Samples.NOON;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cmc.controller.activity.Plans;
+import io.cmc.controller.port.Attendant;
+import io.cmc.controller.port.LedgerNode;
+import io.cmc.controller.port.Nodes;
+import io.cmc.controller.port.ParticipantNode;
+import io.cmc.controller.step.Steps;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.postgres.PreparedDatabase;
 import io.cmc.postgres.TestSessions;
@@ -10,8 +22,12 @@ import io.cmc.store.engine.Proviso;
 import io.cmc.store.names.EventJson;
 import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -80,6 +96,22 @@ public record TestDatabase(JdbcClient db, PlatformTransactionManager transaction
   /** Keeps a plan as if it had just been made. */
   public void keep(MigrationPlan plan) {
     plans().put(plan, "ab".repeat(32));
+  }
+
+  /** Empty but for a plan that was just made. */
+  DurableWork planned(MigrationPlan plan) {
+    var durable = emptied().durable();
+    durable.migrationDesk().on(new MigrationPlanned(plan.migration(), plan, Plans.HASH, NOON));
+    return durable;
+  }
+
+  /** Does steps on this node, whichever is asked for. */
+  StepWorker worker(ParticipantNode node, CommandGateway gateway) {
+    var nodes = mock(Nodes.class);
+    when(nodes.participant(any())).thenReturn(node);
+    when(nodes.ledger(any())).thenReturn(mock(LedgerNode.class));
+    return new StepWorker(new StepWorker.Bench(table(), new Commands(gateway), plans(), new Steps(nodes, Map.of(), Attendant.NOBODY), json,
+        new Backoff(new Random(1)), InstantSource.fixed(NOON), Untraced.STEPS));
   }
 
   public TestDatabase emptied() {

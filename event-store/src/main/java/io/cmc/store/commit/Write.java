@@ -62,6 +62,11 @@ public record Write(String sql, List<Object> values) {
   }
 
   private void setIn(PreparedStatement statement) throws SQLException {
+    set(statement, values);
+  }
+
+  /** @param values in the order of the statement's places */
+  public static void set(PreparedStatement statement, List<Object> values) throws SQLException {
     for (int i = 0; i < values.size(); i++) StatementCreatorUtils.setParameterValue(statement, i + 1, SqlTypeValue.TYPE_UNKNOWN, values.get(i));
   }
 }

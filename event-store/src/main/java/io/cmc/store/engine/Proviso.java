@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.store.engine;
 
+import io.cmc.store.commit.Write;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.springframework.jdbc.core.SqlTypeValue;
-import org.springframework.jdbc.core.StatementCreatorUtils;
 
 /**
  * What has to hold in the store at the moment when the events of a command are written: where it does not, none of them is, and the command ends with
@@ -42,7 +41,7 @@ public record Proviso(String sql, List<Object> values) {
   /** As it is now, for whoever finds that events were not taken. */
   public boolean holds(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement("select " + sql)) {
-      for (int i = 0; i < values.size(); i++) StatementCreatorUtils.setParameterValue(statement, i + 1, SqlTypeValue.TYPE_UNKNOWN, values.get(i));
+      Write.set(statement, values);
       try (var answer = statement.executeQuery()) {
         answer.next();
         return answer.getBoolean(1);

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -215,13 +214,8 @@ class BeliefsTest {
     return command(decision, () -> { });
   }
 
-  /** As the command bus handles one. @param commit of its transaction */
+  /** @param commit of its transaction */
   private static List<String> command(Callable<List<String>> decision, Runnable commit) throws Exception {
-    var unit = DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage("an order"));
-    unit.onCommit(u -> commit.run());
-    var chain = new DefaultInterceptorChain<>(unit, List.of(new RefusalCheck()), message -> decision.call());
-    var result = unit.executeWithResult(() -> (List<String>) chain.proceed());
-    if (result.isExceptional()) throw (Exception) result.exceptionResult();
-    return result.getPayload();
+    return Handled.by(GenericCommandMessage.asCommandMessage("an order"), decision, commit);
   }
 }

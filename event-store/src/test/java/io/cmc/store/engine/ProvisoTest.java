@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.DefaultInterceptorChain;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,12 +82,8 @@ class ProvisoTest {
     return store.engine().readEvents(STREAM).asStream().count();
   }
 
-  /** As the command bus handles one. */
   private void provided(Callable<Void> decision) throws Exception {
     var proviso = new Proviso("cast(? as boolean) and ? = ?", List.of(allowed, 7L, 7L));
-    var unit = DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage("a report").andMetaData(proviso.asMetaData()));
-    var chain = new DefaultInterceptorChain<>(unit, List.of(new RefusalCheck()), message -> decision.call());
-    var result = unit.executeWithResult(chain::proceed);
-    if (result.isExceptional()) throw (Exception) result.exceptionResult();
+    Handled.by(GenericCommandMessage.asCommandMessage("a report").andMetaData(proviso.asMetaData()), decision, () -> { });
   }
 }

@@ -58,7 +58,7 @@ class JourneysAtOnceTest {
 
     for (var begun : atOnce(n -> begin(services.turn(n), journey(sample, n)))) begun.get();
 
-    assertThat(count("select count(*) from durable_work where migration = 'crowd' and kind = 'STEP'")).isEqualTo(MANY);
+    assertThat(steps("crowd")).isEqualTo(MANY);
     assertThat(count("select count(*) from recorded_position where migration = 'crowd'")).isEqualTo(MANY);
     assertThat(count("select count(*) from domain_event_entry e where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'crowd' and not exists"
         + " (select from durable_work w where w.migration = 'crowd' and w.node = e.payload::jsonb ->> 'node' and w.xmin::text = e.xmin::text)")).isZero();
@@ -91,11 +91,11 @@ class JourneysAtOnceTest {
       else begun.get(n).get();
     }
     services.owner().sql("drop trigger refuse on durable_work").update();
-    assertThat(count("select count(*) from durable_work where migration = 'poisoned' and kind = 'STEP'")).isEqualTo(MANY - 2);
-    assertThat(count("select count(*) from domain_event_entry where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'poisoned'")).isEqualTo(MANY - 2);
+    assertThat(steps("poisoned")).isEqualTo(MANY - 2);
+    assertThat(requested("poisoned")).isEqualTo(MANY - 2);
 
     for (int n : List.of(7, 37)) beginStage(services.one(), journey(sample, n));
-    assertThat(count("select count(*) from durable_work where migration = 'poisoned' and kind = 'STEP'")).isEqualTo(MANY);
+    assertThat(steps("poisoned")).isEqualTo(MANY);
   }
 
   @Test void one_that_depends_on_what_holds_no_more_leaves_nothing_and_takes_no_other_with_it() throws Exception {
@@ -111,8 +111,8 @@ class JourneysAtOnceTest {
       if (n % 3 == 1) assertThatThrownBy(begun.get(n)::get).hasCauseInstanceOf(Proviso.NotMet.class);
       else begun.get(n).get();
     }
-    assertThat(count("select count(*) from durable_work where migration = 'overtaken' and kind = 'STEP'")).isEqualTo(MANY * 2 / 3);
-    assertThat(count("select count(*) from domain_event_entry where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = 'overtaken'")).isEqualTo(MANY * 2 / 3);
+    assertThat(steps("overtaken")).isEqualTo(MANY * 2 / 3);
+    assertThat(requested("overtaken")).isEqualTo(MANY * 2 / 3);
     assertThat(count("select count(*) from recorded_position where migration = 'overtaken' and version > 0")).isEqualTo(MANY * 2 / 3);
   }
 
@@ -162,6 +162,16 @@ class JourneysAtOnceTest {
     var sample = new SamplePlan(name, IntStream.range(0, MANY).mapToObj(n -> "p" + n).toList());
     commands(services.one()).sendAndWait(sample.plan(name + "-plan"));
     return sample;
+  }
+
+  /** Rows of work. */
+  private static long steps(String migration) {
+    return count("select count(*) from durable_work where migration = '" + migration + "' and kind = 'STEP'");
+  }
+
+  /** Events that ask for it. */
+  private static long requested(String migration) {
+    return count("select count(*) from domain_event_entry where payload_type = 'StepRequested' and payload::jsonb ->> 'migration' = '" + migration + "'");
   }
 
   private static long count(String sql) {
