@@ -5,12 +5,21 @@ import io.cmc.deploy.system.Fleet;
 import io.cmc.plan.Pace;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * P1 and P2: a whole migration, against the least that its nodes need, and against the manual procedure's loops over the same kind of nodes. Another one of
- * the same size, and a short script, go before and do not count: else the compiler would be measured, which on two processors takes as much of them as all the rest.
+ * the same size or larger, and a short script, go before and do not count: else the compiler would be measured, which on two processors takes as much of them
+ * as all the rest.
  */
 final class Migrating implements Benchmark {
+
+  private final BooleanSupplier afterAnother;
+
+  /** @param afterAnother whether a migration at least as large went before in this JVM */
+  Migrating(BooleanSupplier afterAnother) {
+    this.afterAnother = afterAnother;
+  }
 
   @Override public String id() {
     return "P1";
@@ -33,9 +42,10 @@ final class Migrating implements Benchmark {
     }
   }
 
-  private static void warmUp(Laboratory laboratory, int participants) throws InterruptedException {
+  private void warmUp(Laboratory laboratory, int participants) throws InterruptedException {
     var few = laboratory.size(10, 3);
     SerialScript.run(laboratory, few, Fleet.pings(few));
+    if (afterAnother.getAsBoolean()) return;
     try (var fleet = laboratory.fleet(participants)) {
       fleet.migrate(status -> { });
     }

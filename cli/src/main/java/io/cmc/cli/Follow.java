@@ -3,6 +3,7 @@ package io.cmc.cli;
 
 import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.MigrationStatus;
+import io.cmc.api.v1.client.StatusChanges;
 import io.cmc.cli.problem.ExitCode;
 import io.cmc.cli.problem.Trouble;
 import io.cmc.cli.text.Times;
@@ -25,13 +26,14 @@ final class Follow {
   private final GetStatusRequest request;
   private final StatusView view;
   private Instant lastContact;
+  /** As a whole, whatever was told of it. */
   private MigrationStatus last;
   private boolean saidGone;
 
   /** @param fresh whether the migration was ordered a moment ago, so that the read side may not know it */
   Follow(Desk desk, String migration, StatusView view, boolean fresh) {
     this.desk = desk;
-    this.request = GetStatusRequest.newBuilder().setMigration(migration).build();
+    this.request = GetStatusRequest.newBuilder().setMigration(migration).setOnlyChanges(true).build();
     this.view = view;
     this.lastContact = fresh ? Instant.now() : Instant.MIN;
   }
@@ -56,7 +58,7 @@ final class Follow {
   private boolean watch(Predicate<MigrationStatus> enough) {
     var statuses = desk.service().queries().watchStatus(request);
     while (statuses.hasNext()) {
-      last = statuses.next();
+      last = StatusChanges.over(last, statuses.next());
       lastContact = Instant.now();
       saidGone = false;
       view.show(last);

@@ -3,6 +3,7 @@ package io.cmc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.NodeActivity;
@@ -58,6 +59,18 @@ class FollowTest {
 
     assertThat(terminal.exit).as(terminal.err()).isZero();
     assertThat(terminal.out()).contains("RUNNING BACK_UP", "COMPLETED at");
+  }
+
+  @Test void what_changes_is_shown_among_what_does_not() {
+    var first = RUNNING.toBuilder().setRevision("r.1").build();
+    var changes = first.toBuilder().setRevision("r.2").setChangedSince("r.1").clearParticipants().addParticipants(Statuses.backedUp("bravo")).build();
+    follows(first, changes, Statuses.completed());
+
+    var terminal = Terminal.of(service).run("status", "net-eu-7", "--watch", "-o", "json");
+
+    assertThat(terminal.exit).as(terminal.err()).isZero();
+    assertThat(service.only(GetStatusRequest.class).getOnlyChanges()).isTrue();
+    assertThat(terminal.out().lines().toList().get(1)).contains("alfa", "bravo").doesNotContain("CALLING", "\"changedSince\":\"r.1\"");
   }
 
   @Test void watching_ends_with_8_when_it_was_aborted() {

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * A status and its changes as server-sent events, each with the position of the last event that it knows as its id. Who comes again with
- * {@code Last-Event-ID} gets what is newer; a stream ends when the migration has ended.
+ * {@code Last-Event-ID} gets what is newer, who wants only changes all of it once more; a stream ends when the migration has ended.
  */
 final class Follower {
 
@@ -29,9 +29,10 @@ final class Follower {
 
   /** @throws io.grpc.StatusRuntimeException when it may not be read, before anything is answered */
   ServerResponse follow(Channel channel, Message asked, ServerRequest request) {
-    var known = known(request);
+    var status = (GetStatusRequest) asked;
+    var known = status.getOnlyChanges() ? -1 : known(request);
     RestDoor.call(channel, MigrationQueriesGrpc.getGetStatusMethod(), asked);
-    return ServerResponse.sse(events -> new Following(events, known).begin(channel, (GetStatusRequest) asked, beats, beat), Duration.ZERO);
+    return ServerResponse.sse(events -> new Following(events, known).begin(channel, status, beats, beat), Duration.ZERO);
   }
 
   private static long known(ServerRequest request) {

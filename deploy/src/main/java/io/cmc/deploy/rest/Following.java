@@ -23,7 +23,7 @@ final class Following implements ClientResponseObserver<GetStatusRequest, Migrat
   private volatile ClientCallStreamObserver<GetStatusRequest> call;
   private volatile Future<?> beating;
 
-  /** @param known position up to which the other side has seen the status */
+  /** @param known position up to which the other side has seen the status; -1 where it needs to be told all that it is told changes of */
   Following(SseBuilder events, long known) {
     this.events = events;
     this.known = known;

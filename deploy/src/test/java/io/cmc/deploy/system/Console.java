@@ -11,11 +11,14 @@ import io.cmc.api.v1.MigrationQueriesGrpc;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.ReadAuditRequest;
+import io.cmc.api.v1.client.StatusChanges;
 import io.cmc.cli.Cmc;
 import io.cmc.deploy.security.BearerToken;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -70,12 +73,23 @@ public final class Console implements AutoCloseable {
 
   /** Empty while the read side does not know the migration, or nobody answers. */
   public Optional<MigrationStatus> status(String migration) {
+    return status(migration, MigrationStatus.getDefaultInstance());
+  }
+
+  /** The same, where only what is not as it is known is asked for. */
+  public Optional<MigrationStatus> status(String migration, MigrationStatus known) {
+    var request = GetStatusRequest.newBuilder().setMigration(migration).setKnownRevision(known.getRevision()).build();
     try {
-      return Optional.of(MigrationQueriesGrpc.newBlockingStub(channel).getStatus(GetStatusRequest.newBuilder().setMigration(migration).build()));
+      return Optional.of(StatusChanges.over(known, MigrationQueriesGrpc.newBlockingStub(channel).getStatus(request)));
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND || e.getStatus().getCode() == Status.Code.UNAVAILABLE) return Optional.empty();
       throw e;
     }
+  }
+
+  /** A call that reads nothing, answered by whoever takes all others too. */
+  public void wave() {
+    HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
   }
 
   public MigrationStatus awaitStatus(String migration, Predicate<MigrationStatus> enough) {

@@ -25,6 +25,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -69,8 +70,8 @@ public final class Fleet implements AutoCloseable {
     return participants <= Verification.DEFAULT.everyPairUpTo() ? participants - 1 : 32 - Integer.numberOfLeadingZeros(participants - 1);
   }
 
-  /** @param took from the order to start until it was shown as completed; @param calls of all nodes; @param stages when each began, by {@link System#nanoTime} as the calls; @param asked how long each answer to a query of the status took meanwhile, in ms */
-  public record Run(Duration took, List<Call> calls, List<Long> stages, List<Double> asked) {}
+  /** @param took from the order to start until it was shown as completed; @param calls of all nodes; @param stages when each began, by {@link System#nanoTime} as the calls; @param asked how long it took each time until what has changed of the status was known, in ms; @param waved the same of a call that reads nothing */
+  public record Run(Duration took, List<Call> calls, List<Long> stages, List<Double> asked, List<Double> waved) {}
 
   /** @param meanwhile told each status that is read */
   public Run migrate(Consumer<MigrationStatus> meanwhile) {
@@ -80,11 +81,13 @@ public final class Fleet implements AutoCloseable {
     service.console().must("start", file(), "--reason", "benchmark");
     var confirmed = new HashSet<String>();
     var asked = new ArrayList<Double>();
+    var waved = new ArrayList<Double>();
+    var known = new AtomicReference<>(MigrationStatus.getDefaultInstance());
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
       await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100)).until(() -> {
-        var asking = System.nanoTime();
-        var status = service.console().status(NAME).orElseGet(MigrationStatus::getDefaultInstance);
-        asked.add((System.nanoTime() - asking) / 1e6);
+        asked.add(millis(() -> known.updateAndGet(last -> service.console().status(NAME, last).orElse(last))));
+        waved.add(millis(() -> service.console().wave()));
+        var status = known.get();
         toConfirm(status).stream().filter(confirmed::add).forEach(who -> people.execute(() -> confirm(who)));
         meanwhile.accept(status);
         return status.getState() == COMPLETED;
@@ -92,7 +95,13 @@ public final class Fleet implements AutoCloseable {
     }
     var ended = System.nanoTime();
     var made = network.tally().calls().stream().filter(c -> !calls.contains(c)).toList();
-    return new Run(Duration.ofNanos(ended - began), made, List.copyOf(stagesBegun().keySet()), asked);
+    return new Run(Duration.ofNanos(ended - began), made, List.copyOf(stagesBegun().keySet()), asked, waved);
+  }
+
+  private static double millis(Runnable call) {
+    var began = System.nanoTime();
+    call.run();
+    return (System.nanoTime() - began) / 1e6;
   }
 
   private void plan() {

@@ -56,13 +56,13 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
   }
 
   @Override public void getStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
-    Answering.one(call, () -> status(found(request.getMigration())));
+    Answering.one(call, () -> status(found(request.getMigration())).since(request.getKnownRevision()));
   }
 
   @Override public void watchStatus(GetStatusRequest request, StreamObserver<MigrationStatus> call) {
     Answering.guarded(call, () -> {
       var migration = found(request.getMigration()).migration().migration();
-      var watcher = new Watcher((ServerCallStreamObserver<MigrationStatus>) call, Views.sight());
+      var watcher = new Watcher((ServerCallStreamObserver<MigrationStatus>) call, Views.sight(), request);
       watcher.subscribed(feed.subscribe(migration, watcher));
     });
   }
@@ -120,7 +120,7 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
     return sight.everything() ? View.WHOLE : sight.of(found.members());
   }
 
-  private MigrationStatus status(Found found) {
+  private StatusAnswer status(Found found) {
     return shown.of(found, seen(found));
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.query;
 
-import io.cmc.api.v1.MigrationStatus;
 import io.cmc.id.MigrationId;
 import io.cmc.projection.sight.Sight;
 import io.cmc.projection.status.StatusQueries;
@@ -29,7 +28,7 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
   /** Called by one thread at a time; must not block. */
   interface Subscriber {
 
-    void changed(MigrationStatus status);
+    void changed(StatusAnswer status);
 
     /** What it may see; does not change. */
     Sight sight();
@@ -133,7 +132,7 @@ public final class StatusFeed implements Consumer<Set<MigrationId>>, AutoCloseab
     if (topic == null) return;
     queries.find(migration).ifPresent(found -> {
       topic.asOf = found.migration().asOf();
-      var seen = new HashMap<Sight, MigrationStatus>();
+      var seen = new HashMap<Sight, StatusAnswer>();
       Set.copyOf(topic.subscribers).forEach(s -> s.changed(seen.computeIfAbsent(s.sight(),
           sight -> shown.of(found, sight.of(found.members())))));
     });

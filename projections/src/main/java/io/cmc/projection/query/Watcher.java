@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.query;
 
+import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.projection.sight.Sight;
@@ -11,14 +12,19 @@ final class Watcher implements StatusFeed.Subscriber {
 
   private final ServerCallStreamObserver<MigrationStatus> call;
   private final Sight sight;
-  private MigrationStatus next;
+  private final boolean onlyChanges;
+  private StatusAnswer next;
   private long known = -1;
+  /** What the client has, by its revision. */
+  private String told;
   private boolean over;
   private Runnable unsubscribe = () -> { };
 
-  Watcher(ServerCallStreamObserver<MigrationStatus> call, Sight sight) {
+  Watcher(ServerCallStreamObserver<MigrationStatus> call, Sight sight, GetStatusRequest asked) {
     this.call = call;
     this.sight = sight;
+    this.onlyChanges = asked.getOnlyChanges();
+    this.told = asked.getKnownRevision();
     call.setOnReadyHandler(this::send);
     call.setOnCancelHandler(this::stop);
   }
@@ -28,9 +34,9 @@ final class Watcher implements StatusFeed.Subscriber {
     if (over) end.run();
   }
 
-  @Override public synchronized void changed(MigrationStatus status) {
-    if (over || status.getAsOfPosition() <= known) return;
-    known = status.getAsOfPosition();
+  @Override public synchronized void changed(StatusAnswer status) {
+    if (over || status.asOf() <= known) return;
+    known = status.asOf();
     next = status;
     send();
   }
@@ -47,8 +53,9 @@ final class Watcher implements StatusFeed.Subscriber {
 
   private synchronized void send() {
     if (over || next == null || !call.isReady()) return;
-    var status = next;
+    var status = next.since(told);
     next = null;
+    told = onlyChanges ? status.getRevision() : "";
     call.onNext(status);
     if (!ended(status)) return;
     stop();

@@ -39,6 +39,7 @@ import io.cmc.store.retention.Sweep;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -103,7 +104,7 @@ public class ProjectionWiring {
   }
 
   @Bean ShownStatus shownStatus(Faces faces) {
-    return new ShownStatus(faces);
+    return new ShownStatus(faces, () -> UUID.randomUUID().toString());
   }
 
   @Bean(destroyMethod = "close") StatusFeed statusFeed(StatusQueries statuses, ShownStatus shown) {

@@ -3,6 +3,7 @@ package io.cmc.projection.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.api.v1.GetStatusRequest;
 import io.cmc.api.v1.MigrationState;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.projection.sight.Sight;
@@ -17,7 +18,7 @@ class WatcherTest {
 
   private final Call call = new Call();
   private final AtomicInteger unsubscribed = new AtomicInteger();
-  private final Watcher watcher = new Watcher(call, Sight.EVERYTHING);
+  private final Watcher watcher = new Watcher(call, Sight.EVERYTHING, GetStatusRequest.getDefaultInstance());
 
   @BeforeEach void subscribe() {
     watcher.subscribed(unsubscribed::incrementAndGet);
@@ -67,8 +68,8 @@ class WatcherTest {
     assertThat(unsubscribed).hasPositiveValue();
   }
 
-  private static MigrationStatus status(long asOf, MigrationState state) {
-    return MigrationStatus.newBuilder().setAsOfPosition(asOf).setState(state).build();
+  private static StatusAnswer status(long asOf, MigrationState state) {
+    return new StatusAnswer.Veiled(MigrationStatus.newBuilder().setAsOfPosition(asOf).setState(state).build());
   }
 
   private static final class Call extends ServerCallStreamObserver<MigrationStatus> {
