@@ -19,7 +19,7 @@ final class CommitGroups {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommitGroups.class);
   /** While one waits for the disk others are written. */
-  static final int SIDE_BY_SIDE = 3;
+  static final int SIDE_BY_SIDE = 2;
   private static final int MOST = 32;
   /** A server that let a group wait that long is asked by none of it again just now. */
   private static final Duration SILENCE = Duration.ofSeconds(2);

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Those who ask at the same time are answered at once: one of them asks for all. Nobody waits for others to come; whoever comes while others are
- * being answered is answered with the next, or asks by himself if that takes long. Safe for many threads.
+ * Those who ask at the same time are answered at once: one of them asks for all. He lets run whoever is ready to, as they may be about to ask too, but waits
+ * for nobody to come; whoever comes while others are being answered is answered with the next, or asks by himself if that takes long. Safe for many threads.
  *
  * @param <Q> what is asked
  * @param <A> what is answered
@@ -29,6 +29,8 @@ public final class Gathering<Q, A> {
   private final Duration patience;
   private final Deque<Asker<Q, A>> waiting = new ArrayDeque<>();
   private int led;
+  /** Somebody is to ask and has not yet seen for whom: whoever comes is one of them. */
+  private boolean gathers;
 
   /** @param groups that are answered side by side, from 1; @param most that are answered together, from 1 */
   public Gathering(int groups, int most) {
@@ -46,8 +48,8 @@ public final class Gathering<Q, A> {
     this.patience = patience;
   }
 
-  /** @param turn whom to ask for, himself the first of them; nobody where he was answered by another one */
-  private record Asker<Q, A>(Q question, CompletableFuture<List<Asker<Q, A>>> turn, CompletableFuture<A> answer) {
+  /** @param turn whether he is to ask, for himself and others; not where he was answered by another one */
+  private record Asker<Q, A>(Q question, CompletableFuture<Boolean> turn, CompletableFuture<A> answer) {
 
     Asker(Q question) {
       this(question, new CompletableFuture<>(), new CompletableFuture<>());
@@ -55,12 +57,12 @@ public final class Gathering<Q, A> {
 
     void hear(A said) {
       answer.complete(said);
-      turn.complete(List.of());
+      turn.complete(false);
     }
 
     void fail(Throwable failure) {
       answer.completeExceptionally(failure);
-      turn.complete(List.of());
+      turn.complete(false);
     }
   }
 
@@ -72,8 +74,7 @@ public final class Gathering<Q, A> {
     var me = new Asker<Q, A>(question);
     enter(me);
     if (!isSoon(me) && leaves(me)) return all.apply(List.of(question)).getFirst();
-    var group = me.turn().join();
-    if (!group.isEmpty()) lead(group, all);
+    if (me.turn().join()) lead(me, all);
     return heard(me.answer());
   }
 
@@ -87,9 +88,7 @@ public final class Gathering<Q, A> {
 
   private synchronized void enter(Asker<Q, A> asker) {
     waiting.add(asker);
-    if (led == groups) return;
-    led++;
-    goOn();
+    appoint();
   }
 
   /** Who is not being answered yet. */
@@ -114,21 +113,36 @@ public final class Gathering<Q, A> {
     return waiting.remove(me);
   }
 
-  private void lead(List<Asker<Q, A>> group, Function<List<Q>, List<A>> all) {
+  private void lead(Asker<Q, A> me, Function<List<Q>, List<A>> all) {
+    Thread.yield();
+    var group = with(me);
     try {
       var answers = all.apply(group.stream().map(Asker::question).toList());
       for (int i = 0; i < group.size(); i++) group.get(i).hear(answers.get(i));
     } catch (Throwable failure) {
       group.forEach(asker -> asker.fail(failure));
     } finally {
-      goOn();
+      isAnswered();
     }
   }
 
-  private synchronized void goOn() {
-    var next = new ArrayList<Asker<Q, A>>();
-    while (next.size() < most && !waiting.isEmpty()) next.add(waiting.remove());
-    if (next.isEmpty()) led--;
-    else next.getFirst().turn().complete(List.copyOf(next));
+  private synchronized List<Asker<Q, A>> with(Asker<Q, A> leader) {
+    var group = new ArrayList<>(List.of(leader));
+    while (group.size() < most && !waiting.isEmpty()) group.add(waiting.remove());
+    gathers = false;
+    appoint();
+    return group;
+  }
+
+  private synchronized void isAnswered() {
+    led--;
+    appoint();
+  }
+
+  private void appoint() {
+    if (gathers || led == groups || waiting.isEmpty()) return;
+    led++;
+    gathers = true;
+    waiting.remove().turn().complete(true);
   }
 }

@@ -64,9 +64,10 @@ class GatheringTest {
 
   @Test void as_many_groups_as_it_may_are_answered_side_by_side() throws Exception {
     var gathering = new Gathering<Integer, Integer>(2, 10, LONG);
-    asked(() -> gathering.ask(1, this::behindTheDoor));
-    asked(() -> gathering.ask(2, this::behindTheDoor));
-    await().until(() -> together.size() == 2);
+    for (var n : List.of(1, 2)) {
+      asked(() -> gathering.ask(n, this::behindTheDoor));
+      await().until(() -> together.size() == n);
+    }
 
     var third = asked(() -> gathering.ask(3, this::doubled));
     await().until(() -> gathering.waiting() == 1);
