@@ -10,6 +10,6 @@ final class Benchmarks {
 
   static List<Benchmark> all() {
     var large = new LargeFleet();
-    return List.of(new Appending(), new Rebuilding(), large, new Migrating(large::wasMeasured), new LookingBack(), new Stepping(), new Starting(), new Lagging());
+    return List.of(new Appending(), new Rebuilding(), large, new Migrating(large::measured), new LookingBack(), new Stepping(), new Starting(), new Lagging());
   }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 /** P3: what a fleet five times as large costs. The heap is this whole JVM's with the simulated nodes in it, so the service's is less. */
 final class LargeFleet implements Benchmark {
 
-  private boolean measured;
+  private int measured;
 
   @Override public String id() {
     return "P3";
   }
 
-  /** Whether a large migration went before in this JVM. */
-  boolean wasMeasured() {
+  /** Participants of the migration that was measured in this JVM; 0: none was. */
+  int measured() {
     return measured;
   }
 
@@ -30,7 +30,7 @@ final class LargeFleet implements Benchmark {
         if (status.getPhase() == Phase.VERIFY && heap.isEmpty()) heap.add(liveMegabytes());
       });
       var least = CriticalPath.of(run.calls(), run.stages(), Pace.DEFAULT.parallel(), Fleet.TIMEOUT.multipliedBy(3));
-      measured = true;
+      measured = participants;
       return List.of(
           new Figure("P3", participants + " participants, wall clock against the critical path", List.of(Migrating.ratio(run.took(), least)), Goal.atMost(1.5),
               Migrating.seconds(run.took()) + ", critical path " + Migrating.seconds(least) + ", " + Goal.number(fleet.events()) + " events"),

@@ -5,7 +5,7 @@ import io.cmc.deploy.system.Fleet;
 import io.cmc.plan.Pace;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * P1 and P2: a whole migration, against the least that its nodes need, and against the manual procedure's loops over the same kind of nodes. Another one of
@@ -14,11 +14,11 @@ import java.util.function.BooleanSupplier;
  */
 final class Migrating implements Benchmark {
 
-  private final BooleanSupplier afterAnother;
+  private final IntSupplier before;
 
-  /** @param afterAnother whether a migration at least as large went before in this JVM */
-  Migrating(BooleanSupplier afterAnother) {
-    this.afterAnother = afterAnother;
+  /** @param before participants of a migration that went before in this JVM */
+  Migrating(IntSupplier before) {
+    this.before = before;
   }
 
   @Override public String id() {
@@ -45,7 +45,7 @@ final class Migrating implements Benchmark {
   private void warmUp(Laboratory laboratory, int participants) throws InterruptedException {
     var few = laboratory.size(10, 3);
     SerialScript.run(laboratory, few, Fleet.pings(few));
-    if (afterAnother.getAsBoolean()) return;
+    if (before.getAsInt() >= participants) return;
     try (var fleet = laboratory.fleet(participants)) {
       fleet.migrate(status -> { });
     }

@@ -29,10 +29,15 @@ final class Follower {
 
   /** @throws io.grpc.StatusRuntimeException when it may not be read, before anything is answered */
   ServerResponse follow(Channel channel, Message asked, ServerRequest request) {
-    var status = (GetStatusRequest) asked;
-    var known = status.getOnlyChanges() ? -1 : known(request);
-    RestDoor.call(channel, MigrationQueriesGrpc.getGetStatusMethod(), asked);
-    return ServerResponse.sse(events -> new Following(events, known).begin(channel, status, beats, beat), Duration.ZERO);
+    var known = known(request);
+    var status = from((GetStatusRequest) asked, known);
+    RestDoor.call(channel, MigrationQueriesGrpc.getGetStatusMethod(), status);
+    return ServerResponse.sse(events -> new Following(events, status.getOnlyChanges() ? -1 : known).begin(channel, status, beats, beat), Duration.ZERO);
+  }
+
+  /** Whoever comes again with the same address has seen more since than what that says he knows. */
+  private static GetStatusRequest from(GetStatusRequest asked, long known) {
+    return asked.getOnlyChanges() && known >= 0 ? asked.toBuilder().clearKnownRevision().build() : asked;
   }
 
   private static long known(ServerRequest request) {

@@ -101,7 +101,7 @@ final class RestDoor {
   private static ServerResponse said(Route route, ServerRequest request, Message answer) {
     var text = json(answer);
     if (route.verb() == Route.Verb.POST) return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(text);
-    var tag = StatusTag.of(answer, hash(text));
+    var tag = StatusTag.of(answer, hash(StatusTag.content(answer, text)));
     if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).eTag(tag).cacheControl(CacheControl.noCache().cachePrivate()).body(text);
   }

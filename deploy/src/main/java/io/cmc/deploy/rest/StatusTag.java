@@ -23,6 +23,11 @@ final class StatusTag {
     return answer instanceof MigrationStatus status ? "\"%d-%s\"".formatted(status.getAsOfPosition(), hash) : "\"%s\"".formatted(hash);
   }
 
+  /** @param text the answer's. @return what its tag goes by: not by the revision, which another instance gives another name */
+  static String content(Message answer, String text) {
+    return answer instanceof MigrationStatus status && !status.getRevision().isEmpty() ? text.replace(status.getRevision(), "") : text;
+  }
+
   /** @param brought as If-Match. @throws Requests.Unreadable when that is no tag of a status, or goes with no order */
   static Message required(Message asked, List<String> brought) {
     if (brought.isEmpty() || brought.equals(List.of(ANY))) return asked;

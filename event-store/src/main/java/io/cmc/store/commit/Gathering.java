@@ -29,7 +29,7 @@ public final class Gathering<Q, A> {
   private final Duration patience;
   private final Deque<Asker<Q, A>> waiting = new ArrayDeque<>();
   private int led;
-  /** Somebody is to ask and has not yet seen for whom: whoever comes is one of them. */
+  /** Whoever is to ask last has not yet seen for whom: those who wait are among them. */
   private boolean gathers;
 
   /** @param groups that are answered side by side, from 1; @param most that are answered together, from 1 */
@@ -88,7 +88,7 @@ public final class Gathering<Q, A> {
 
   private synchronized void enter(Asker<Q, A> asker) {
     waiting.add(asker);
-    appoint();
+    if (led < groups) appoint();
   }
 
   /** Who is not being answered yet. */
@@ -114,33 +114,37 @@ public final class Gathering<Q, A> {
   }
 
   private void lead(Asker<Q, A> me, Function<List<Q>, List<A>> all) {
-    Thread.yield();
-    var group = with(me);
+    var group = List.of(me);
     try {
+      Thread.yield();
+      group = with(me);
       var answers = all.apply(group.stream().map(Asker::question).toList());
       for (int i = 0; i < group.size(); i++) group.get(i).hear(answers.get(i));
     } catch (Throwable failure) {
-      group.forEach(asker -> asker.fail(failure));
+      for (var asker : group) asker.fail(failure);
     } finally {
       isAnswered();
     }
   }
 
   private synchronized List<Asker<Q, A>> with(Asker<Q, A> leader) {
+    gathers = false;
     var group = new ArrayList<>(List.of(leader));
     while (group.size() < most && !waiting.isEmpty()) group.add(waiting.remove());
-    gathers = false;
-    appoint();
+    goOn();
     return group;
   }
 
   private synchronized void isAnswered() {
     led--;
-    appoint();
+    goOn();
+  }
+
+  private void goOn() {
+    if (!gathers && led < groups && !waiting.isEmpty()) appoint();
   }
 
   private void appoint() {
-    if (gathers || led == groups || waiting.isEmpty()) return;
     led++;
     gathers = true;
     waiting.remove().turn().complete(true);

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import io.cmc.access.Person;
+import io.cmc.api.v1.NodeActivity;
 import io.cmc.store.person.PersonNames;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,6 +42,11 @@ public final class Faces {
     if (ids.isEmpty()) return message;
     var known = names.of(ids);
     return known.isEmpty() ? message : (M) shown(message, new Known(known, without));
+  }
+
+  /** The same of one sentence. */
+  String in(String text) {
+    return Person.isIn(text) ? in(NodeActivity.newBuilder().setWaitsFor(text).build()).getWaitsFor() : text;
   }
 
   /** @param without parts that hold nobody: they need not be looked at again */

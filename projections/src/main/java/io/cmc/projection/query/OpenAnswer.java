@@ -19,9 +19,13 @@ record OpenAnswer(Now now, MigrationStatus outline, MigrationStatus named) imple
 
   /** @param outline all but the participants, with ids of people */
   static OpenAnswer of(Now now, MigrationStatus outline, Faces faces) {
-    var named = MigrationStatus.newBuilder();
-    now.parts().stream().filter(part -> !part.bare()).forEach(part -> named.addParticipants(part.participant()).addAllFindings(part.findings()));
-    return new OpenAnswer(now, faces.in(outline), faces.in(named.build()));
+    var people = outline.toBuilder();
+    now.parts().stream().filter(part -> !part.bare()).forEach(part -> people.addParticipants(part.participant()).addAllFindings(part.findings()));
+    var named = faces.in(people.build());
+    var domains = named.getFindingsList().subList(0, outline.getFindingsCount());
+    var theirs = named.getFindingsList().subList(domains.size(), named.getFindingsCount());
+    return new OpenAnswer(now, named.toBuilder().clearParticipants().clearFindings().addAllFindings(domains).build(),
+        MigrationStatus.newBuilder().addAllParticipants(named.getParticipantsList()).addAllFindings(theirs).build());
   }
 
   @Override public MigrationStatus whole() {

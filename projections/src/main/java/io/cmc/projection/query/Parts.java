@@ -2,7 +2,6 @@
 package io.cmc.projection.query;
 
 import io.cmc.id.NodeName;
-import io.cmc.projection.sight.View;
 import io.cmc.projection.status.ParticipantRow;
 import io.cmc.projection.status.StatusQueries.Found;
 import io.cmc.projection.status.Waits;
@@ -49,8 +48,8 @@ final class Parts {
   /** All parts as they are now, in the order of the participants. */
   record Now(Revision revision, List<Part> parts) {}
 
-  synchronized Now of(Found found) {
-    var idle = Waits.ofIdle(found.migration(), View.WHOLE);
+  /** @param idle what idle participants wait for, people by their names */
+  synchronized Now of(Found found, String idle) {
     var now = found.participants().stream().map(row -> part(row, Waits.of(found.migration(), row, idle))).toList();
     if (parts.size() > now.size()) forgetAllBut(now);
     return new Now(new Revision(memory, number), now);

@@ -4,6 +4,7 @@ package io.cmc.projection.query;
 import io.cmc.id.MigrationId;
 import io.cmc.projection.sight.View;
 import io.cmc.projection.status.StatusQueries.Found;
+import io.cmc.projection.status.Waits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class ShownStatus {
 
-  /** Of so many participants in all, in a few megabytes. */
+  /** Of so many participants in all, in some megabytes; of one migration with more of them all the same. */
   private static final int MOST = 4000;
 
   private final Faces faces;
@@ -34,7 +35,8 @@ public final class ShownStatus {
   private StatusAnswer whole(Found found) {
     var migration = found.migration().migration();
     if (!told.containsKey(migration) && isFull(found.participants().size())) told.clear();
-    var now = told.computeIfAbsent(migration, _ -> new Parts(memories)).of(found);
+    var idle = faces.in(Waits.ofIdle(found.migration(), View.WHOLE));
+    var now = told.computeIfAbsent(migration, _ -> new Parts(memories)).of(found, idle);
     return OpenAnswer.of(now, StatusMessage.outline(found, View.WHOLE).build(), faces);
   }
 

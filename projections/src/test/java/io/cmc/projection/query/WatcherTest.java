@@ -45,6 +45,30 @@ class WatcherTest {
     assertThat(call.sent).containsExactly(2L);
   }
 
+  @Test void what_follows_builds_on_what_was_sent_and_not_on_what_was_missed() {
+    var changes = new Watcher(call, Sight.EVERYTHING, GetStatusRequest.newBuilder().setKnownRevision("r.0").setOnlyChanges(true).build());
+    changes.changed(new Numbered(1));
+    call.ready = false;
+    changes.changed(new Numbered(2));
+    changes.changed(new Numbered(3));
+    call.becomeReady();
+    changes.changed(new Numbered(4));
+
+    assertThat(call.since).containsExactly("r.0", "r.1", "r.3");
+  }
+
+  /** Says upon what it builds. */
+  private record Numbered(long asOf) implements StatusAnswer {
+
+    @Override public MigrationStatus whole() {
+      return since("");
+    }
+
+    @Override public MigrationStatus since(String revision) {
+      return MigrationStatus.newBuilder().setAsOfPosition(asOf).setRevision("r." + asOf).setChangedSince(revision).build();
+    }
+  }
+
   @Test void the_end_is_told_only_after_the_last_status_was_taken() {
     call.ready = false;
     watcher.changed(status(9, MigrationState.ABORTED));
@@ -74,6 +98,7 @@ class WatcherTest {
 
   private static final class Call extends ServerCallStreamObserver<MigrationStatus> {
     private final List<Long> sent = new ArrayList<>();
+    private final List<String> since = new ArrayList<>();
     private boolean ready = true;
     private boolean completed;
     private Runnable onReady;
@@ -102,6 +127,7 @@ class WatcherTest {
 
     @Override public void onNext(MigrationStatus status) {
       sent.add(status.getAsOfPosition());
+      since.add(status.getChangedSince());
     }
 
     @Override public void onError(Throwable t) {

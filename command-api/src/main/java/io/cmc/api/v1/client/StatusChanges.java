@@ -20,11 +20,11 @@ public final class StatusChanges {
    * The status as a question for all of it would have been answered.
    *
    * @param known whose revision was asked about, all of it; not looked at where the answer tells all
-   * @throws IllegalArgumentException where the answer builds on another revision
+   * @throws IllegalArgumentException where the answer builds on another revision, or what is known tells only changes
    */
   public static MigrationStatus over(MigrationStatus known, MigrationStatus answer) {
     if (answer.getChangedSince().isEmpty()) return answer;
-    if (!answer.getChangedSince().equals(known.getRevision())) {
+    if (!answer.getChangedSince().equals(known.getRevision()) || !known.getChangedSince().isEmpty()) {
       throw new IllegalArgumentException("expected changes since " + known.getRevision() + ", found changes since " + answer.getChangedSince());
     }
     var told = parts(known);
