@@ -158,7 +158,7 @@ class GatesAndHoldTest {
   @Test @Order(8) void every_status_that_was_seen_is_shown_again_as_it_was() {
     SEEN.add(console.status(MIGRATION).orElseThrow());
 
-    assertThat(SEEN).hasSize(5).allSatisfy(seen -> assertThat(at(seen.getAsOfPosition())).isEqualTo(seen));
+    assertThat(SEEN).hasSize(5).allSatisfy(seen -> assertThat(at(seen.getAsOfPosition())).isEqualTo(seen.toBuilder().clearRevision().build()));
     assertThat(console.must("show", MIGRATION, "--at", "1", "--events", "2").out()).contains("> ", "#1", "#3", "PLANNED");
   }
 
