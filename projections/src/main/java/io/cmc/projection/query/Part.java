@@ -5,6 +5,7 @@ import io.cmc.api.v1.Finding;
 import io.cmc.api.v1.MigrationStatus;
 import io.cmc.api.v1.ParticipantStatus;
 import io.cmc.api.v1.Ping;
+import io.cmc.projection.sight.View;
 import io.cmc.projection.status.ParticipantRow;
 import java.util.List;
 
@@ -17,9 +18,8 @@ import java.util.List;
 record Part(ParticipantRow row, String waitsFor, long number, ParticipantStatus participant, List<Ping> pings, List<Finding> findings, boolean bare) {
 
   static Part of(ParticipantRow row, String waitsFor, long number) {
-    var told = MigrationStatus.newBuilder().addParticipants(ParticipantMessage.of(row, waitsFor));
-    row.known().pings().forEach(ping -> told.addPings(ParticipantMessage.of(row.name(), ping)));
-    StatusMessage.findings(told, row.known().check(), row.name());
+    var told = MigrationStatus.newBuilder();
+    StatusMessage.participant(told, row, waitsFor, View.WHOLE);
     return new Part(row, waitsFor, number, told.getParticipants(0), told.getPingsList(), told.getFindingsList(), !Faces.mayBeIn(told.build()));
   }
 

@@ -102,13 +102,13 @@ public final class StatusMessage {
     return activity.clearWaitsFor();
   }
 
-  private static void participant(MigrationStatus.Builder message, ParticipantRow row, String waitsFor, View view) {
+  static void participant(MigrationStatus.Builder message, ParticipantRow row, String waitsFor, View view) {
     message.addParticipants(ParticipantMessage.of(row, waitsFor));
     row.known().pings().stream().filter(p -> view.names(p.to())).forEach(p -> message.addPings(ParticipantMessage.of(row.name(), p)));
     findings(message, row.known().check(), row.name());
   }
 
-  static void findings(MigrationStatus.Builder message, Optional<CheckResult> check, NodeName node) {
+  private static void findings(MigrationStatus.Builder message, Optional<CheckResult> check, NodeName node) {
     check.ifPresent(c -> c.findings().forEach(f -> message.addFindings(ProblemMessage.of(f, node))));
   }
 }
