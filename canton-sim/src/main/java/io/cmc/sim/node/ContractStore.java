@@ -17,13 +17,9 @@ final class ContractStore {
     this.database = database;
   }
 
-  static void insert(JdbcClient jdbc, Contract contract, String domainId) {
+  private static void insert(JdbcClient jdbc, Contract contract, String domainId) {
     jdbc.sql("insert into active_contracts(contract_id, domain_id, stakeholders, event) values (?, ?, ?, ?) on conflict do nothing")
         .params(contract.id(), domainId, contract.stakeholders().toArray(String[]::new), contract.bytes()).update();
-  }
-
-  static void archive(JdbcClient jdbc, String contractId) {
-    jdbc.sql("delete from active_contracts where contract_id = ?").param(contractId).update();
   }
 
   void insertAll(List<Contract> contracts, String domainId) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.sim.node;
 
+import static java.util.Comparator.comparing;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,7 +21,8 @@ final class DomainClock {
 
   private static final Duration AS_A_REAL_DOMAIN = Duration.ofSeconds(30);
   private final InstantSource machine;
-  private final Set<Deadline> deadlines = new HashSet<>();
+  private final NavigableSet<Deadline> deadlines = new TreeSet<>(comparing(Deadline::at).thenComparingLong(d -> d.number));
+  private long numbers;
   private Instant time = Instant.EPOCH;
 
   DomainClock(InstantSource machine) {
@@ -28,7 +31,7 @@ final class DomainClock {
 
   synchronized Instant time() {
     var now = machine.instant();
-    var held = deadlines.stream().filter(d -> d.at.isBefore(now) && isComing(d, now)).map(Deadline::at).min(Instant::compareTo).orElse(now);
+    var held = deadlines.stream().takeWhile(d -> d.at.isBefore(now)).filter(d -> isComing(d, now)).map(Deadline::at).findFirst().orElse(now);
     if (held.isAfter(time)) time = held;
     return time;
   }
@@ -44,7 +47,7 @@ final class DomainClock {
 
   /** Sets one again that was set in an earlier life of the domain. */
   synchronized Deadline set(Instant at, Duration from, BooleanSupplier coming) {
-    var deadline = new Deadline(at, patience(at, from), coming);
+    var deadline = new Deadline(numbers++, at, patience(at, from), coming);
     deadlines.add(deadline);
     return deadline;
   }
@@ -72,12 +75,15 @@ final class DomainClock {
   /** A time by which something has to be done. */
   static final class Deadline {
 
+    /** Tells those of one moment apart. */
+    private final long number;
     private final Instant at;
     /** Until when by the machine's clock those who work are waited for. */
     private final Instant patience;
     private final BooleanSupplier coming;
 
-    private Deadline(Instant at, Instant patience, BooleanSupplier coming) {
+    private Deadline(long number, Instant at, Instant patience, BooleanSupplier coming) {
+      this.number = number;
       this.at = at;
       this.patience = patience;
       this.coming = coming;

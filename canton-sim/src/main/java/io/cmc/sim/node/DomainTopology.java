@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.sim.node;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 
-/** Who may use a domain, and which participant hosts which party there. */
+/**
+ * Who may use a domain, and which participant hosts which party there. Only this process writes it, and nobody leaves: hostings are read from its
+ * database once.
+ */
 public final class DomainTopology {
 
   /**
@@ -23,14 +32,23 @@ public final class DomainTopology {
 
   private final Database database;
   private final boolean permissioned;
+  private final NavigableSet<Hosting> hostings = new ConcurrentSkipListSet<>(comparing(Hosting::party).thenComparing(Hosting::uid));
 
   DomainTopology(Database database, boolean permissioned) {
     this.database = database;
     this.permissioned = permissioned;
+    hostings.addAll(database.read(jdbc -> jdbc.sql("select party, uid from domain_parties")
+        .query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list()));
   }
 
   /** Takes the participant in with its parties; false when the manager has not allowed it. May be called again. */
   boolean join(String uid, Collection<String> parties) {
+    var allowed = stored(uid, parties);
+    if (allowed) parties.forEach(p -> hostings.add(new Hosting(p, uid)));
+    return allowed;
+  }
+
+  private boolean stored(String uid, Collection<String> parties) {
     return database.write(jdbc -> {
       jdbc.sql("""
           insert into domain_participants(uid, allowed, trusted) values (?, ?, true)
@@ -54,32 +72,29 @@ public final class DomainTopology {
   }
 
   public List<Hosting> parties() {
-    return database.read(jdbc -> jdbc.sql("select party, uid from domain_parties order by party, uid")
-        .query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list());
+    return List.copyOf(hostings);
   }
 
   /** Those whose names, and whose participants' uids, begin like this. */
   public List<Hosting> parties(String party, String uid) {
-    return database.read(jdbc -> jdbc.sql("select party, uid from domain_parties where starts_with(party, ?) and starts_with(uid, ?) order by party, uid")
-        .params(party, uid).query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list());
+    return from(party).takeWhile(h -> h.party().startsWith(party)).filter(h -> h.uid().startsWith(uid)).toList();
   }
 
   /** The participants that host the parties; absent when one of the parties is not known here. */
   Optional<Set<String>> hosts(Collection<String> parties) {
-    var found = hostings(parties);
-    var known = found.stream().map(Hosting::party).toList();
-    if (!known.containsAll(parties)) return Optional.empty();
-    return Optional.of(new TreeSet<>(found.stream().map(Hosting::uid).toList()));
+    if (!unknown(parties).isEmpty()) return Optional.empty();
+    return Optional.of(parties.stream().flatMap(this::of).map(Hosting::uid).collect(toCollection(TreeSet::new)));
   }
 
   Set<String> unknown(Collection<String> parties) {
-    var unknown = new TreeSet<>(parties);
-    hostings(parties).forEach(h -> unknown.remove(h.party()));
-    return unknown;
+    return parties.stream().filter(p -> of(p).findAny().isEmpty()).collect(toCollection(TreeSet::new));
   }
 
-  private List<Hosting> hostings(Collection<String> parties) {
-    return database.read(jdbc -> jdbc.sql("select party, uid from domain_parties where party = any(?)")
-        .param(parties.toArray(String[]::new)).query((row, n) -> new Hosting(row.getString(1), row.getString(2))).list());
+  private Stream<Hosting> of(String party) {
+    return from(party).takeWhile(h -> h.party().equals(party));
+  }
+
+  private Stream<Hosting> from(String party) {
+    return hostings.tailSet(new Hosting(party, "")).stream();
   }
 }

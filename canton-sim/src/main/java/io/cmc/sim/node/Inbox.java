@@ -3,9 +3,8 @@ package io.cmc.sim.node;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Applies what a domain tells, each event and the position behind it in one transaction. For one thread, the only one that moves the position. */
+/** Applies what a domain tells, each event and the position behind it in one statement. For one thread, the only one that moves the position. */
 final class Inbox {
 
   private static final long UNKNOWN = -1;
@@ -48,20 +47,11 @@ final class Inbox {
   }
 
   private void verdict(DomainEvent event, boolean approved) {
-    process.database().write(jdbc -> {
-      var known = RequestStore.decided(jdbc, domain.id(), event);
-      if (known && approved) change(jdbc, event);
-      return known;
-    });
+    if (approved) process.requests().approved(domain.id(), event, event.creates().filter(c -> process.hostsAny(c.stakeholders())));
+    else process.requests().rejected(domain.id(), event);
     head = event.counter();
     process.ledger().decided(event, approved);
     if (approved) process.pinger().seen(event);
-  }
-
-  private void change(JdbcClient jdbc, DomainEvent event) {
-    event.archives().ifPresent(id -> ContractStore.archive(jdbc, id));
-    event.creates().filter(c -> process.hostsAny(c.stakeholders())).ifPresent(c -> ContractStore.insert(jdbc, c, domain.id()));
-    RequestStore.advanceLedger(jdbc);
   }
 
   private String uid() {

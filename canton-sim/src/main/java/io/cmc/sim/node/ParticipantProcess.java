@@ -238,10 +238,6 @@ public final class ParticipantProcess {
     return requests;
   }
 
-  Database database() {
-    return database;
-  }
-
   World world() {
     return participant.world();
   }

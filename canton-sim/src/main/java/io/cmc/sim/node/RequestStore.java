@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a participant knows of unfinished work, and how far it has read each domain's events. */
 final class RequestStore {
@@ -74,12 +73,26 @@ final class RequestStore {
         .params(domainId, event.request(), event.request(), event.counter(), domainId).update());
   }
 
-  /** @return whether the request was known here; only then its effects are */
-  static boolean decided(JdbcClient jdbc, String domainId, DomainEvent event) {
-    return jdbc.sql("""
-        with known as (delete from dirty_requests where domain_id = ? and request_id = ? returning 1)
-        update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ? returning exists (select from known)""")
-        .params(domainId, event.request(), event.counter(), domainId).query(Boolean.class).single();
+  /** What an approved request does, if it was known here: else it does nothing. @param created what of it is hosted here */
+  void approved(String domainId, DomainEvent event, Optional<Contract> created) {
+    database.execute(jdbc -> jdbc.sql("""
+        with known as (delete from dirty_requests where domain_id = ? and request_id = ? returning 1),
+          archived as (delete from active_contracts where contract_id = ? and exists (select from known)),
+          created as (insert into active_contracts(contract_id, domain_id, stakeholders, event)
+            select c.id, ?, c.stakeholders, c.event from (select cast(? as text), cast(? as text[]), cast(? as bytea)) c(id, stakeholders, event)
+            where c.id is not null and exists (select from known) on conflict do nothing)
+        update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ?
+        returning case when exists (select from known) then nextval('ledger_offset') end""")
+        .params(domainId, event.request(), event.archives().orElse(null), domainId, created.map(Contract::id).orElse(null),
+            created.map(c -> c.stakeholders().toArray(String[]::new)).orElse(null), created.map(Contract::bytes).orElse(null), event.counter(), domainId)
+        .query((row, n) -> row.getLong(1)).list());
+  }
+
+  void rejected(String domainId, DomainEvent event) {
+    database.execute(jdbc -> jdbc.sql("""
+        with known as (delete from dirty_requests where domain_id = ? and request_id = ?)
+        update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ?""")
+        .params(domainId, event.request(), event.counter(), domainId).update());
   }
 
   long head(String domainId) {
@@ -118,9 +131,5 @@ final class RequestStore {
   long ledgerEnd() {
     return database.read(jdbc -> jdbc.sql("select case when is_called then last_value else 0 end from ledger_offset")
         .query(Long.class).single());
-  }
-
-  static void advanceLedger(JdbcClient jdbc) {
-    jdbc.sql("select nextval('ledger_offset')").query(Long.class).single();
   }
 }
