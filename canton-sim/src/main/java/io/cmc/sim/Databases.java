@@ -19,9 +19,10 @@ final class Databases implements AutoCloseable {
 
   private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]*/)([^?]+)(\\?.*)?");
   private static final int SHARED_SESSIONS = 24;
-  /** A session learns each table that it meets, of each node anew: of many nodes, some share some sessions, and not all of them all. */
-  private static final int NODES_OF_A_SESSION = 50;
-  private static final int MOST_POOLS = 8;
+  /** A session learns each table that it meets, and each statement, of each node anew: of so many nodes, some share some sessions, and not all of them all. */
+  private static final int MANY = 50;
+  private static final int NODES_OF_A_POOL = 16;
+  private static final int MOST_POOLS = 12;
   private static final int SESSIONS_OF_DOMAINS = 8;
   /** For the simulator's own sessions, which all nodes want at once when they start; a node itself is soon in trouble without one. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -39,14 +40,15 @@ final class Databases implements AutoCloseable {
     this.shared = shared;
     this.own = pool(adminUrl, 4);
     own.setConnectionTimeout(PATIENCE.toMillis());
-    this.common = shared ? common(adminUrl, Math.clamp(participants / NODES_OF_A_SESSION, 1, MOST_POOLS)) : List.of();
+    this.common = shared ? common(adminUrl, participants) : List.of();
   }
 
   /** Where there is more than one, the first is the domains', which everybody uses. */
-  private List<HikariDataSource> common(String url, int ofParticipants) {
-    if (ofParticipants == 1) return List.of(pool(url, SHARED_SESSIONS));
-    var sizes = Stream.concat(Stream.of(SESSIONS_OF_DOMAINS), Stream.generate(() -> SHARED_SESSIONS / ofParticipants + 1).limit(ofParticipants));
-    return sizes.map(size -> pool(url, size)).toList();
+  private List<HikariDataSource> common(String url, int participants) {
+    if (participants < MANY) return List.of(pool(url, SHARED_SESSIONS));
+    var pools = Math.min(participants / NODES_OF_A_POOL, MOST_POOLS);
+    var domains = pool(url, SESSIONS_OF_DOMAINS);
+    return Stream.concat(Stream.of(domains), Stream.generate(() -> closedWithThis(Sessions.ofMany(url, SHARED_SESSIONS / pools))).limit(pools)).toList();
   }
 
   /** The simulator's own database, which is none of a node's. */
@@ -82,7 +84,10 @@ final class Databases implements AutoCloseable {
   }
 
   private HikariDataSource pool(String url, int size) {
-    var pool = Sessions.pool(url, size);
+    return closedWithThis(Sessions.pool(url, size));
+  }
+
+  private HikariDataSource closedWithThis(HikariDataSource pool) {
     pools.add(pool);
     return pool;
   }

@@ -14,7 +14,6 @@ create table if not exists domain_parties(
   party text not null,
   uid text not null,
   primary key (party, uid));
-create index if not exists domain_parties_uid on domain_parties(uid);
 create table if not exists domain_requests(
   request_id text primary key,
   submitter text not null,

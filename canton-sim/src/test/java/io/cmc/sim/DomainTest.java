@@ -30,6 +30,7 @@ import com.google.protobuf.StringValue;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.cmc.sim.node.DomainRules;
+import io.cmc.sim.node.DomainTopology;
 import io.cmc.sim.node.Limits;
 import io.cmc.sim.node.Release;
 import java.util.List;
@@ -65,6 +66,21 @@ class DomainTest {
 
       assertThat(parameters(network, "participantA").getResults(0).getV1().getMaxRatePerParticipant()).as("a participant sees them too").isEqualTo(open);
       assertThat(network.journal().calls("olddomain", "TopologyManagerWriteService/AuthorizeDomainParametersChange")).hasSize(2).allMatch(e -> e.effective());
+    }
+  }
+
+  @Test
+  void a_domain_that_was_away_knows_who_hosts_whom_when_it_is_back() {
+    try (var network = Fleet.plan(2).limits("participantA", Limits.NONE).limits("participantB", Limits.NONE).start()) {
+      var a = new LedgerClient(network, "participantA");
+      var b = new LedgerClient(network, "participantB");
+      var before = network.source().topology().parties();
+
+      network.source().stop();
+      network.source().start();
+
+      assertThat(network.source().topology().parties()).isEqualTo(before).extracting(DomainTopology.Hosting::uid).contains(network.participant("participantB").spec().uid().toString());
+      Fleet.await(() -> refusal(() -> a.createWith(b)).equals("OK"));
     }
   }
 

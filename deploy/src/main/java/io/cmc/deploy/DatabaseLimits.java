@@ -26,8 +26,8 @@ record DatabaseLimits(Duration answer) {
   private static final Duration UNHEARD = Duration.ofSeconds(15);
   private static final Duration VALIDATION = Duration.ofSeconds(2);
   private static final Duration LOOKED_AFTER = Duration.ofSeconds(30);
-  /** No statement is so long that other processes should be begun for it: for a page of a large store's events the server did, and took eight times as long. */
-  private static final String ALONE = "max_parallel_workers_per_gather = 0";
+  /** No limit of time: nothing that is asked every day is so long that the server should begin other processes for it, as it did for each page of a large store. */
+  private static final String WITHOUT_OTHERS = "max_parallel_workers_per_gather = 0";
   /** A schema script may build an index over all events, and one session waits in a transaction for another to do it. */
   private static final Duration SCRIPT = Duration.ofHours(1);
 
@@ -44,7 +44,7 @@ record DatabaseLimits(Duration answer) {
     pool.addDataSourceProperty("loginTimeout", seconds(ENTRANCE));
     pool.addDataSourceProperty("socketTimeout", seconds(answer));
     pool.addDataSourceProperty("tcpKeepAlive", "true");
-    pool.setConnectionInitSql(session(IDLE_IN_TRANSACTION, Stream.of("lock_timeout = " + millis(LOCK), "statement_timeout = " + millis(statement()), ALONE)));
+    pool.setConnectionInitSql(session(IDLE_IN_TRANSACTION, Stream.of("lock_timeout = " + millis(LOCK), "statement_timeout = " + millis(statement()), WITHOUT_OTHERS)));
   }
 
   /** For the schema scripts, whose sessions are {@link #ownerSession}s. */

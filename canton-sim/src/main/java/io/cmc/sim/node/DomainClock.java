@@ -47,7 +47,7 @@ final class DomainClock {
 
   /** Sets one again that was set in an earlier life of the domain. */
   synchronized Deadline set(Instant at, Duration from, BooleanSupplier coming) {
-    var deadline = new Deadline(numbers++, at, patience(at, from), coming);
+    var deadline = new Deadline(this, numbers++, at, patience(at, from), coming);
     deadlines.add(deadline);
     return deadline;
   }
@@ -57,9 +57,9 @@ final class DomainClock {
     return from.compareTo(AS_A_REAL_DOMAIN) < 0 ? machine.instant().plus(AS_A_REAL_DOMAIN) : at;
   }
 
-  /** It is not waited for any more. May be called twice. */
+  /** It is not waited for any more. May be called twice; one that was set by the clock of an earlier life changes nothing here. */
   synchronized void done(Deadline deadline) {
-    deadlines.remove(deadline);
+    if (deadline.clock == this) deadlines.remove(deadline);
   }
 
   /** Whether its time is over and nothing is on its way. It stays so: once the clock has passed it, nothing can come in time. */
@@ -75,6 +75,7 @@ final class DomainClock {
   /** A time by which something has to be done. */
   static final class Deadline {
 
+    private final DomainClock clock;
     /** Tells those of one moment apart. */
     private final long number;
     private final Instant at;
@@ -82,7 +83,8 @@ final class DomainClock {
     private final Instant patience;
     private final BooleanSupplier coming;
 
-    private Deadline(long number, Instant at, Instant patience, BooleanSupplier coming) {
+    private Deadline(DomainClock clock, long number, Instant at, Instant patience, BooleanSupplier coming) {
+      this.clock = clock;
       this.number = number;
       this.at = at;
       this.patience = patience;

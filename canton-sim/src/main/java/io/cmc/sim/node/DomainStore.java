@@ -45,12 +45,13 @@ public final class DomainStore {
   }
 
   void sequence(Transaction tx, Instant at, Instant decideBy, Collection<String> recipients) {
+    // empty and not null, see RequestStore
     database.execute(jdbc -> jdbc.sql("""
         with told as (insert into domain_requests(request_id, submitter, sequenced_at, decide_by, creates, archives, recipients)
-          values (?, ?, ?, ?, ?, ?, ?) returning request_id, recipients)
+          values (?, ?, ?, ?, nullif(?, cast('' as bytea)), nullif(?, ''), ?) returning request_id, recipients)
         insert into domain_events(recipient, request_id) select unnest(recipients), request_id from told""")
         .params(tx.id(), tx.submitter(), Timestamp.from(at), Timestamp.from(decideBy),
-            tx.creates().map(Contract::bytes).orElse(null), tx.archives().orElse(null), recipients.toArray(String[]::new)).update());
+            tx.creates().map(Contract::bytes).orElse(new byte[0]), tx.archives().orElse(""), recipients.toArray(String[]::new)).update());
   }
 
   /** False when it was decided before. */

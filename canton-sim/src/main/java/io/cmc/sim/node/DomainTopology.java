@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Who may use a domain, and which participant hosts which party there. Only this process writes it, and nobody leaves: hostings are read from its
- * database once.
+ * database once, and told from memory, also while that is out of reach.
  */
 public final class DomainTopology {
 

@@ -73,19 +73,24 @@ final class RequestStore {
         .params(domainId, event.request(), event.request(), event.counter(), domainId).update());
   }
 
-  /** What an approved request does, if it was known here: else it does nothing. @param created what of it is hosted here */
+  /**
+   * What an approved request does, if it was known here: else only the position moves.
+   *
+   * @param created what of it is hosted here
+   */
   void approved(String domainId, DomainEvent event, Optional<Contract> created) {
+    // what is not there is empty and not null: a null has no type, and one more or less of them has the statement planned anew
     database.execute(jdbc -> jdbc.sql("""
         with known as (delete from dirty_requests where domain_id = ? and request_id = ? returning 1),
           archived as (delete from active_contracts where contract_id = ? and exists (select from known)),
           created as (insert into active_contracts(contract_id, domain_id, stakeholders, event)
             select c.id, ?, c.stakeholders, c.event from (select cast(? as text), cast(? as text[]), cast(? as bytea)) c(id, stakeholders, event)
-            where c.id is not null and exists (select from known) on conflict do nothing)
+            where c.id <> '' and exists (select from known) on conflict do nothing)
         update domain_state set clean_head = ?, stored_events = stored_events + 1 where domain_id = ?
-        returning case when exists (select from known) then nextval('ledger_offset') end""")
-        .params(domainId, event.request(), event.archives().orElse(null), domainId, created.map(Contract::id).orElse(null),
-            created.map(c -> c.stakeholders().toArray(String[]::new)).orElse(null), created.map(Contract::bytes).orElse(null), event.counter(), domainId)
-        .query((row, n) -> row.getLong(1)).list());
+        returning case when exists (select from known) then nextval('ledger_offset') > 0 else false end""")
+        .params(domainId, event.request(), event.archives().orElse(""), domainId, created.map(Contract::id).orElse(""),
+            created.stream().flatMap(c -> c.stakeholders().stream()).toArray(String[]::new), created.map(Contract::bytes).orElse(new byte[0]), event.counter(), domainId)
+        .query(Boolean.class).single());
   }
 
   void rejected(String domainId, DomainEvent event) {

@@ -19,6 +19,21 @@ public final class Sessions {
 
   /** A pool that always holds at least one session open, as a real node does. */
   public static HikariDataSource pool(String url, int size) {
+    // a commit may get lost with the server, never with the simulator; nodes commit often
+    return new HikariDataSource(config(url, size, "-c synchronous_commit=off"));
+  }
+
+  /**
+   * The same for many nodes with tables of their own, which are small and asked by their keys: each statement comes only a few times in a session, so it is
+   * prepared and planned the first time. Of more nodes than the driver remembers statements of, those are that were not asked for long.
+   */
+  public static HikariDataSource ofMany(String url, int size) {
+    var config = config(url, size, "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan");
+    config.addDataSourceProperty("prepareThreshold", "1");
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(String url, int size, String options) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(size);
@@ -26,9 +41,8 @@ public final class Sessions {
     config.setConnectionTimeout(1000);
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "canton-sim");
-    // a commit may get lost with the server, never with the simulator; nodes commit often
-    config.addDataSourceProperty("options", "-c synchronous_commit=off");
-    return new HikariDataSource(config);
+    config.addDataSourceProperty("options", options);
+    return config;
   }
 
   /** The text of one of the simulator's schema scripts; a script may be run again. */
@@ -56,8 +70,9 @@ public final class Sessions {
 
   /** As a source of its own: a node that is asked by another within its transaction has one of its own. */
   private static Database shared(DataSource pool, String schema, BooleanSupplier trouble, Supplier<RuntimeException> gone) {
-    JdbcClient.create(pool).sql("create schema if not exists " + schema).update();
     var sessions = new DelegatingDataSource(pool);
-    return new Database(sessions, new InSchema(JdbcClient.create(sessions), schema), () -> { }, trouble, gone);
+    var database = new Database(sessions, new InSchema(JdbcClient.create(sessions), schema), () -> { }, trouble, gone);
+    database.write(jdbc -> jdbc.sql("create schema if not exists " + schema).update());
+    return database;
   }
 }

@@ -55,6 +55,40 @@ class DomainClockTest {
   }
 
   @Test
+  void the_clock_stands_at_a_later_deadline_where_nobody_comes_by_the_first() {
+    clock.deadline(SHORT, () -> false);
+    var other = clock.deadline(SHORT.multipliedBy(2), works::get);
+
+    pass(LONG);
+
+    assertThat(clock.time()).isEqualTo(other.at());
+  }
+
+  @Test
+  void of_two_deadlines_of_one_moment_each_is_done_by_itself() {
+    var one = clock.deadline(SHORT, works::get);
+    var other = clock.deadline(SHORT, works::get);
+    pass(LONG);
+
+    clock.done(one);
+    assertThat(clock.time()).isEqualTo(other.at());
+    clock.done(other);
+
+    assertThat(clock.time()).isEqualTo(machine);
+  }
+
+  @Test
+  void a_deadline_of_an_earlier_life_ends_none_of_this_one() {
+    var earlier = new DomainClock(() -> machine).deadline(SHORT, works::get);
+    var own = clock.deadline(SHORT, works::get);
+    pass(LONG);
+
+    clock.done(earlier);
+
+    assertThat(clock.time()).isEqualTo(own.at()).isEqualTo(earlier.at());
+  }
+
+  @Test
   void nobody_is_waited_for_longer_than_a_real_domain_waits() {
     var confirmed = clock.deadline(SHORT, works::get);
 
