@@ -25,7 +25,7 @@ public final class Sessions {
 
   /**
    * The same for many nodes with tables of their own, which are small and asked by their keys: each statement comes only a few times in a session, so it is
-   * prepared and planned the first time. Of more nodes than the driver remembers statements of, those are that were not asked for long.
+   * prepared and planned the first time. Of a thousand nodes the driver forgets statements of those that were not asked for long.
    */
   public static HikariDataSource ofMany(String url, int size) {
     var config = config(url, size, "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan");
