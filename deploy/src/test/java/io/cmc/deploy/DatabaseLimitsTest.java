@@ -27,7 +27,7 @@ class DatabaseLimitsTest {
 
     assertThat(pool.getConnectionInitSql()).isEqualTo("set idle_in_transaction_session_timeout = '10000ms'; set tcp_user_timeout = '15000ms'; "
         + "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3; "
-        + "set lock_timeout = '8000ms'; set statement_timeout = '12000ms'; set max_parallel_workers_per_gather = 0");
+        + "set lock_timeout = '8000ms'; set statement_timeout = '12000ms'; set max_parallel_workers_per_gather = 0; set jit = off");
     assertThat(pool.getDataSourceProperties()).containsEntry("socketTimeout", "15").containsEntry("connectTimeout", "5").containsEntry("loginTimeout", "5");
   }
 
