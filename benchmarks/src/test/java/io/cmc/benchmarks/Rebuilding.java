@@ -84,7 +84,7 @@ final class Rebuilding implements Benchmark {
       config.setJdbcUrl(url);
       config.setMaximumPoolSize(4);
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
-      config.setConnectionInitSql("set max_parallel_workers_per_gather = 0"); // as the service's own sessions
+      config.setConnectionInitSql("set max_parallel_workers_per_gather = 0; set jit = off"); // as the service's own sessions
       return config;
     }
 

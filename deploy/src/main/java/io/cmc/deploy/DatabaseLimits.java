@@ -26,11 +26,6 @@ record DatabaseLimits(Duration answer) {
   private static final Duration UNHEARD = Duration.ofSeconds(15);
   private static final Duration VALIDATION = Duration.ofSeconds(2);
   private static final Duration LOOKED_AFTER = Duration.ofSeconds(30);
-  /**
-   * No limits of time: nothing that is asked every day is so long that the server should begin other processes for it, or compile it, as it does by its estimates
-   * of a large store, for each page of events and each look of the sealer.
-   */
-  private static final String AS_IT_IS = "max_parallel_workers_per_gather = 0; set jit = off";
   /** A schema script may build an index over all events, and one session waits in a transaction for another to do it. */
   private static final Duration SCRIPT = Duration.ofHours(1);
 
@@ -47,7 +42,9 @@ record DatabaseLimits(Duration answer) {
     pool.addDataSourceProperty("loginTimeout", seconds(ENTRANCE));
     pool.addDataSourceProperty("socketTimeout", seconds(answer));
     pool.addDataSourceProperty("tcpKeepAlive", "true");
-    pool.setConnectionInitSql(session(IDLE_IN_TRANSACTION, Stream.of("lock_timeout = " + millis(LOCK), "statement_timeout = " + millis(statement()), AS_IT_IS)));
+    // the last two limit no time: nothing asked every day is so long that the server should begin processes for it or compile it, as it does by its estimates of a large store
+    pool.setConnectionInitSql(session(IDLE_IN_TRANSACTION,
+        Stream.of("lock_timeout = " + millis(LOCK), "statement_timeout = " + millis(statement()), "max_parallel_workers_per_gather = 0", "jit = off")));
   }
 
   /** For the schema scripts, whose sessions are {@link #ownerSession}s. */

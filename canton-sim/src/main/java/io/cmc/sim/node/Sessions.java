@@ -19,8 +19,7 @@ public final class Sessions {
 
   /** A pool that always holds at least one session open, as a real node does. */
   public static HikariDataSource pool(String url, int size) {
-    // a commit may get lost with the server, never with the simulator; nodes commit often
-    return new HikariDataSource(config(url, size, "-c synchronous_commit=off"));
+    return new HikariDataSource(config(url, size, ""));
   }
 
   /**
@@ -28,12 +27,12 @@ public final class Sessions {
    * prepared and planned the first time. Of a thousand nodes the driver forgets statements of those that were not asked for long.
    */
   public static HikariDataSource ofMany(String url, int size) {
-    var config = config(url, size, "-c synchronous_commit=off -c plan_cache_mode=force_generic_plan");
+    var config = config(url, size, " -c plan_cache_mode=force_generic_plan");
     config.addDataSourceProperty("prepareThreshold", "1");
     return new HikariDataSource(config);
   }
 
-  private static HikariConfig config(String url, int size, String options) {
+  private static HikariConfig config(String url, int size, String more) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(size);
@@ -41,7 +40,8 @@ public final class Sessions {
     config.setConnectionTimeout(1000);
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "canton-sim");
-    config.addDataSourceProperty("options", options);
+    // a commit may get lost with the server, never with the simulator; nodes commit often
+    config.addDataSourceProperty("options", "-c synchronous_commit=off" + more);
     return config;
   }
 
