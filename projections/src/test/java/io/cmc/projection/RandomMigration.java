@@ -85,7 +85,7 @@ public final class RandomMigration {
   private int requests;
   private int reconciles;
 
-  private RandomMigration(RandomGenerator random, MigrationId id, List<NodeName> names) {
+  private RandomMigration(RandomGenerator random, MigrationId id, List<NodeName> names, Instant from) {
     this.random = random;
     this.id = id;
     this.names = names;
@@ -93,11 +93,16 @@ public final class RandomMigration {
     this.saved = new SavedSettings(new ResourceLimits(random.nextBoolean() ? Optional.of(random.nextInt(1, 500)) : Optional.empty(),
         random.nextBoolean() ? Optional.of(random.nextInt(1, 500)) : Optional.empty(), 0.5), random.nextBoolean(),
         List.of(new SynchronizerAlias("other")));
-    this.now = Instant.parse("2026-03-07T06:00:00Z").plusSeconds(random.nextInt(100_000));
+    this.now = from.plusSeconds(random.nextInt(100_000));
   }
 
   public static List<Event> of(RandomGenerator random, MigrationId id, List<NodeName> names) {
-    var migration = new RandomMigration(random, id, names);
+    return from(Instant.parse("2026-03-07T06:00:00Z"), random, id, names);
+  }
+
+  /** @param from begins within a day of it */
+  public static List<Event> from(Instant from, RandomGenerator random, MigrationId id, List<NodeName> names) {
+    var migration = new RandomMigration(random, id, names, from);
     migration.run();
     return migration.events;
   }

@@ -67,10 +67,11 @@ public final class ReadSide implements AutoCloseable {
 
   public static ReadSide create() {
     var config = new HikariConfig();
-    config.setJdbcUrl(DATABASE.copy());
+    config.setJdbcUrl(DATABASE.copy().replaceFirst("\\?.*", "")); // it names its owner
     config.setUsername(ROLE.name());
     config.setMaximumPoolSize(12);
     config.setMinimumIdle(2);
+    config.setConnectionInitSql("set max_parallel_workers_per_gather = 0; set jit = off"); // as the service's own sessions
     config.addDataSourceProperty("options", "-c synchronous_commit=off");
     return new ReadSide(new HikariDataSource(config));
   }
@@ -92,10 +93,25 @@ public final class ReadSide implements AutoCloseable {
 
   /** What a superuser of the database does. */
   public void asOwner(String statements) {
+    owner().execute(statements);
+  }
+
+  private JdbcTemplate owner() {
     var owner = new PGSimpleDataSource();
     owner.setUrl(database.getJdbcUrl());
     owner.setUser("postgres");
-    new JdbcTemplate(owner).execute(statements);
+    return new JdbcTemplate(owner);
+  }
+
+  /** Rows of tables and indexes that were read until now. Sessions tell it at their end, so all of them get one; nothing may be sealed any more. */
+  public long rowsRead() {
+    var owner = owner();
+    var before = owner.queryForList("select pid from pg_stat_activity where datname = current_database() and usename = ?", Integer.class, ROLE.name());
+    if (before.isEmpty()) throw new IllegalStateException("expected sessions that could have read something, but found none");
+    database.getHikariPoolMXBean().softEvictConnections();
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> owner.queryForObject("select not exists (select 1 from pg_stat_activity where pid = any (?))",
+        Boolean.class, (Object) before.toArray(Integer[]::new)));
+    return owner.queryForObject("select (select sum(seq_tup_read) from pg_stat_user_tables) + (select sum(idx_tup_read) from pg_stat_user_indexes)", Long.class);
   }
 
   /** In transactions of some events each. @return the position of the last of them, once it is sealed */

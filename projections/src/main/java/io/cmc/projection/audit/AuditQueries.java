@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.projection.audit;
 
+import io.cmc.projection.audit.AuditPositions.Scope;
+import io.cmc.projection.audit.AuditPositions.Way;
 import io.cmc.projection.audit.AuditQuestion.About;
-import io.cmc.projection.audit.AuditQuestion.Between;
 import io.cmc.projection.sight.Sight;
 import io.cmc.store.person.PersonNames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads the audit trail's live generation, page by page in the order of the store. */
 public final class AuditQueries {
 
-  private static final String LIVE = "(select generation from read_model where name = 'audit')";
+  static final String LIVE = "(select generation from read_model where name = 'audit')";
   private static final String ORDER_OF_EVENT = "select a.correlation_id from domain_event_entry e join event_seal s using (global_index) "
       + "join audit_entry a on a.generation = " + LIVE + " and a.position = s.position where e.event_identifier = ?";
 
@@ -48,24 +48,14 @@ public final class AuditQueries {
   }
 
   private List<AuditEntryRow> entries(AuditQuestion asked, Sight sight) {
-    var values = new ArrayList<Object>();
-    var positions = ways(asked.about()).stream().map(way -> "(" + positions(asked, way, sight, values) + ")").collect(Collectors.joining(" union "));
-    values.add(asked.limit());
-    return jdbc.query("select " + AuditTable.COLUMNS + " from audit_entry where generation = " + LIVE + " and position in (" + positions
-        + ") order by position limit ?", (r, n) -> AuditTable.row(r), values.toArray());
+    var scope = new Scope(asked, AuditStretch.of(jdbc, asked.between(), asked.after()), sight);
+    var positions = ways(asked.about()).stream().map(way -> AuditPositions.of(scope, way)).toList();
+    var values = Stream.concat(positions.stream().flatMap(p -> p.values().stream()), Stream.of(asked.limit())).toArray();
+    return jdbc.query("select " + AuditTable.COLUMNS + " from audit_entry where generation = " + LIVE + " and position in ("
+        + positions.stream().map(Way::condition).collect(Collectors.joining(" union ")) + ") order by position limit ?", (r, n) -> AuditTable.row(r), values);
   }
 
-  /** A condition, and what stands at its question marks. */
-  private record Way(String condition, List<Object> values) {
-
-    Way and(Way other) {
-      var both = new ArrayList<>(values);
-      both.addAll(other.values);
-      return new Way(condition + other.condition, both);
-    }
-  }
-
-  /** One for each kind and each meaning of the actor: so every one of them walks an index in order and stops at the limit. */
+  /** One for each kind and each meaning of the actor: none of them needs two indexes at once. */
   private List<Way> ways(About about) {
     var kinds = about.kinds().isEmpty() ? List.of(new Way("", List.of())) : about.kinds().stream().distinct().map(k -> new Way(" and kind = ?", List.of(k))).toList();
     return kinds.stream().flatMap(kind -> actors(about.by().actor()).stream().map(kind::and)).toList();
@@ -81,33 +71,5 @@ public final class AuditQueries {
 
   private static Way subject(String id) {
     return new Way(" and actor_subject = ?" + (id.equals("service") ? "" : " and actor_subject <> 'service'"), List.of(id));
-  }
-
-  private static String positions(AuditQuestion asked, Way way, Sight sight, List<Object> values) {
-    var sql = new StringBuilder("select position from audit_entry where generation = " + LIVE + " and position > ?");
-    values.add(asked.after());
-    narrow(sql, values, " and migration = ?", asked.about().migration());
-    narrow(sql, values, " and participant <> '' and participant = ?", asked.about().participant());
-    narrow(sql, values, " and actor_teams <> '' and ? = any (string_to_array(actor_teams, ','))", asked.about().by().team());
-    narrow(sql, values, " and correlation_id = ?", asked.order());
-    narrow(sql, values, asked.between());
-    sql.append(way.condition());
-    values.addAll(way.values());
-    var seen = sight.details("audit_entry.migration", "audit_entry.participant");
-    sql.append(" and ").append(seen.sql());
-    values.addAll(seen.values());
-    values.add(asked.limit());
-    return sql.append(" order by position limit ?").toString();
-  }
-
-  private static void narrow(StringBuilder sql, List<Object> values, String condition, String value) {
-    if (value.isEmpty()) return;
-    sql.append(condition);
-    values.add(value);
-  }
-
-  private static void narrow(StringBuilder sql, List<Object> values, Between between) {
-    between.from().ifPresent(from -> narrow(sql, values, " and at >= ?::timestamptz", from.toString()));
-    between.to().ifPresent(to -> narrow(sql, values, " and at < ?::timestamptz", to.toString()));
   }
 }

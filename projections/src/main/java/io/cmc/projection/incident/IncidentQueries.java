@@ -25,12 +25,22 @@ public final class IncidentQueries {
   public record Question(String migration, String participant, boolean openOnly, long before, int limit) {}
 
   public List<IncidentRow> read(Question asked, Sight sight) {
+    var sql = new StringBuilder("select detail from incident where generation = (select generation from read_model where name = 'incident') and opened < ?");
+    var values = new ArrayList<Object>(List.of(asked.before()));
+    narrow(sql, values, " and migration = ?", asked.migration());
+    narrow(sql, values, " and participant <> '' and participant = ?", asked.participant());
+    if (asked.openOnly()) sql.append(" and not closed");
     var seen = sight.details("incident.migration", "incident.participant");
-    var values = new ArrayList<Object>(List.of(asked.before(), asked.migration(), asked.migration(), asked.participant(), asked.participant(), asked.openOnly()));
+    sql.append(" and ").append(seen.sql()).append(" order by opened desc limit ?");
     values.addAll(seen.values());
     values.add(asked.limit());
-    return jdbc.query("select detail from incident where generation = (select generation from read_model where name = 'incident')"
-        + " and opened < ? and (? = '' or migration = ?) and (? = '' or participant = ?) and not (? and closed) and " + seen.sql()
-        + " order by opened desc limit ?", (r, n) -> json.read(r.getString(1), IncidentRow.class), values.toArray());
+    return jdbc.query(sql.toString(), (r, n) -> json.read(r.getString(1), IncidentRow.class), values.toArray());
+  }
+
+  // only what is asked for is in the statement: its plan is made once, and must not do for every other question too
+  private static void narrow(StringBuilder sql, List<Object> values, String condition, String value) {
+    if (value.isEmpty()) return;
+    sql.append(condition);
+    values.add(value);
   }
 }

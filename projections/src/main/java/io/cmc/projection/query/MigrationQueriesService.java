@@ -37,14 +37,16 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   private final StatusQueries statuses;
   private final StatusFeed feed;
+  private final Views views;
   private final Entries entries;
   private final Past past;
   private final Faces faces;
   private final ShownStatus shown;
 
-  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces, ShownStatus shown) {
+  public MigrationQueriesService(StatusQueries statuses, StatusFeed feed, Views views, Entries entries, Past past, Faces faces, ShownStatus shown) {
     this.statuses = statuses;
     this.feed = feed;
+    this.views = views;
     this.entries = entries;
     this.past = past;
     this.faces = faces;
@@ -89,10 +91,10 @@ public final class MigrationQueriesService extends MigrationQueriesGrpc.Migratio
 
   private ListMigrationsResponse list(ListMigrationsRequest request) {
     var size = size(request.getPageSize(), MIGRATIONS, MOST_MIGRATIONS, "page_size");
-    var sight = Views.sight();
-    var page = statuses.list(participant(request.getParticipant()), before(request.getPageToken()), size + 1, sight);
+    var page = statuses.list(participant(request.getParticipant()), before(request.getPageToken()), size + 1, Views.sight());
+    var view = views.of(page.stream().map(f -> f.migration().migration().value()).toList());
     var answer = ListMigrationsResponse.newBuilder();
-    page.stream().limit(size).map(f -> StatusMessage.summary(f, sight.of(f.members()))).forEach(answer::addMigrations);
+    page.stream().limit(size).map(f -> StatusMessage.summary(f, view.apply(f.migration().migration().value()))).forEach(answer::addMigrations);
     if (page.size() > size) answer.setNextPageToken(Long.toString(page.get(size - 1).migration().planned()));
     return answer.build();
   }

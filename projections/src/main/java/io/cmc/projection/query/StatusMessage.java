@@ -14,6 +14,7 @@ import io.cmc.projection.status.Activity;
 import io.cmc.projection.status.MigrationRow;
 import io.cmc.projection.status.ParticipantRow;
 import io.cmc.projection.status.StatusQueries.Found;
+import io.cmc.projection.status.StatusQueries.Listed;
 import io.cmc.projection.status.Wait;
 import io.cmc.projection.status.Waits;
 import io.cmc.proof.CheckResult;
@@ -65,12 +66,12 @@ public final class StatusMessage {
         .forEach((kind, count) -> message.addOthers(kind.toBuilder().setParticipants(count.intValue())));
   }
 
-  static MigrationSummary summary(Found found, View view) {
-    var row = found.migration();
+  static MigrationSummary summary(Listed listed, View view) {
+    var row = listed.migration();
     var message = MigrationSummary.newBuilder().setMigration(row.migration().value()).setState(state(row))
         .setPhase(PlanMessage.of(row.standing().phase())).setSource(row.outline().source()).setTarget(row.outline().target())
         .setParticipants(row.outline().participants()).setPlannedAt(ProtoTime.of(row.times().planned()))
-        .setWaitsFor(Waits.of(row, found.participants(), view).map(Wait::sentence).orElse(""));
+        .setWaitsFor(Waits.of(row, listed.busy(), view).map(Wait::sentence).orElse(""));
     row.times().ended().ifPresent(at -> message.setEndedAt(ProtoTime.of(at)));
     return Veil.over(message.build(), view);
   }

@@ -12,14 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the live generation. What is shown of a migration is of one statement, so it never mixes two generations or two moments. */
 public final class StatusQueries {
 
   static final String LIVE = "(select generation from read_model where name = 'status')";
+
+  private static final String LISTED = """
+      with listed as materialized (select * from status_migration where generation = %s and migration = any (?))
+      select '', migration, detail from listed
+      union all
+      select p.participant, p.migration, p.detail from listed join status_participant p using (generation, migration)
+      where listed.state <> all (?) and p.activity <> 'IDLE'
+      order by 2, 1""".formatted(LIVE);
+  private static final String[] ENDED = Stream.of(State.values()).filter(State::ended).map(Enum::name).toArray(String[]::new);
 
   private final JdbcTemplate jdbc;
   private final RowJson json = new RowJson();
@@ -39,6 +48,9 @@ public final class StatusQueries {
     }
   }
 
+  /** A migration in a list. @param busy those of its participants that are not idle, in the order of their names; nobody once it has ended */
+  public record Listed(MigrationRow migration, List<ParticipantRow> busy) {}
+
   public Optional<Found> find(MigrationId migration) {
     return recent.find(migration);
   }
@@ -50,7 +62,7 @@ public final class StatusQueries {
    * @param before only migrations planned before this position
    * @param sight of others, nothing is listed and nothing is found by
    */
-  public List<Found> list(Optional<NodeName> participant, long before, int limit, Sight sight) {
+  public List<Listed> list(Optional<NodeName> participant, long before, int limit, Sight sight) {
     var seen = sight.migrations("m.migration");
     var named = sight.details("p.migration", "p.participant");
     var values = new ArrayList<Object>(List.of(before));
@@ -62,9 +74,8 @@ public final class StatusQueries {
         + seen.sql() + (participant.isEmpty() ? "" : " and exists (select 1 from status_participant p where p.generation = m.generation"
         + " and p.participant = ? and p.migration = m.migration and " + named.sql() + ")") + " order by m.planned_position desc limit ?",
         String.class, values.toArray());
-    var found = new HashMap<String, Found>();
-    find(names.stream().map(MigrationId::new).toList()).forEach(f -> found.put(f.migration().migration().value(), f));
-    return names.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
+    var listed = listed(names);
+    return names.stream().map(listed::get).filter(java.util.Objects::nonNull).toList();
   }
 
   /** How much is known of each of these migrations: positions of their last events. */
@@ -75,19 +86,13 @@ public final class StatusQueries {
     return heads;
   }
 
-  private List<Found> find(Collection<MigrationId> migrations) {
-    var rows = new TreeMap<String, MigrationRow>();
-    var participants = new TreeMap<String, List<ParticipantRow>>();
-    jdbc.query("""
-        with live as materialized %1$s
-        select '', migration, detail from status_migration where generation = (select generation from live) and migration = any (?)
-        union all
-        select participant, migration, detail from status_participant where generation = (select generation from live) and migration = any (?)
-        order by 2, 1""".formatted(LIVE), r -> {
-          if (r.getString(1).isEmpty()) rows.put(r.getString(2), json.read(r.getString(3), MigrationRow.class));
-          else participants.computeIfAbsent(r.getString(2), m -> new ArrayList<>()).add(json.read(r.getString(3), ParticipantRow.class));
-        }, names(migrations), names(migrations));
-    return rows.values().stream().map(m -> new Found(m, participants.getOrDefault(m.migration().value(), List.of()))).toList();
+  private Map<String, Listed> listed(Collection<String> migrations) {
+    var listed = new HashMap<String, Listed>();
+    jdbc.query(LISTED, r -> {
+      if (r.getString(1).isEmpty()) listed.put(r.getString(2), new Listed(json.read(r.getString(3), MigrationRow.class), new ArrayList<>()));
+      else listed.get(r.getString(2)).busy().add(json.read(r.getString(3), ParticipantRow.class));
+    }, migrations.toArray(String[]::new), ENDED);
+    return listed;
   }
 
   private static String[] names(Collection<MigrationId> migrations) {

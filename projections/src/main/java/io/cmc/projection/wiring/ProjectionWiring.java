@@ -111,8 +111,9 @@ public class ProjectionWiring {
     return new StatusFeed(statuses, shown, LOOK_AROUND);
   }
 
-  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Entries entries, Past past, Faces faces, ShownStatus shown) {
-    return new MigrationQueriesService(statuses, feed, entries, past, faces, shown);
+  @Bean MigrationQueriesService migrationQueriesService(StatusQueries statuses, StatusFeed feed, Views views, Entries entries, Past past, Faces faces,
+      ShownStatus shown) {
+    return new MigrationQueriesService(statuses, feed, views, entries, past, faces, shown);
   }
 
   @Bean Views views(DataSource database) {

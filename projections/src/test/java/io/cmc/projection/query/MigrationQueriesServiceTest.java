@@ -265,6 +265,16 @@ class MigrationQueriesServiceTest {
     }
   }
 
+  @Test void an_actor_of_more_teams_than_an_index_holds_is_found_by_each_of_them() {
+    readSide.sql().update("insert into audit_entry select 1, n, 'e' || n, now(), 'K', 'net-1', '', 'o', 'O', '', '', '', 'c', '', '', 'done', '{}', teams from generate_series(1, 2) n, "
+        + "(select string_agg(md5(t::text), ',' order by md5(t::text)) as teams from generate_series(1, 1000) t) many");
+
+    for (var team : List.of("c4ca4238a0b923820dcc509a6f75849b", "a9b7ba70783b617e9998dc4dd82eb3c5")) { // of 1 and of 1000
+      assertThat(audit(ReadAuditRequest.newBuilder().setTeam(team))).extracting(AuditEntry::getPosition).containsExactly(1L, 2L);
+    }
+    assertThat(audit(ReadAuditRequest.newBuilder().setTeam("c4ca"))).isEmpty();
+  }
+
   @Test void impossible_questions_are_refused_with_what_was_expected() {
     assertThat(refused(() -> calls.queries().listMigrations(ListMigrationsRequest.newBuilder().setPageToken("x").build())).getStatus())
         .extracting(Status::getCode, Status::getDescription)
