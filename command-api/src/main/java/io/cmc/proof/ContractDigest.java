@@ -19,5 +19,26 @@ public record ContractDigest(boolean listed, long count, String digest, List<Par
     return new ContractDigest(false, 0, "", List.of());
   }
 
+  /**
+   * Whether both list the same contracts, in all and of each party. A party without any counts for nothing: one may be allocated at any time, which limits
+   * do not stop.
+   */
+  public boolean sameContracts(ContractDigest other) {
+    return listed == other.listed && count == other.count && digest.equals(other.digest) && withContracts().equals(other.withContracts());
+  }
+
+  /** Count and digest; where both are the same, the parties that are not, so that it can be told what differs. */
+  public String wordsBeside(ContractDigest other) {
+    if (!listed) return "none listed";
+    var all = count + " contracts with digest " + digest;
+    if (count != other.count || !digest.equals(other.digest)) return all;
+    var apart = withContracts().stream().filter(p -> !other.withContracts().contains(p)).map(p -> p.party() + " has " + p.count() + " with digest " + p.digest());
+    return all + ", of which " + apart.reduce((one, next) -> one + ", " + next).orElse("no party has others");
+  }
+
+  private List<PartyDigest> withContracts() {
+    return parties.stream().filter(p -> p.count() > 0).toList();
+  }
+
   public record PartyDigest(String party, long count, String digest) {}
 }

@@ -125,7 +125,7 @@ public enum ProblemCode {
   MOVE_UNRESOLVED("It is not known whether the contracts were moved.", "Look at the node's configured domains; then retry, which looks before it acts."),
   CONTRACTS_DIFFER("The contracts after the move are not those before it.", "Do not reopen. Keep the node's database and ask Canton's support."),
   PING_FAILED("A ping was not answered.", "Check both ends: connected, healthy, limits above 0, topology delivered; then retry."),
-  SOURCE_IN_USE("A participant is still connected to the source.", "Disconnect it, then retry."),
+  SOURCE_IN_USE("A participant is still connected to the source.", "Disconnect it, or take one that was excluded along by a migration of its own; then retry."),
   NODE_STILL_RUNS("The node still uses its database.", "Stop the participant, then retry."),
   PARKED_BY_ORDER("A person set the step aside.", "Retry when it shall go on."),
   FOREIGN_CHANGE("Somebody else changed the participant.", "Find out who; put it back as the status says, then resume."),

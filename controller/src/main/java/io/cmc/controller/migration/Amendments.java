@@ -17,12 +17,14 @@ import io.cmc.plan.Endpoint;
 import io.cmc.plan.MigrationPlan;
 import io.cmc.plan.Pace;
 import io.cmc.plan.ParticipantPlan;
+import io.cmc.plan.Tls;
 import io.cmc.plan.Window;
 import io.cmc.rejection.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Changes of a plan on the way, each with its old and its new value. */
@@ -62,8 +64,20 @@ final class Amendments {
   }
 
   private static void addresses(List<Change> all, ParticipantPlan before, ParticipantPlan after) {
-    add(all, "admin API of " + before.name(), before.admin().address(), after.admin().address());
-    add(all, "ledger API of " + before.name(), before.ledger(), after.ledger(), Endpoint::address);
+    endpoint(all, "admin API of " + before.name(), Optional.of(before.admin()), Optional.of(after.admin()));
+    endpoint(all, "ledger API of " + before.name(), before.ledger(), after.ledger());
+  }
+
+  private static void endpoint(List<Change> all, String what, Optional<Endpoint> before, Optional<Endpoint> after) {
+    add(all, what, before, after, Endpoint::address);
+    add(all, "TLS of the " + what, before.flatMap(Endpoint::tls), after.flatMap(Endpoint::tls), Amendments::word);
+    add(all, "token for the " + what, before.flatMap(Endpoint::token), after.flatMap(Endpoint::token), t -> t.kind() + " " + t.name());
+  }
+
+  private static String word(Tls tls) {
+    var named = Stream.of(tls.trustCollectionFile().map(f -> "trusts " + f), tls.certificateFile().map(f -> "certificate " + f),
+        tls.privateKeyFile().map(f -> "key " + f), tls.serverName().map(n -> "server name " + n)).flatMap(Optional::stream).collect(Collectors.joining(", "));
+    return named.isEmpty() ? "as the JVM has it" : named;
   }
 
   private static <T> void add(List<Change> all, String what, Optional<T> before, Optional<T> after, Function<T, String> word) {

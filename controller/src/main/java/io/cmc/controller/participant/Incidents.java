@@ -37,7 +37,7 @@ final class Incidents {
     return switch (event) {
       case StepParked e -> open(journey, e.problem(), e.at());
       case ParticipantSetAside e -> setAside(journey, e);
-      case ContractsCompared e when e.before().listed() && !e.before().equals(e.after()) -> open(journey, differ(e), e.at());
+      case ContractsCompared e when e.before().listed() && !e.before().sameContracts(e.after()) -> open(journey, differ(e), e.at());
       case LimitsRestored e -> close(journey, true, e.at());
       case Arrival e -> close(journey, false, e.at());
       case StageReached e -> close(journey, false, e.at());
@@ -48,8 +48,7 @@ final class Incidents {
 
   /** A restored participant goes on all the same: its database is proved to be what its backup was. */
   private static Problem differ(ContractsCompared e) {
-    return Problem.of(ProblemCode.RESTORED_DIFFER, e.before().count() + " contracts with digest " + e.before().digest(),
-        e.after().count() + " with digest " + e.after().digest());
+    return Problem.of(ProblemCode.RESTORED_DIFFER, e.before().wordsBeside(e.after()), e.after().wordsBeside(e.before()));
   }
 
   private static List<? extends IncidentEvent> setAside(OnTheWay journey, ParticipantSetAside e) {

@@ -96,10 +96,8 @@ final class Outcomes {
 
   private static List<JourneyEvent> compared(OnTheWay o, Doing d, ContractDigest before, Report.ContractsListed r) {
     var after = r.contracts();
-    if (before.listed() && !before.equals(after) && d.stage() != Stage.COMPARE_RESTORED) {
-      var problem = Problem.of(ProblemCode.CONTRACTS_DIFFER, before.count() + " contracts with digest " + before.digest(),
-          after.count() + " with digest " + after.digest());
-      return List.of(parked(o, d, problem, r));
+    if (before.listed() && !before.sameContracts(after) && d.stage() != Stage.COMPARE_RESTORED) {
+      return List.of(parked(o, d, Problem.of(ProblemCode.CONTRACTS_DIFFER, before.wordsBeside(after), after.wordsBeside(before)), r));
     }
     var compared = new ContractsCompared(o.id().migration(), o.id().participant(), before, after, r.at());
     return new Unfolding(o, r.at()).add(compared).goOn(d).events();

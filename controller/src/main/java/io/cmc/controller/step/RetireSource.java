@@ -13,12 +13,14 @@ import io.cmc.report.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Waits until the source is gone; it is stopped by people. Never while a participant of the plan is connected to it or was not moved,
- * while one that was excluded is not known to have gone, or while the source itself reports that anybody is connected. One failed look
- * may be the network: several in a row are believed.
+ * while one that was excluded answers and has not gone, or while the source itself reports that anybody is connected. Of an excluded one that does
+ * not answer nobody can tell whether it will ever need the source again: whoever stops it is told. One failed look may be the network: several in a row
+ * are believed.
  */
 final class RetireSource implements Step<Assignment.RetireSource> {
 
@@ -42,28 +44,29 @@ final class RetireSource implements Step<Assignment.RetireSource> {
     var among = together.upTo(plan.pace().parallel());
     var moved = among.ask(plan.participants(), participant -> stillThere(work, participant));
     var excluded = among.ask(plan.aside(), participant -> excludedThere(work, participant));
-    var left = Stream.concat(moved.stream(), excluded.stream()).flatMap(Optional::stream).toList();
+    var left = Stream.concat(moved.stream(), excluded.stream().map(Excluded::there)).flatMap(Optional::stream).toList();
     if (!left.isEmpty()) return new Sight.Blocked(inUse(left));
+    var silent = excluded.stream().map(Excluded::silent).flatMap(Optional::stream).map(s -> "; " + s).collect(Collectors.joining());
     var admin = work.plan().source().admin();
-    if (admin.isEmpty()) return waits(work, "its admin API is not in the plan", Duration.ofHours(1), Notes.NONE);
-    return look(work, admin.get());
+    if (admin.isEmpty()) return waits(work, "its admin API is not in the plan" + silent, Duration.ofHours(1), Notes.NONE);
+    return look(work, admin.get(), silent);
   }
 
-  private Sight look(Work<Assignment.RetireSource> work, Endpoint admin) {
+  private Sight look(Work<Assignment.RetireSource> work, Endpoint admin, String silent) {
     try {
       var connected = nodes.domain(admin).connectedParticipants();
       if (!connected.isEmpty()) return new Sight.Blocked(inUse(connected.stream().map(NodeUid::value).toList()));
-      return waits(work, "it still answers at " + admin.address(), AGAIN, Notes.NONE);
+      return waits(work, "it still answers at " + admin.address() + silent, AGAIN, Notes.NONE);
     } catch (NodeTrouble trouble) {
-      if (trouble.problem().code() == ProblemCode.NODE_UNREACHABLE) return gone(work, admin);
-      return waits(work, "it still answers at " + admin.address() + ": " + trouble.problem().found(), AGAIN, Notes.NONE);
+      if (trouble.problem().code() == ProblemCode.NODE_UNREACHABLE) return gone(work, admin, silent);
+      return waits(work, "it still answers at " + admin.address() + ": " + trouble.problem().found() + silent, AGAIN, Notes.NONE);
     }
   }
 
-  private static Sight gone(Work<Assignment.RetireSource> work, Endpoint admin) {
+  private static Sight gone(Work<Assignment.RetireSource> work, Endpoint admin, String silent) {
     var looks = work.notes().get("unanswered").map(Integer::parseInt).orElse(0) + 1;
     if (looks >= LOOKS) {
-      var found = "nobody answers at " + admin.address() + ", and no participant is connected";
+      var found = "nobody answers at " + admin.address() + ", and no participant is connected" + silent;
       return new Sight.Done(new Report.SourceGone(work.request(), found, work.now()));
     }
     var why = "it did not answer " + looks + " of " + LOOKS + " times at " + admin.address();
@@ -83,12 +86,14 @@ final class RetireSource implements Step<Assignment.RetireSource> {
     return connections.configured(source).map(moved -> participant.name() + " (not moved)");
   }
 
-  /** Who was left behind lives there; one that does not answer may be there too. */
-  private Optional<String> excludedThere(Work<Assignment.RetireSource> work, ParticipantPlan participant) {
+  /** @param there that it lives on the source; @param silent that it cannot be asked */
+  private record Excluded(Optional<String> there, Optional<String> silent) {}
+
+  private Excluded excludedThere(Work<Assignment.RetireSource> work, ParticipantPlan participant) {
     try {
-      return stillThere(work, participant).map(there -> there + ", excluded");
+      return new Excluded(stillThere(work, participant).map(there -> there + ", excluded"), Optional.empty());
     } catch (NodeTrouble trouble) {
-      return Optional.of(participant.name() + " (excluded, cannot be asked: " + trouble.problem().found() + ")");
+      return new Excluded(Optional.empty(), Optional.of(participant.name() + ", which was excluded, cannot be asked and is cut off for good: " + trouble.problem().found()));
     }
   }
 

@@ -32,12 +32,14 @@ import io.cmc.journey.Assignment;
 import io.cmc.journey.Stage;
 import io.cmc.plan.ClosingStrategy;
 import io.cmc.proof.ContractDigest;
+import io.cmc.proof.ContractDigest.PartyDigest;
 import io.cmc.proof.MoveProof;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,8 +155,30 @@ class JourneyTest {
 
     assertThat(all.logged(StepParked.class)).singleElement().isInstanceOfSatisfying(StepParked.class, p -> {
       assertThat(p.problem().code()).isEqualTo(ProblemCode.CONTRACTS_DIFFER);
-      assertThat(p.problem().found()).startsWith("6 with digest");
+      assertThat(p.problem().found()).startsWith("6 contracts with digest");
     });
+  }
+
+  @Test void a_party_that_was_allocated_meanwhile_and_has_no_contracts_makes_no_difference() {
+    var all = at(r -> r.assignment() instanceof Assignment.CompareContracts);
+    var before = ((Position.Reconnected) all.position(ALFA)).before();
+    var parties = Stream.concat(before.parties().stream(), Stream.of(new PartyDigest("newcomer::1220", 0, "e3"))).toList();
+
+    all.report(ALFA, new Report.ContractsListed(doing(all).request(), new ContractDigest(true, before.count(), before.digest(), parties), NOON));
+
+    assertThat(all.logged(ContractsCompared.class)).hasSize(1);
+    assertThat(all.logged(StepParked.class)).isEmpty();
+  }
+
+  @Test void a_party_that_has_other_contracts_is_named_where_all_in_all_they_are_the_same() {
+    var all = at(r -> r.assignment() instanceof Assignment.CompareContracts);
+    var before = ((Position.Reconnected) all.position(ALFA)).before();
+    var parties = Stream.concat(before.parties().stream(), Stream.of(new PartyDigest("guest::1220", 1, "77"))).toList();
+
+    all.report(ALFA, new Report.ContractsListed(doing(all).request(), new ContractDigest(true, before.count(), before.digest(), parties), NOON));
+
+    assertThat(all.logged(StepParked.class)).singleElement()
+        .satisfies(p -> assertThat(p.problem().found()).endsWith("of which guest::1220 has 1 with digest 77"));
   }
 
   @Test void contracts_that_were_never_listed_are_not_compared_and_that_is_said() {

@@ -70,15 +70,36 @@ class RetireSourceTest {
     assertThat(inUse()).contains("B (connected)");
   }
 
-  @Test void while_one_that_was_excluded_is_there_or_cannot_be_asked_the_source_is_not_retired() {
+  @Test void while_one_that_was_excluded_is_there_the_source_is_not_retired() {
+    excludedOneStays();
+    stop();
+
+    assertThat(inUse()).isEqualTo("C (not moved), excluded");
+  }
+
+  @Test void whoever_stops_the_source_is_told_of_an_excluded_one_that_cannot_be_asked() {
+    excludedOneStays();
+    trial.network.failAlways("C.configured", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
+
+    assertThat(later().why()).contains("still answers at source:5002", "C, which was excluded, cannot be asked and is cut off for good");
+    stop();
+    later();
+    later();
+    assertThat(trial.reached(trial.onDomains(RETIRE), Report.SourceGone.class).found()).contains("nobody answers at source:5002", "C, which was excluded");
+  }
+
+  @Test void without_an_admin_api_the_person_who_tells_knows_of_it_too() {
+    excludedOneStays();
+    trial.network.failAlways("C.configured", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
+    trial.plan.sourceAdmin = false;
+
+    assertThat(later().why()).contains("C, which was excluded", "confirm SOURCE_STOPPED");
+  }
+
+  private void excludedOneStays() {
     trial.plan.aside = List.of("C");
     trial.network.participant("C").links.remove("newdomain");
     trial.network.participant("C").link("olddomain").status = FakeParticipant.Status.ACTIVE;
-    stop();
-    assertThat(inUse()).isEqualTo("C (not moved), excluded");
-
-    trial.network.failAlways("C.configured", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
-    assertThat(inUse()).contains("C (excluded, cannot be asked");
   }
 
   @Test void while_a_stranger_is_connected_the_source_is_not_retired() {
