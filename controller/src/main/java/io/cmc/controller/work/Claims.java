@@ -6,6 +6,7 @@ import io.cmc.id.MigrationId;
 import io.cmc.journey.ReconcileCause;
 import io.cmc.store.outage.StoreHealth;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class Claims {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   /** Beside others few at a time: those who wait to take take turns, and so instances divide what is there. */
   private static final int SHARE = 2;
+  /** So long it is believed to be the same database that answers. Who is promoted in a moment ends no session that is not in use just then. */
+  private static final Duration BELIEVED = Duration.ofSeconds(1);
   private static final Origin BY_ITSELF = new Origin("", "", "");
   private final String owner;
   private final WorkTable work;
@@ -32,6 +35,9 @@ final class Claims {
   private final StoreHealth store;
   private final AtomicBoolean known = new AtomicBoolean();
   private String database = "";
+  private Instant asked = Instant.EPOCH;
+  /** Of leases: in a database that forgot some of ours, none that it gives out is one of those. */
+  private long leastEpoch;
   private Set<String> found = Set.of();
   private boolean alone;
 
@@ -58,7 +64,7 @@ final class Claims {
    */
   List<Lease> take(Duration lease, int most) {
     if (!store.takesEvents()) return List.of();
-    if (!known.get()) know();
+    if (!known.get() || Duration.between(asked, clock.instant()).abs().compareTo(BELIEVED) >= 0) know();
     found.removeIf(migration -> begun(migration, ReconcileCause.START));
     var others = work.others(owner);
     for (var migration : others.orphaned()) {
@@ -74,7 +80,7 @@ final class Claims {
   }
 
   private List<Lease> claim(Duration lease, int most) {
-    return work.claim(owner, lease, atOnce(most), found);
+    return work.claim(owner, lease, atOnce(most), found, leastEpoch);
   }
 
   private int atOnce(int most) {
@@ -90,8 +96,11 @@ final class Claims {
   private void know() {
     known.set(true);
     try {
+      asked = clock.instant();
       var now = work.database();
-      if (!now.equals(database)) found = new TreeSet<>(work.underWay());
+      if (now.equals(database)) return;
+      found = new TreeSet<>(work.underWay());
+      if (!database.isEmpty()) leastEpoch = asked.toEpochMilli();
       database = now;
     } catch (RuntimeException e) {
       known.set(false);

@@ -63,13 +63,13 @@ final class StepWorker implements Worker {
     try {
       var result = run(bench.steps().of(request.assignment()), lease, request, plan);
       telemetry.told(result);
-      tell(lease, request, plan, result);
+      unlessOvertaken(() -> tell(lease, request, plan, result));
     } catch (UnlessSilent.NodeIsSilent silent) {
       telemetry.told("silent");
-      beside(lease, request);
+      unlessOvertaken(() -> beside(lease, request));
     } catch (StepFault fault) {
       LOG.error("step {} on {} of {} failed by a fault of our own", request.assignment().step(), request.node(), request.migration(), fault.getCause());
-      report(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant()));
+      unlessOvertaken(() -> reportIfHeld(lease, request, new StepFailed(request.request(), internal(fault), Optional.empty(), bench.clock().instant())));
     }
   }
 
@@ -84,9 +84,9 @@ final class StepWorker implements Worker {
   /** It is looked at with all patience where it takes no place from nodes that answer. */
   private void beside(Lease lease, StepRequested request) {
     var why = request.node() + " has not answered for " + KNOCK.toSeconds() + " s; it is waited for beside the others";
-    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), Lanes.beside(request.migration()));
     var now = bench.clock().instant();
-    report(lease, request, new StepWaits(request.request(), why, now.plus(KNOCK), now));
+    reportIfHeld(lease, request, new StepWaits(request.request(), why, now.plus(KNOCK), now));
+    bench.work().giveBackInto(lease, Texts.write(bench.json(), notes(lease).with(SILENT, "yes").with(TOLD, why).values()), Lanes.beside(request.migration()));
   }
 
   private <A extends Assignment> Result run(Step<A> step, Lease lease, StepRequested request, MigrationPlan plan) {
@@ -140,15 +140,15 @@ final class StepWorker implements Worker {
   }
 
   /** Whoever was overtaken while he worked tells nothing: what he saw is old, and his word would take the lease from who has it now. */
-  private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
+  private void unlessOvertaken(Runnable telling) {
     try {
-      tellIfHeld(lease, request, plan, result);
+      telling.run();
     } catch (Proviso.NotMet overtaken) {
       bench.work().left();
     }
   }
 
-  private void tellIfHeld(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
+  private void tell(Lease lease, StepRequested request, MigrationPlan plan, Result result) {
     var now = bench.clock().instant();
     switch (result) {
       case Result.Reached r -> reportIfHeld(lease, request, r.report());
@@ -171,10 +171,6 @@ final class StepWorker implements Worker {
 
   private void reportIfHeld(Lease lease, StepRequested request, Report report) {
     bench.commands().send(command(request, report), lease.origin(), bench.work().ifHeld(lease));
-  }
-
-  private void report(Lease lease, StepRequested request, Report report) {
-    bench.commands().send(command(request, report), lease.origin());
   }
 
   private static Object command(StepRequested request, Report report) {

@@ -64,7 +64,7 @@ final class WorkTable {
           select due.work_id, due.due_at from ((%s order by d.due_at, d.work_id limit greatest(f.slots, 0)) union all %s) due
           order by due.due_at, due.work_id limit greatest(f.slots, 0)) w
         order by w.due_at, w.work_id limit :most)
-      update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = epoch + 1
+      update durable_work w set lease_owner = :owner, lease_until = clock_timestamp() + make_interval(secs => :seconds), epoch = greatest(epoch + 1, :least)
       from picked p where w.work_id = p.work_id
       returning w.work_id, w.kind, w.migration, w.node, w.payload, w.notes, w.acted, w.failures, w.epoch, w.lease_owner, w.cause, w.correlation, w.trace,
         (select k.edition from kept_plan k where k.migration = w.migration) as edition""".formatted(DUE.formatted("d.lease_owner is null"),
@@ -156,16 +156,17 @@ final class WorkTable {
   }
 
   List<Lease> claim(String owner, Duration lease, int most) {
-    return claim(owner, lease, most, Set.of());
+    return claim(owner, lease, most, Set.of(), 0);
   }
 
   /**
    * Takes what is due. Not what an instance that is gone was doing on a node, see {@link #others}.
    *
    * @param but migrations that nothing new begins for
+   * @param least epoch that a lease has at the least
    */
-  List<Lease> claim(String owner, Duration lease, int most, Set<String> but) {
-    var values = Map.of("lock", CLAIM_LOCK, "most", most, "owner", owner, "seconds", lease.toMillis() / 1000.0, "but", but.isEmpty() ? Set.of("") : but);
+  List<Lease> claim(String owner, Duration lease, int most, Set<String> but, long least) {
+    var values = Map.of("lock", CLAIM_LOCK, "most", most, "owner", owner, "seconds", lease.toMillis() / 1000.0, "but", but.isEmpty() ? Set.of("") : but, "least", least);
     return transaction.execute(status -> statements.execute(ONE_AT_A_TIME + BY_INDEX + ";\n" + CLAIM, values, this::claimed));
   }
 
@@ -338,6 +339,7 @@ final class WorkTable {
           and not (kind = 'STEP' and node in (:but)) and not (kind = 'FAN_OUT' and :some)""")
         .param("migration", migration).param("but", kept).param("some", !but.isEmpty()).update();
     writes.sql("delete from parked_step where migration = :migration and node not in (:but)").param("migration", migration).param("but", kept).update();
+    if (!but.isEmpty()) return; // a lane could be written into just now
     writes.sql("""
         delete from lane where migration = :migration and lane not like 'fan-in:%'
           and not exists (select from durable_work w where w.lane = lane.lane)""").param("migration", migration).update();

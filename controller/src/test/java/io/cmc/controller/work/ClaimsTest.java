@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,37 @@ class ClaimsTest {
     assertThat(causes()).containsExactly(ReconcileCause.START);
     one.take(LEASE, 9);
     assertThat(causes()).as("once").hasSize(1);
+  }
+
+  @Test void a_database_that_was_replaced_in_a_moment_is_found_out_without_an_outage() {
+    var table = spy(scene.table);
+    var now = new AtomicReference<>(NOON);
+    var one = new Claims("one", table, scene.commands, now::get, new StoreHealth(() -> { }, InstantSource.system()));
+    one.take(LEASE, 0);
+    scene.sent.clear();
+    doReturn("a standby that was promoted").when(table).database();
+
+    one.take(LEASE, 0);
+    assertThat(causes()).as("it was asked just now").isEmpty();
+    now.set(NOON.plusSeconds(1));
+    one.take(LEASE, 0);
+
+    assertThat(causes()).containsExactly(ReconcileCause.START);
+  }
+
+  @Test void a_lease_that_a_promoted_standby_never_heard_of_is_none_any_more_once_the_work_was_taken_again() {
+    var table = spy(scene.table);
+    var now = new AtomicReference<>(NOON);
+    var one = new Claims("one", table, scene.commands, now::get, new StoreHealth(() -> { }, InstantSource.system()));
+    var forgotten = one.take(LEASE, 1).getFirst();
+    database.db().sql("update durable_work set lease_owner = null, lease_until = null, epoch = epoch - 1 where work_id = ?").param(forgotten.workId()).update();
+    doReturn("a standby that was promoted").when(table).database();
+    now.set(NOON.plusSeconds(1));
+
+    assertThat(one.take(LEASE, 9)).extracting(Lease::workId).contains(forgotten.workId());
+
+    assertThat(database.holds(scene.table.ifMayCall(forgotten))).isFalse();
+    assertThat(database.holds(scene.table.ifHeld(forgotten))).isFalse();
   }
 
   @Test void a_database_is_known_by_its_server_its_timeline_and_itself() {

@@ -90,6 +90,30 @@ class StepWorkerTest {
     assertThat(stored).isEmpty();
   }
 
+  @Test void nor_does_his_fault_park_what_somebody_else_is_doing_now() {
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenAnswer(call -> {
+      database.leasesRunOut();
+      table.claim("two", LEASE, 1);
+      throw new IllegalStateException("a fault of ours");
+    });
+    var stored = new ArrayList<Object>();
+
+    database.worker(node, storing(stored)).work(table.claim("one", LEASE, 1).getFirst());
+
+    assertThat(stored).isEmpty();
+  }
+
+  @Test void his_own_fault_is_told() {
+    var node = mock(ParticipantNode.class);
+    when(node.limits()).thenThrow(new IllegalStateException("a fault of ours"));
+    var stored = new ArrayList<Object>();
+
+    database.worker(node, storing(stored)).work(table.claim("one", LEASE, 1).getFirst());
+
+    assertThat(stored).hasSize(1);
+  }
+
   @Test void what_stops_everything_while_he_looks_keeps_him_from_meaning_to_call() {
     var node = mock(ParticipantNode.class);
     when(node.limits()).thenAnswer(call -> {

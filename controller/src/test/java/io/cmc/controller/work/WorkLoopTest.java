@@ -4,6 +4,7 @@ package io.cmc.controller.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
@@ -157,7 +158,7 @@ class WorkLoopTest {
       var leases = (List<?>) claim.callRealMethod();
       if (!leases.isEmpty() && lost.getAndAdd(leases.size()) == 0) throw new IllegalStateException("the answer to the commit is lost");
       return leases;
-    }).when(table).claim(anyString(), any(), anyInt(), anySet());
+    }).when(table).claim(anyString(), any(), anyInt(), anySet(), anyLong());
     var done = new ConcurrentLinkedQueue<Long>();
     worker.set(lease -> {
       done.add(lease.workId());
@@ -195,7 +196,7 @@ class WorkLoopTest {
       claimed.countDown();
       await(stopped);
       return leases;
-    }).when(table).claim(anyString(), any(), anyInt(), anySet());
+    }).when(table).claim(anyString(), any(), anyInt(), anySet(), anyLong());
     doThrow(new IllegalStateException("one connection is gone")).doCallRealMethod().when(table).giveBack(any(), any(), any());
     var other = loop("two", table, new Wake());
     other.start();
