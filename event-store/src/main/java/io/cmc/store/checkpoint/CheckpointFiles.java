@@ -8,15 +8,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checkpoints and public keys as files, in a folder that whoever rules the database does not rule. A file is written once and never
- * changed; each instance of the service keeps its own. Safe for many threads.
+ * changed; instances of the service may share a folder, or each have its own. Safe for many threads.
  */
 public final class CheckpointFiles {
 
   private static final int BATCH = 100;
+
+  /** What the process may not give is taken off; a temporary file would be for its owner alone. */
+  private static final FileAttribute<Set<PosixFilePermission>> AS_OTHER_FILES = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 
   private final Path folder;
   private final Checkpoints made;
@@ -86,12 +93,16 @@ public final class CheckpointFiles {
     kept = checkpoint.number();
   }
 
-  // whole or not at all
+  // whole or not at all, also where another instance writes the same at the same time
   private void write(Path file, String content) throws IOException {
     if (Files.exists(file)) return;
-    var draft = folder.resolve(file.getFileName() + ".part");
-    Files.writeString(draft, content);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    var draft = Files.createTempFile(folder, file.getFileName() + ".", ".part", AS_OTHER_FILES);
+    try {
+      Files.writeString(draft, content);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   private static String name(CheckpointKey key) {

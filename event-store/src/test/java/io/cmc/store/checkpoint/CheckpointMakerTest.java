@@ -128,6 +128,17 @@ class CheckpointMakerTest {
         .hasMessageContaining("is not the one in the database");
   }
 
+  @Test void of_instances_that_share_a_folder_none_touches_what_another_is_writing() throws Exception {
+    signed.append(6).sign();
+    var ofAnother = Files.writeString(folder.resolve("checkpoint-00000001.txt.part"), "half");
+
+    new CheckpointFiles(folder, new CheckpointTable(signed.store().service())).keepUp();
+
+    assertThat(folder.resolve("checkpoint-00000001.txt")).hasContent(signed.checkpoints().getFirst().file());
+    assertThat(ofAnother).hasContent("half");
+    assertThat(folder.toFile().list()).filteredOn(name -> name.endsWith(".part")).containsExactly("checkpoint-00000001.txt.part");
+  }
+
   @Test void a_database_that_went_back_under_a_service_that_runs_is_noticed_and_nothing_more_is_signed_until_somebody_decides() throws Exception {
     var table = new CheckpointTable(signed.store().service());
     var kept = folder.resolve("kept");
