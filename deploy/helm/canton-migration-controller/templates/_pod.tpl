@@ -34,7 +34,7 @@ metadata:
     {{- include "cmc.labels" . | nindent 4 }}
     app.kubernetes.io/component: {{ $.part }}
   annotations:
-    checksum/settings: {{ toJson (dict "database" .Values.database "kafka" .Values.kafka "settings" .Values.settings "access" .Values.access) | sha256sum }}
+    checksum/settings: {{ toJson (dict "database" .Values.database "kafka" .Values.kafka "settings" .Values.settings "access" .Values.access "config" .Values.config) | sha256sum }}
     {{- with .Values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -62,6 +62,9 @@ spec:
         - --reads-only
         {{- end }}
         - --data=/var/lib/cmc
+        {{- if .Values.config }}
+        - --config=/etc/cmc/config/cmc.yaml
+        {{- end }}
         - --log-format={{ .Values.log.format }}
         - --listen=0.0.0.0
         {{- if .Values.http.enabled }}
@@ -80,6 +83,9 @@ spec:
         - {name: SPRING_CONFIG_IMPORT, value: "configtree:/etc/cmc/settings/*/"}
         - {name: CMC_DATABASE_URL, value: {{ .Values.database.url | quote }}}
         - {name: CMC_DATABASE_OWNERUSER, value: {{ .Values.database.ownerUser | quote }}}
+        {{- with .Values.database.serviceUser }}
+        - {name: CMC_DATABASE_USER, value: {{ . | quote }}}
+        {{- end }}
         - {name: CMC_ACCESS_ISSUER, value: {{ .Values.access.issuer | quote }}}
         - {name: CMC_ACCESS_AUDIENCE, value: {{ .Values.access.audience | quote }}}
         - {name: CMC_ACCESS_PLAINTEXT, value: {{ .Values.tls.plaintext | quote }}}
@@ -89,11 +95,18 @@ spec:
         {{- end }}
         {{- if not $reads }}
         - {name: CMC_CHECKPOINTS_KEY, value: "/etc/cmc/checkpoints/{{ .Values.checkpoints.secretKey }}"}
+        {{- if .Values.checkpoints.existingClaim }}
+        # below the claim, so that it can be moved away there
+        - {name: CMC_CHECKPOINTS_FOLDER, value: /var/lib/cmc/kept/checkpoints}
+        {{- end }}
         {{- with .Values.kafka.bootstrapServers }}
         - {name: CMC_KAFKA_BOOTSTRAPSERVERS, value: {{ . | quote }}}
         {{- end }}
         {{- end }}
         {{- range $name, $value := .Values.settings }}
+        {{- if regexMatch "^cmc\\.(access\\.groups|hooks\\.gating|notices\\.channels|retention\\.team-(reads|names))[.\\[]" $name }}
+        {{- fail (printf "settings: %s has a name of yours in it, which an environment variable would change; say it in config" $name) }}
+        {{- end }}
         - {name: {{ $name | upper | replace "." "_" | replace "-" "" | quote }}, value: {{ $value | toString | quote }}}
         {{- end }}
       ports:
@@ -139,12 +152,21 @@ spec:
         - {name: data, mountPath: /var/lib/cmc}
         - {name: tmp, mountPath: /tmp}
         - {name: database, mountPath: /etc/cmc/settings/database, readOnly: true}
+        {{- if .Values.config }}
+        - {name: config, mountPath: /etc/cmc/config, readOnly: true}
+        {{- end }}
+        {{- if .Values.trustSecret }}
+        - {name: trust, mountPath: /etc/cmc/trust, readOnly: true}
+        {{- end }}
         {{- if .Values.tls.secret }}
         - {name: tls, mountPath: /etc/cmc/tls, readOnly: true}
         {{- end }}
         {{- if not $reads }}
         - {name: backups, mountPath: /var/lib/cmc/backups}
         - {name: checkpoints, mountPath: /etc/cmc/checkpoints, readOnly: true}
+        {{- if .Values.checkpoints.existingClaim }}
+        - {name: kept, mountPath: /var/lib/cmc/kept}
+        {{- end }}
         {{- if .Values.kafka.secret }}
         - {name: kafka, mountPath: /etc/cmc/settings/kafka, readOnly: true}
         {{- end }}
@@ -158,17 +180,32 @@ spec:
     - name: database
       secret:
         secretName: {{ .Values.database.secret | quote }}
-        items: [{key: {{ .Values.database.secretKey | quote }}, path: cmc.database.owner-password}]
+        items:
+          - {key: {{ .Values.database.secretKey | quote }}, path: cmc.database.owner-password}
+          {{- with .Values.database.servicePasswordKey }}
+          - {key: {{ . | quote }}, path: cmc.database.password}
+          {{- end }}
+    {{- if .Values.config }}
+    - {name: config, configMap: {name: {{ include "cmc.name" . }}}}
+    {{- end }}
+    {{- with .Values.trustSecret }}
+    - {name: trust, secret: {secretName: {{ . | quote }}}}
+    {{- end }}
     {{- with .Values.tls.secret }}
     - {name: tls, secret: {secretName: {{ . | quote }}}}
     {{- end }}
     {{- if not $reads }}
     {{- if .Values.backups.existingClaim }}
     - {name: backups, persistentVolumeClaim: {claimName: {{ .Values.backups.existingClaim | quote }}}}
-    {{- else }}
+    {{- else if .Values.backups.ephemeral }}
     - {name: backups, emptyDir: {sizeLimit: {{ .Values.backups.size | quote }}}}
+    {{- else }}
+    {{- fail "backups: name a claim in backups.existingClaim, or dumps of participants (PG_DUMP) are lost with their pod, and the way back with them. If no plan of this installation uses PG_DUMP, say so: backups.ephemeral: true" }}
     {{- end }}
     - {name: checkpoints, secret: {secretName: {{ .Values.checkpoints.secret | quote }}}}
+    {{- with .Values.checkpoints.existingClaim }}
+    - {name: kept, persistentVolumeClaim: {claimName: {{ . | quote }}}}
+    {{- end }}
     {{- with .Values.kafka.secret }}
     - {name: kafka, secret: {secretName: {{ . | quote }}}}
     {{- end }}

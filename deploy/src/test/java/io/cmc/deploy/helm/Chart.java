@@ -13,6 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.cmc.deploy.docs.Checkout;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -36,7 +37,7 @@ final class Chart {
   private static final Path FOLDER = Checkout.here().path("deploy/helm/canton-migration-controller");
   private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of("Deployment", Deployment.class, "Service", Service.class,
       "ServiceAccount", ServiceAccount.class, "PodDisruptionBudget", PodDisruptionBudget.class, "NetworkPolicy", NetworkPolicy.class,
-      "ServiceMonitor", ServiceMonitor.class, "PrometheusRule", PrometheusRule.class, "Pod", Pod.class);
+      "ServiceMonitor", ServiceMonitor.class, "PrometheusRule", PrometheusRule.class, "Pod", Pod.class, "ConfigMap", ConfigMap.class);
   private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory()).build();
 
   /** Nothing is taken that a resource does not have: left to themselves these classes keep unknown fields aside. */
