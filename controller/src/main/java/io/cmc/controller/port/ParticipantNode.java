@@ -31,6 +31,9 @@ public interface ParticipantNode {
     return false;
   }
 
+  /** How long its process has been running. */
+  Duration uptime();
+
   ResourceLimits limits();
 
   /** Overwrites all three numbers; may be repeated. Refused by the open-source edition (problem LIMITS_NOT_SETTABLE). */
@@ -42,7 +45,7 @@ public interface ParticipantNode {
   /** Active domains only: one that is being migrated from or to, or is inactive, is not listed. */
   List<Configured> configured();
 
-  /** Blocks until connected; may be repeated. An alias that is not active is refused with its status in the text. */
+  /** Blocks until connected, for hours after a large move; may be repeated, and each call waits behind those before. An alias that is not active is refused with its status in the text. */
   void connect(SynchronizerAlias alias);
 
   /** Blocks until disconnected; may be repeated. */

@@ -7,6 +7,7 @@ import io.cmc.journey.Assignment;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically
 
   private final Nodes nodes;
   private final Together together;
+  private final Connecting connecting = new Connecting();
 
   ConnectAutomatically(Nodes nodes, Together together) {
     this.nodes = nodes;
@@ -29,7 +31,8 @@ final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically
 
   @Override public Sight look(Work<Assignment.ConnectAutomatically> work) {
     var target = work.plan().target().alias();
-    var connections = Connections.of(nodes.participant(work.participant()), together);
+    var node = nodes.participant(work.participant());
+    var connections = Connections.of(node, together);
     var manually = connections.configured(target).map(Configured::connectsManually);
     if (manually.isEmpty()) {
       return new Sight.Blocked(Problem.of(ProblemCode.BARRIER_BROKEN, target + " among the configured domains", connections.found()));
@@ -37,7 +40,7 @@ final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically
     if (!manually.equals(Optional.of(work.assignment().saved().sourceConnectsManually()))) {
       return new Sight.NotYet(work.node() + " connects to " + target + (manually.get() ? " only when told to" : " by itself"));
     }
-    if (!connections.connectedTo(target)) return new Sight.NotYet(work.node() + " is not connected to " + target);
+    if (!connections.connectedTo(target)) return connecting.missing(work, node, List.of(target));
     return new Sight.Done(new Report.AutomaticConnectSet(work.request(), work.now()));
   }
 
@@ -46,7 +49,7 @@ final class ConnectAutomatically implements Step<Assignment.ConnectAutomatically
     var target = work.plan().target().alias();
     var node = nodes.participant(work.participant());
     node.setConnectsManually(target, manually);
-    if (!Connections.of(node, together).connectedTo(target)) node.connect(target);
+    if (!Connections.of(node, together).connectedTo(target)) connecting.connect(work, node, target);
   }
 
   @Override public String intent(Work<Assignment.ConnectAutomatically> work) {

@@ -19,6 +19,7 @@ final class JoinTarget implements Step<Assignment.JoinTarget> {
 
   private final Nodes nodes;
   private final Together together;
+  private final Connecting connecting = new Connecting();
   private final Remembered<List<SynchronizerAlias>> seen = new Remembered<>();
 
   JoinTarget(Nodes nodes, Together together) {
@@ -31,20 +32,22 @@ final class JoinTarget implements Step<Assignment.JoinTarget> {
   }
 
   @Override public Sight look(Work<Assignment.JoinTarget> work) {
-    var connections = Connections.of(nodes.participant(work.participant()), together);
+    var node = nodes.participant(work.participant());
+    var connections = Connections.of(node, together);
     var blocked = OnTarget.problem(work.plan(), work.node(), connections);
     if (blocked.isPresent()) return new Sight.Blocked(blocked.get());
     var missing = missing(work, connections);
     seen.put(work, missing);
-    if (!missing.isEmpty()) return new Sight.NotYet(work.node() + " is not connected to " + missing);
+    if (!missing.isEmpty()) return connecting.missing(work, node, missing);
+    var notes = connecting.over(work);
     if (OnTarget.healthy(work.plan(), connections)) return new Sight.Done(new Report.ParticipantReconnected(work.request(), work.now()));
-    return new Sight.Wait("waits until " + work.node() + " is in good health on " + work.plan().target().alias(), AGAIN, work.notes());
+    return new Sight.Wait("waits until " + work.node() + " is in good health on " + work.plan().target().alias(), AGAIN, notes);
   }
 
   /** What the look just before missed; connecting where it is connected meanwhile changes nothing. */
   @Override public void act(Work<Assignment.JoinTarget> work) {
     var node = nodes.participant(work.participant());
-    seen.of(work).orElseGet(() -> missing(work, Connections.of(node, together))).forEach(node::connect);
+    seen.of(work).orElseGet(() -> missing(work, Connections.of(node, together))).forEach(alias -> connecting.connect(work, node, alias));
   }
 
   @Override public String intent(Work<Assignment.JoinTarget> work) {

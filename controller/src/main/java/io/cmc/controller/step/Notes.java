@@ -21,6 +21,12 @@ public record Notes(SortedMap<String, String> values) {
     return new Notes(copy);
   }
 
+  Notes without(String key) {
+    var copy = new TreeMap<>(values);
+    copy.remove(key);
+    return new Notes(copy);
+  }
+
   public static Notes of(Map<String, String> values) {
     return new Notes(new TreeMap<>(values));
   }

@@ -8,6 +8,7 @@ import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
 import java.time.Duration;
+import java.util.List;
 
 /** The way back before anything was moved: connected to the source and in good health there, and set to connect as it was before. */
 final class RejoinSource implements Step<Assignment.RejoinSource> {
@@ -16,6 +17,7 @@ final class RejoinSource implements Step<Assignment.RejoinSource> {
 
   private final Nodes nodes;
   private final Together together;
+  private final Connecting connecting = new Connecting();
 
   RejoinSource(Nodes nodes, Together together) {
     this.nodes = nodes;
@@ -28,12 +30,14 @@ final class RejoinSource implements Step<Assignment.RejoinSource> {
 
   @Override public Sight look(Work<Assignment.RejoinSource> work) {
     var source = work.plan().source();
-    var connections = Connections.of(nodes.participant(work.participant()), together);
+    var node = nodes.participant(work.participant());
+    var connections = Connections.of(node, together);
     if (connections.configured(source.alias()).isEmpty()) return new Sight.Blocked(notThere(work, connections));
     if (!asSaved(work, connections)) return new Sight.NotYet(work.node() + " is not yet set to connect to the source as before");
-    if (!connections.connectedTo(source.alias())) return new Sight.NotYet(work.node() + " is not connected to " + source.alias());
+    if (!connections.connectedTo(source.alias())) return connecting.missing(work, node, List.of(source.alias()));
+    var notes = connecting.over(work);
     if (connections.healthy(source.alias(), source.id())) return new Sight.Done(new Report.ParticipantRejoined(work.request(), work.now()));
-    return new Sight.Wait("waits until " + work.node() + " is in good health on " + source.alias(), AGAIN, work.notes());
+    return new Sight.Wait("waits until " + work.node() + " is in good health on " + source.alias(), AGAIN, notes);
   }
 
   @Override public void act(Work<Assignment.RejoinSource> work) {
@@ -41,7 +45,7 @@ final class RejoinSource implements Step<Assignment.RejoinSource> {
     var node = nodes.participant(work.participant());
     var connections = Connections.of(node, together);
     if (!asSaved(work, connections)) node.setConnectsManually(source, work.assignment().saved().sourceConnectsManually());
-    if (!connections.connectedTo(source)) node.connect(source);
+    if (!connections.connectedTo(source)) connecting.connect(work, node, source);
   }
 
   @Override public String intent(Work<Assignment.RejoinSource> work) {

@@ -30,6 +30,10 @@ final class Remembered<V> {
     values.put(Key.of(work), value);
   }
 
+  synchronized void forget(Work<?> work) {
+    values.remove(Key.of(work));
+  }
+
   /** Requests are unique within one participant's journey only. */
   private record Key(MigrationId migration, NodeName node, RequestId request) {
 

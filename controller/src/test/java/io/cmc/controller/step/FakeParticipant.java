@@ -56,6 +56,9 @@ public final class FakeParticipant implements ParticipantNode {
 
   public NodeUid uid;
   public boolean active = true;
+  public Instant upSince = Instant.EPOCH;
+  /** As with many contracts: a connect is not answered in time, and the domain not listed until {@link #replayed}. */
+  public boolean replays;
   public String release = "2.10.5";
   public Set<Integer> supportedVersions = Set.of(4, 5, 7);
   public int topologyPending;
@@ -108,6 +111,10 @@ public final class FakeParticipant implements ParticipantNode {
     return network.read(name, "facts", () -> new NodeFacts(uid, active, release, supportedVersions, topologyPending));
   }
 
+  @Override public Duration uptime() {
+    return network.read(name, "uptime", () -> Duration.between(upSince, network.clock.instant()));
+  }
+
   @Override public ResourceLimits limits() {
     return network.read(name, "limits", () -> limits);
   }
@@ -133,8 +140,14 @@ public final class FakeParticipant implements ParticipantNode {
   @Override public void connect(SynchronizerAlias alias) {
     network.change(name, "connect", alias.value(), () -> {
       if (links.get(alias.value()) == null || !links.get(alias.value()).active()) throw refused();
+      if (replays) throw FakeNetwork.trouble(NodeTrouble.Kind.OUTCOME_UNKNOWN, ProblemCode.NODE_TIMEOUT);
       links.get(alias.value()).connected = true;
     });
+  }
+
+  void replayed(String alias) {
+    replays = false;
+    link(alias).connected = true;
   }
 
   @Override public void disconnect(SynchronizerAlias alias) {

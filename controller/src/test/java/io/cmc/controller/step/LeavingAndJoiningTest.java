@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.step;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cmc.controller.port.NodeTrouble.Kind;
@@ -13,6 +14,7 @@ import io.cmc.plan.BackupStrategy;
 import io.cmc.proof.BackupProof;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,106 @@ class LeavingAndJoiningTest {
     trial.a.link("newdomain").healthy = true;
     trial.reached(trial.run(JOIN), Report.ParticipantReconnected.class);
     assertThat(trial.network.journal).containsExactly("A.connect(newdomain)");
+  }
+
+  @Test void a_long_replay_is_waited_for_and_no_second_connect_queues_behind_it() {
+    trial.a.moved("newdomain");
+    trial.a.replays = true;
+
+    assertThat(trial.run(JOIN)).isInstanceOfSatisfying(Result.Later.class, later -> {
+      assertThat(later.why()).isEqualTo("waits for A to be ready on newdomain; a connect was sent at " + trial.network.clock.instant().truncatedTo(SECONDS));
+      assertThat(later.after()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    });
+    later(29);
+    trial.restart();
+    assertThat(trial.run(JOIN)).isInstanceOf(Result.Later.class);
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)");
+
+    trial.a.replayed("newdomain");
+    trial.reached(trial.run(JOIN), Report.ParticipantReconnected.class);
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)");
+  }
+
+  @Test void a_node_that_was_restarted_has_forgotten_the_connect_and_gets_another_at_once() {
+    trial.a.moved("newdomain");
+    trial.a.replays = true;
+    trial.run(JOIN);
+    later(1);
+    trial.a.upSince = trial.network.clock.instant();
+    later(1);
+    trial.a.replays = false;
+
+    trial.reached(trial.run(JOIN), Report.ParticipantReconnected.class);
+
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)", "A.connect(newdomain)");
+  }
+
+  @Test void after_half_an_hour_without_a_word_it_is_connected_once_more_and_waited_for_again() {
+    trial.a.moved("newdomain");
+    trial.a.replays = true;
+    trial.run(JOIN);
+
+    later(30);
+    assertThat(trial.run(JOIN)).isInstanceOf(Result.Later.class);
+    later(29);
+    assertThat(trial.run(JOIN)).isInstanceOf(Result.Later.class);
+
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)", "A.connect(newdomain)");
+  }
+
+  @Test void a_connect_that_the_node_refuses_is_a_failed_attempt_as_ever() {
+    trial.a.moved("newdomain");
+    trial.a.replays = true;
+    trial.run(JOIN);
+    later(30);
+    trial.network.failNext("A.connect", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_REFUSED));
+
+    assertThat(failed(trial.run(JOIN)).again()).isTrue();
+  }
+
+  @Test void a_connect_whose_connection_was_lost_may_not_have_been_heard_of_and_is_made_again() {
+    trial.a.moved("newdomain");
+    trial.network.failNext("A.connect", FakeNetwork.trouble(Kind.OUTCOME_UNKNOWN, ProblemCode.NODE_UNREACHABLE));
+
+    assertThat(failed(trial.run(JOIN)).again()).isTrue();
+    trial.reached(trial.run(JOIN), Report.ParticipantReconnected.class);
+  }
+
+  @Test void who_was_ready_and_lost_the_domain_again_is_connected_at_once() {
+    trial.a.moved("newdomain");
+    trial.a.replays = true;
+    trial.run(JOIN);
+    trial.a.replayed("newdomain");
+    trial.a.link("newdomain").healthy = false;
+    assertThat(trial.run(JOIN)).isInstanceOf(Result.Later.class);
+    trial.a.link("newdomain").connected = false;
+    trial.a.link("newdomain").healthy = true;
+
+    trial.reached(trial.run(JOIN), Report.ParticipantReconnected.class);
+
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)", "A.connect(newdomain)");
+  }
+
+  @Test void a_long_replay_is_waited_for_on_the_way_back_and_at_the_end_too() {
+    ChangingStepsTest.left(trial);
+    trial.a.replays = true;
+    assertThat(trial.run(new Assignment.RejoinSource(Samples.SAVED))).isInstanceOf(Result.Later.class);
+    assertThat(trial.run(new Assignment.RejoinSource(Samples.SAVED))).isInstanceOf(Result.Later.class);
+    trial.a.replayed("olddomain");
+    trial.reached(trial.run(new Assignment.RejoinSource(Samples.SAVED)), Report.ParticipantRejoined.class);
+    trial.askAnew();
+
+    trial.a.moved("newdomain");
+    trial.a.replays = true;
+    assertThat(trial.run(new Assignment.ConnectAutomatically(Samples.SAVED))).isInstanceOf(Result.Later.class);
+    trial.a.replayed("newdomain");
+    trial.reached(trial.run(new Assignment.ConnectAutomatically(Samples.SAVED)), Report.AutomaticConnectSet.class);
+
+    assertThat(trial.network.journal).filteredOn(call -> call.contains("connect(")).containsExactly("A.connect(olddomain)", "A.connect(newdomain)");
+  }
+
+  private void later(int minutes) {
+    trial.network.clock.pass(Duration.ofMinutes(minutes));
   }
 
   @Test void a_participant_that_is_not_moved_joins_nothing() {

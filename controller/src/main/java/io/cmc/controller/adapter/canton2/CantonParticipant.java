@@ -49,6 +49,10 @@ final class CantonParticipant implements ParticipantNode {
     return new ParticipantFacts(node).read();
   }
 
+  @Override public Duration uptime() {
+    return new ParticipantFacts(node).uptime();
+  }
+
   @Override public ResourceLimits limits() {
     return Limits.read(node.link());
   }

@@ -8,7 +8,8 @@ import java.time.Duration;
  * with a call whose caller has gone (docs/canton.md). There is none for moving contracts, which takes hours.
  *
  * @param own the node answers from what it has
- * @param asksDomain the node asks a domain first; it gives up by itself after two minutes
+ * @param asksDomain the node asks a domain first; it gives up by itself after two minutes, unless it replays many contracts when it
+ *     connects: then it goes on, and is waited for without a call
  * @param disconnect waits for what is being processed
  * @param pingGrace beyond twice the timeout of a ping, which is when a node answers at the latest
  * @param contracts listing all contracts of one party

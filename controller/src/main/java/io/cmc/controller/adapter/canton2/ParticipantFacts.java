@@ -20,8 +20,10 @@ import io.cmc.id.NodeUid;
 import io.cmc.rejection.ProblemCode;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What a participant says of itself. From release 2.10 on it names its release; before, the release is told by the methods it
@@ -59,10 +61,19 @@ final class ParticipantFacts {
         new TreeSet<>(status.getSupportedProtocolVersionsList()), pending(common.hasTopologyQueues(), common.getTopologyQueues()));
   }
 
+  /** Served by every release. */
+  Duration uptime() {
+    return status(status -> Times.duration("uptime", status.hasUptime(), status.getUptime()));
+  }
+
   private NodeFacts readAsBefore210() {
+    return status(this::factsBefore210);
+  }
+
+  private <T> T status(Function<NodeStatus.Status, T> read) {
     var call = Call.read(StatusServiceGrpc.getStatusMethod(), Empty.getDefaultInstance(), link.deadlines().own());
     return link.ask(call, answer -> switch (answer.getResponseCase()) {
-      case SUCCESS -> factsBefore210(answer.getSuccess());
+      case SUCCESS -> read.apply(answer.getSuccess());
       case NOT_INITIALIZED -> throw without(answer.getNotInitialized());
       case RESPONSE_NOT_SET -> throw notReady("an empty status");
     });

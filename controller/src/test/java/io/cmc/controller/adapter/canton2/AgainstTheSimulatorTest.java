@@ -46,6 +46,7 @@ class AgainstTheSimulatorTest {
         assertThat(facts.release()).isEqualTo("2.10.5");
         assertThat(facts.supportedVersions()).isEqualTo(Set.of(5, 7));
       });
+      assertThat(alfa.uptime()).isBetween(Duration.ZERO, Duration.ofMinutes(10));
       assertThat(alfa.limits()).isEqualTo(new ResourceLimits(Optional.empty(), Optional.empty(), 0.5));
       assertThat(sim.participant(BRAVO).limits()).isEqualTo(new ResourceLimits(Optional.of(500), Optional.of(200), 0.25));
       assertThat(alfa.connected()).containsExactly(new Connected(OLD, source, true));

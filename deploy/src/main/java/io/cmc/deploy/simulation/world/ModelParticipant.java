@@ -6,6 +6,7 @@ import io.cmc.deploy.simulation.time.Entry.Change;
 import io.cmc.id.NodeUid;
 import io.cmc.proof.ResourceLimits;
 import io.cmc.rejection.ProblemCode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class ModelParticipant {
   /** Raised whenever the process ends: whatever belongs to an older one is gone. */
   int life;
   private boolean up = true;
+  private Instant upSince;
   private boolean stopped;
   private boolean leftLate;
   /** The backup that its database was last restored from. */
@@ -52,10 +54,15 @@ public final class ModelParticipant {
     this.release = release;
     this.enterprise = enterprise;
     this.stored = new Stored(limits);
+    this.upSince = world.agenda.instant();
   }
 
   public boolean up() {
     return up;
+  }
+
+  Instant upSince() {
+    return upSince;
   }
 
   public ResourceLimits limits() {
@@ -129,6 +136,7 @@ public final class ModelParticipant {
   void comeUp() {
     if (up || stopped) return;
     up = true;
+    upSince = world.agenda.instant();
     world.took(name, Change.UP, "");
     for (var config : stored.configs.values().toArray(Config[]::new)) {
       if (config.active() && !config.manually() && !attempt(config.alias())) retryLater(config.alias());

@@ -35,6 +35,10 @@ final class ParticipantFace implements ParticipantNode {
     return line.read("facts", () -> new NodeFacts(node.uid, true, node.release.told, node.release.versions, 0));
   }
 
+  @Override public Duration uptime() {
+    return line.read("uptime", () -> Duration.between(node.upSince(), world.agenda.instant()));
+  }
+
   @Override public ResourceLimits limits() {
     return line.read("limits", node::limits);
   }
