@@ -33,6 +33,9 @@ public interface Nodes {
   /** The public API behind one address, as a draft of a plan names it. */
   DomainEntrance entrance(String url, Optional<String> trustCollectionFile);
 
+  /** The same behind an address for which a participant holds certificates (PEM) of its own to trust. */
+  DomainEntrance entranceTrusting(String url, String certificates);
+
   /**
    * When the certificates end that were shown at the last connection to this address, ours and theirs, by words for people. Asks nobody:
    * empty of what was not connected yet, and of what is spoken to without TLS.

@@ -101,7 +101,13 @@ public interface ParticipantNode {
 
   record Connected(SynchronizerAlias alias, SynchronizerId id, boolean healthy) {}
 
-  record Configured(SynchronizerAlias alias, boolean connectsManually, boolean connected, List<String> sequencers) {}
+  /** @param trusted certificates (PEM) by the address where they are trusted; of an address without any the node takes those of its JVM */
+  record Configured(SynchronizerAlias alias, boolean connectsManually, boolean connected, List<String> sequencers, Map<String, String> trusted) {
+
+    public Configured(SynchronizerAlias alias, boolean connectsManually, boolean connected, List<String> sequencers) {
+      this(alias, connectsManually, connected, sequencers, Map.of());
+    }
+  }
 
   record InFlight(int submissions, int transactions) {
     public boolean zero() {

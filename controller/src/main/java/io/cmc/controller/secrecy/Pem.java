@@ -30,13 +30,22 @@ final class Pem {
 
   /** At least one. */
   static List<X509Certificate> certificates(String file) {
+    return certificates(content(file), file);
+  }
+
+  /** At least one. @param place where they were, for people */
+  static List<X509Certificate> certificates(String text, String place) {
+    return certificates(text.getBytes(StandardCharsets.UTF_8), place);
+  }
+
+  private static List<X509Certificate> certificates(byte[] content, String place) {
     try {
-      var all = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content(file)));
+      var all = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content));
       if (!all.isEmpty()) return all.stream().map(X509Certificate.class::cast).toList();
     } catch (CertificateException e) {
       // said below
     }
-    throw new UnfitPem("no certificate (PEM) in " + file);
+    throw new UnfitPem("no certificate (PEM) in " + place);
   }
 
   static PrivateKey privateKey(String file) {

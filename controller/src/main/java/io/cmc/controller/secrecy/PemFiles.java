@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files that the TLS of one address names, as they are on the disk now. */
-public record PemFiles(Tls tls) {
+public record PemFiles(Tls tls) implements Pems {
 
-  /** Two looks that found the same content give the same text; of a file that cannot be read only that is in it. */
-  public String digest() {
+  /** Of a file that cannot be read only that is in it. */
+  @Override public String digest() {
     try {
       var all = MessageDigest.getInstance("SHA-256");
       for (var file : names()) all.update(fingerprint(file));
@@ -40,7 +40,7 @@ public record PemFiles(Tls tls) {
   }
 
   /** @throws UnfitPem when a file cannot be read, holds something else, or a key belongs to another certificate */
-  public TlsMaterial read() {
+  @Override public TlsMaterial read() {
     var trusted = tls.trustCollectionFile().map(Pem::certificates);
     if (tls.certificateFile().isEmpty()) return new TlsMaterial(trusted, Optional.empty());
     var file = tls.certificateFile().get();

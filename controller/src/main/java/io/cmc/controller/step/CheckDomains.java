@@ -10,10 +10,17 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
 import io.cmc.report.Report;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Whether source and target are what the plan says, and whether one can follow the other. Changes nothing. */
 final class CheckDomains implements Step<Assignment.CheckDomains> {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final String SINCE = "source-silent-since";
+  private static final String SILENT = "waits for the source's public API, to compare unique contract keys with the target's";
 
   private final Nodes nodes;
   private final Vault vault;
@@ -33,6 +40,7 @@ final class CheckDomains implements Step<Assignment.CheckDomains> {
     var plan = work.plan();
     var checks = new Checks(work.assignment().binding());
     var source = source(plan, checks);
+    if (source.isEmpty() && mayStillAnswer(work)) return new Sight.Wait(SILENT, AGAIN, work.notes().with(SINCE, since(work).toString()));
     var target = target(plan, checks);
     compare(plan, source, target, checks);
     new CheckDomainAdmins(nodes, plan, checks).all();
@@ -43,10 +51,19 @@ final class CheckDomains implements Step<Assignment.CheckDomains> {
     return new Sight.Done(new Report.DomainsChecked(work.request(), checks.result(), work.now()));
   }
 
+  /** Without its answer a person is asked, which is not for a moment's silence. */
+  private static boolean mayStillAnswer(Work<Assignment.CheckDomains> work) {
+    return work.assignment().binding() && work.now().isBefore(since(work).plus(PATIENCE));
+  }
+
+  private static Instant since(Work<?> work) {
+    return work.notes().get(SINCE).map(Instant::parse).orElse(work.now());
+  }
+
   private Optional<DomainEntrance.Facts> source(MigrationPlan plan, Checks checks) {
     var entrance = new SourceEntrance(nodes, plan.source().alias(), plan.target().trustCollectionFile());
     var participants = plan.participants().stream().map(nodes::participant).toList();
-    var facts = checks.ask(Check.SOURCE_ENTRANCE_ANSWERS, () -> entrance.ask(entrance.addresses(participants, together.upTo(plan.pace().parallel()))));
+    var facts = checks.ask(Check.SOURCE_ENTRANCE_ANSWERS, () -> entrance.ask(entrance.doors(participants, together.upTo(plan.pace().parallel()))));
     facts.ifPresent(found -> {
       checks.fact("source", found.id() + ", protocol version " + found.protocolVersion());
       checks.require(Check.SOURCE_ENTRANCE_IS_SOURCE, found.id().equals(plan.source().id()), plan.source().id().value(), found.id().value());
@@ -75,7 +92,10 @@ final class CheckDomains implements Step<Assignment.CheckDomains> {
     var to = target.map(DomainEntrance.Facts::protocolVersion).orElse(plan.target().protocolVersion());
     checks.require(Check.PROTOCOL_VERSION_HIGHER, to > from, "a target above protocol version " + from, "protocol version " + to);
     checks.require(Check.DOMAINS_DIFFER, !plan.source().id().equals(plan.target().id()), "two domains", plan.target().id() + " twice");
-    if (source.isEmpty() || target.isEmpty()) return;
+    if (target.isEmpty()) return;
+    var unknown = SourceEntrance.keysNotCompared();
+    checks.require(Check.UNIQUE_KEYS_COMPARED, source.isPresent(), unknown.expected(), unknown.found(), unknown.remedy());
+    if (source.isEmpty()) return;
     checks.require(Check.UNIQUE_KEYS_AGREE, source.get().uniqueContractKeys() == target.get().uniqueContractKeys(),
         "unique contract keys " + source.get().uniqueContractKeys() + " as on the source", "" + target.get().uniqueContractKeys());
   }

@@ -10,7 +10,6 @@ import io.cmc.rejection.ProblemCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** What the two domains of a draft turned out to be. */
 record DomainViews(Nodes nodes, DraftPlan draft, List<ParticipantView> participants, Findings findings) {
@@ -61,11 +60,12 @@ record DomainViews(Nodes nodes, DraftPlan draft, List<ParticipantView> participa
 
   private Optional<Facts> sourceFacts() {
     var entrance = new SourceEntrance(nodes, draft.source().alias(), draft.target().trustCollectionFile());
-    var addresses = new TreeSet<>(participants.stream().flatMap(p -> p.addressesOf(draft.source().alias()).stream()).toList());
+    var doors = participants.stream().flatMap(p -> entrance.doors(p.configured()).stream()).distinct().toList();
     try {
-      return Optional.of(entrance.ask(addresses));
+      return Optional.of(entrance.ask(doors));
     } catch (NodeTrouble trouble) {
       findings.warn("source-entrance-answers", trouble.problem().code(), trouble.problem().expected(), trouble.problem().found());
+      findings.warn("unique-keys-compared", SourceEntrance.keysNotCompared());
       return Optional.empty();
     }
   }

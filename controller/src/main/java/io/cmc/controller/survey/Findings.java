@@ -26,6 +26,10 @@ record Findings(List<Finding> list) {
     list.add(new Finding(check, Severity.WARN, Problem.of(code, expected, found)));
   }
 
+  void warn(String check, Problem problem) {
+    list.add(new Finding(check, Severity.WARN, problem));
+  }
+
   void note(String check, String expected, String found) {
     list.add(new Finding(check, Severity.INFO, Problem.of(ProblemCode.FACT, expected, found)));
   }

@@ -43,10 +43,6 @@ record ParticipantView(DraftPlan.Participant draft, ParticipantNode node, NodeUi
     return connected.stream().filter(c -> c.id().equals(id)).map(Connected::alias).findFirst();
   }
 
-  List<String> addressesOf(SynchronizerAlias alias) {
-    return configured.stream().filter(c -> c.alias().equals(alias)).flatMap(c -> c.sequencers().stream()).toList();
-  }
-
   ParticipantPlan plan(BackupStrategy backup) {
     return new ParticipantPlan(draft.name(), uid, draft.team(), draft.admin(), draft.ledger(), draft.database(), backup);
   }

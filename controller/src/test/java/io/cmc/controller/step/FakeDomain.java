@@ -3,10 +3,12 @@ package io.cmc.controller.step;
 
 import io.cmc.controller.port.DomainEntrance;
 import io.cmc.controller.port.DomainNode;
+import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.ParticipantNode.DomainParameters;
 import io.cmc.id.NodeUid;
 import io.cmc.id.SynchronizerId;
 import io.cmc.plan.Endpoint;
+import io.cmc.rejection.ProblemCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public final class FakeDomain implements DomainNode {
   public String url;
   public boolean uniqueKeys = true;
   public String agreement = "";
+  /** Whoever does not trust it does not reach the public API; empty: everybody does. */
+  public Optional<String> authority = Optional.empty();
   public Optional<Integer> rate = Optional.of(1_000_000);
   public Duration timeout = Duration.ofSeconds(30);
   public Duration tolerance = Duration.ofSeconds(60);
@@ -47,8 +51,11 @@ public final class FakeDomain implements DomainNode {
     return new Endpoint(name, 5002, Optional.empty(), Optional.empty());
   }
 
-  DomainEntrance entrance() {
-    return () -> network.read(name, "facts", () -> new DomainEntrance.Facts(id, protocolVersion, uniqueKeys, agreement));
+  DomainEntrance entrance(Optional<String> trusted) {
+    return () -> network.read(name, "facts", () -> {
+      if (authority.isPresent() && !authority.equals(trusted)) throw FakeNetwork.trouble(NodeTrouble.Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE);
+      return new DomainEntrance.Facts(id, protocolVersion, uniqueKeys, agreement);
+    });
   }
 
   @Override public SynchronizerId id() {

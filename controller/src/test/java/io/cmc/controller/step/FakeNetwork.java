@@ -128,7 +128,15 @@ public final class FakeNetwork implements Nodes {
   }
 
   @Override public DomainEntrance entrance(String url, Optional<String> trustCollectionFile) {
-    return List.of(source, target).stream().filter(domain -> domain.url.equals(url)).findFirst().map(FakeDomain::entrance)
+    return reached(url, trustCollectionFile);
+  }
+
+  @Override public DomainEntrance entranceTrusting(String url, String certificates) {
+    return reached(url, Optional.of(certificates));
+  }
+
+  private DomainEntrance reached(String url, Optional<String> trusted) {
+    return List.of(source, target).stream().filter(domain -> domain.url.equals(url)).findFirst().map(domain -> domain.entrance(trusted))
         .orElse(() -> {
           throw trouble(NodeTrouble.Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE);
         });

@@ -37,6 +37,8 @@ public final class FakeParticipant implements ParticipantNode {
     public boolean connected;
     public boolean healthy = true;
     public List<String> sequencers;
+    /** Certificates that the node trusts there. */
+    public Optional<String> trusted = Optional.empty();
 
     public Link(SynchronizerId id, List<String> sequencers) {
       this.id = id;
@@ -45,6 +47,11 @@ public final class FakeParticipant implements ParticipantNode {
 
     boolean active() {
       return status == Status.ACTIVE;
+    }
+
+    Configured configured(SynchronizerAlias alias) {
+      var pems = trusted.map(pem -> sequencers.stream().collect(Collectors.toMap(url -> url, url -> pem))).orElse(Map.of());
+      return new Configured(alias, manually, connected, sequencers, pems);
     }
   }
 
@@ -133,8 +140,7 @@ public final class FakeParticipant implements ParticipantNode {
 
   @Override public List<Configured> configured() {
     return network.read(name, "configured", () -> links.entrySet().stream().filter(e -> e.getValue().active())
-        .map(e -> new Configured(new SynchronizerAlias(e.getKey()), e.getValue().manually, e.getValue().connected, e.getValue().sequencers))
-        .toList());
+        .map(e -> e.getValue().configured(new SynchronizerAlias(e.getKey()))).toList());
   }
 
   @Override public void connect(SynchronizerAlias alias) {

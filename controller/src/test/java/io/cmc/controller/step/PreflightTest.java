@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.cmc.controller.port.NodeTrouble;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.step.FakeParticipant.Link;
+import io.cmc.controller.step.StepRun.Result;
 import io.cmc.id.SynchronizerId;
 import io.cmc.journey.Assignment;
 import io.cmc.plan.BackupStrategy;
@@ -98,6 +99,7 @@ class PreflightTest {
         fails(Check.TARGET_PROTOCOL_VERSION, t -> t.network.target.protocolVersion = 7, "7"),
         fails(Check.PROTOCOL_VERSION_HIGHER, t -> t.network.target.protocolVersion = 4, "protocol version 4"),
         fails(Check.DOMAINS_DIFFER, t -> t.plan.targetId = t.network.source.id, "twice"),
+        fails(Check.UNIQUE_KEYS_COMPARED, t -> fail(t, "source.facts", Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE), "no answer"),
         fails(Check.UNIQUE_KEYS_AGREE, t -> t.network.target.uniqueKeys = false, "false"),
         fails(Check.NO_SERVICE_AGREEMENT, t -> t.network.target.agreement = "terms-1", "terms-1"),
         fails(Check.TARGET_ADMIN_REACHABLE, t -> fail(t, "target.id", Kind.PERMANENT, ProblemCode.WRONG_PORT), "as the test wants it"),
@@ -135,6 +137,28 @@ class PreflightTest {
     trial.a.release = "2.10.6";
 
     assertThat(all(trial)).extracting(Finding::check).doesNotContain(check.title());
+  }
+
+  @Test void the_source_is_asked_with_the_certificates_that_a_participant_holds_for_it() {
+    var trial = new Trial();
+    trial.network.source.authority = Optional.of("the source's authority");
+    assertThat(all(trial)).extracting(Finding::check).contains(Check.UNIQUE_KEYS_COMPARED.title());
+
+    trial.network.participant("B").link("olddomain").trusted = trial.network.source.authority;
+    trial.network.target.uniqueKeys = false;
+
+    assertThat(all(trial)).extracting(Finding::check).contains(Check.UNIQUE_KEYS_AGREE.title()).doesNotContain(Check.UNIQUE_KEYS_COMPARED.title());
+  }
+
+  @Test void before_it_counts_a_silent_source_is_waited_for_a_moment_and_blocks_then() {
+    var trial = new Trial();
+    fail(trial, "source.facts", Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE);
+    assertThat(trial.onDomains(new Assignment.CheckDomains(true))).isInstanceOf(Result.Later.class);
+
+    trial.network.clock.pass(Duration.ofMinutes(1));
+
+    assertThat(checkDomains(trial, true).findings()).filteredOn(Finding::blocks).extracting(Finding::check)
+        .containsExactly(Check.UNIQUE_KEYS_COMPARED.title());
   }
 
   @Test void who_was_excluded_is_no_stranger_on_the_source() {

@@ -21,7 +21,9 @@ import io.cmc.rejection.ProblemCode;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The domains a participant knows and is connected to. */
@@ -54,9 +56,16 @@ final class Connections {
 
   private static Configured read(ListConfiguredDomainsResponse.Result result) {
     var config = result.getConfig();
-    var urls = config.getSequencerConnectionsList().stream().map(SequencerConnection::getGrpc)
-        .flatMap(grpc -> grpc.getConnectionsList().stream()).toList();
-    return new Configured(new SynchronizerAlias(config.getDomainAlias()), config.getManualConnect(), result.getConnected(), urls);
+    var grpcs = config.getSequencerConnectionsList().stream().map(SequencerConnection::getGrpc).toList();
+    var urls = grpcs.stream().flatMap(grpc -> grpc.getConnectionsList().stream()).toList();
+    return new Configured(new SynchronizerAlias(config.getDomainAlias()), config.getManualConnect(), result.getConnected(), urls, trusted(grpcs));
+  }
+
+  private static Map<String, String> trusted(List<SequencerConnection.Grpc> grpcs) {
+    var trusted = new TreeMap<String, String>();
+    grpcs.stream().filter(SequencerConnection.Grpc::hasCustomTrustCertificates).forEach(grpc -> grpc.getConnectionsList()
+        .forEach(url -> trusted.put(url, grpc.getCustomTrustCertificates().getValue().toStringUtf8())));
+    return trusted;
   }
 
   /** Never in the background: a participant that connects by itself later is one that nobody has looked at. */

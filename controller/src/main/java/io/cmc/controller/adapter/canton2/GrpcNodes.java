@@ -9,6 +9,7 @@ import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.Nodes;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.id.NodeUid;
+import io.cmc.controller.secrecy.HeldPem;
 import io.cmc.controller.secrecy.SecretReader;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.ParticipantPlan;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Canton 2.8, 2.9 and 2.10 nodes by gRPC. Connections are opened by the first call, shared by everybody who names the same address
@@ -78,6 +80,11 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
     return new CantonEntrance(List.of(link(url, trustCollectionFile)));
   }
 
+  @Override public DomainEntrance entranceTrusting(String url, String certificates) {
+    var held = new HeldPem(certificates, "the configuration of a participant for " + url);
+    return new CantonEntrance(List.of(link(url, Optional.empty(), endpoint -> lines.to(endpoint, held))));
+  }
+
   @Override public Map<String, Instant> certificates(Endpoint endpoint) {
     var line = line(endpoint);
     var ends = new TreeMap<String, Instant>();
@@ -87,8 +94,12 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
   }
 
   private Link link(String url, Optional<String> trustCollectionFile) {
+    return link(url, trustCollectionFile, lines::to);
+  }
+
+  private Link link(String url, Optional<String> trustCollectionFile, Function<Endpoint, Line> way) {
     try {
-      return link(SequencerUrl.of(url).endpoint(trustCollectionFile), Where.entrance(url));
+      return link(SequencerUrl.of(url).endpoint(trustCollectionFile), Where.entrance(url), way);
     } catch (IllegalArgumentException e) {
       throw new NodeTrouble(Kind.PERMANENT,
           Problem.of(ProblemCode.TARGET_UNREACHABLE, "http://host:port or https://host:port", NodeWords.tame(url)), e);
@@ -96,12 +107,20 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
   }
 
   private Link link(Endpoint endpoint, Where where) {
-    return new Link(line(endpoint), new Token(endpoint.token(), secrets), where, deadlines, Guard.OPEN);
+    return link(endpoint, where, lines::to);
+  }
+
+  private Link link(Endpoint endpoint, Where where, Function<Endpoint, Line> way) {
+    return new Link(line(endpoint, way), new Token(endpoint.token(), secrets), where, deadlines, Guard.OPEN);
   }
 
   private Line line(Endpoint endpoint) {
+    return line(endpoint, lines::to);
+  }
+
+  private static Line line(Endpoint endpoint, Function<Endpoint, Line> way) {
     try {
-      return lines.to(endpoint);
+      return way.apply(endpoint);
     } catch (IllegalArgumentException e) {
       throw new NodeTrouble(Kind.PERMANENT,
           Problem.of(ProblemCode.NODE_UNREACHABLE, "PEM files for " + endpoint.address(), NodeWords.tame(e.getMessage())), e);

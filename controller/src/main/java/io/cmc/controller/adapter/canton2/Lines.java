@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
+import io.cmc.controller.secrecy.HeldPem;
 import io.cmc.controller.secrecy.PemFiles;
+import io.cmc.controller.secrecy.Pems;
 import io.cmc.controller.secrecy.TlsMaterial;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.Tls;
@@ -43,16 +45,27 @@ final class Lines implements AutoCloseable {
     this.callers = callers;
   }
 
-  private record Key(String host, int port, Optional<Tls> tls) {}
+  /** @param held authorities that a node told us of, in place of files */
+  private record Key(String host, int port, Optional<Tls> tls, Optional<HeldPem> held) {
+
+    Optional<Pems> pems() {
+      return held.<Pems>map(pem -> pem).or(() -> tls.map(PemFiles::new));
+    }
+  }
 
   /** @throws IllegalArgumentException when the PEM files are unfit */
   Line to(Endpoint endpoint) {
-    return lines.computeIfAbsent(new Key(endpoint.host(), endpoint.port(), endpoint.tls()), this::open);
+    return lines.computeIfAbsent(new Key(endpoint.host(), endpoint.port(), endpoint.tls(), Optional.empty()), this::open);
+  }
+
+  /** @throws IllegalArgumentException when the authorities are unfit */
+  Line to(Endpoint endpoint, HeldPem held) {
+    return lines.computeIfAbsent(new Key(endpoint.host(), endpoint.port(), endpoint.tls(), Optional.of(held)), this::open);
   }
 
   private Line open(Key key) {
     var marks = new Line.Marks();
-    return new Line(new Renewal(key.host + ":" + key.port, key.tls.map(PemFiles::new), material -> channel(key, credentials(material), marks)), marks);
+    return new Line(new Renewal(key.host + ":" + key.port, key.pems(), material -> channel(key, credentials(material), marks)), marks);
   }
 
   private ManagedChannel channel(Key key, ChannelCredentials credentials, Line.Marks marks) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cmc.controller.adapter.canton2;
 
-import io.cmc.controller.secrecy.PemFiles;
+import io.cmc.controller.secrecy.Pems;
 import io.cmc.controller.secrecy.TlsMaterial;
 import io.cmc.controller.secrecy.UnfitPem;
 import io.grpc.ManagedChannel;
@@ -33,7 +33,7 @@ final class Renewal {
   private record Current(String digest, ManagedChannel channel, Optional<Instant> ends) {}
 
   private final String address;
-  private final Optional<PemFiles> files;
+  private final Optional<? extends Pems> files;
   private final Opening opening;
   private final Set<ManagedChannel> all = ConcurrentHashMap.newKeySet();
   private final ReentrantLock renewing = new ReentrantLock();
@@ -41,11 +41,11 @@ final class Renewal {
   private volatile String refused = "";
 
   /** @throws UnfitPem when there is nothing to begin with */
-  Renewal(String address, Optional<PemFiles> files, Opening opening) {
+  Renewal(String address, Optional<? extends Pems> files, Opening opening) {
     this.address = address;
     this.files = files;
     this.opening = opening;
-    this.current = opened(files.map(PemFiles::digest).orElse(""));
+    this.current = opened(files.map(Pems::digest).orElse(""));
   }
 
   ManagedChannel channel() {
@@ -90,7 +90,7 @@ final class Renewal {
   }
 
   private Current opened(String digest) {
-    var material = files.map(PemFiles::read);
+    Optional<TlsMaterial> material = files.map(Pems::read);
     var channel = opening.apply(material);
     all.add(channel);
     return new Current(digest, channel, material.flatMap(TlsMaterial::ends));

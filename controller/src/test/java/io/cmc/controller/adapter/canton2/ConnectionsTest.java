@@ -12,6 +12,7 @@ import com.digitalasset.canton.participant.admin.v0.ListConfiguredDomainsRespons
 import com.digitalasset.canton.participant.admin.v0.ListConnectedDomainsResponse;
 import com.digitalasset.canton.participant.admin.v0.ModifyDomainResponse;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
 import com.google.protobuf.UnknownFieldSet;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.ParticipantNode.Configured;
@@ -19,6 +20,7 @@ import io.cmc.controller.port.ParticipantNode.Connected;
 import io.cmc.rejection.ProblemCode;
 import io.grpc.Status;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest extends Networked {
@@ -41,6 +43,15 @@ class ConnectionsTest extends Networked {
       assertThat(alfa(node).configured())
           .containsExactly(new Configured(OLD_ALIAS, false, true, List.of("http://one:5001", "http://two:5001")));
       assertThat(alfa(node).connected()).containsExactly(new Connected(OLD_ALIAS, OLD, false));
+    }
+  }
+
+  @Test void the_certificates_that_a_node_trusts_at_an_address_are_read() throws Exception {
+    try (var node = ScriptedNode.named(ALFA)) {
+      var grpc = SequencerConnection.Grpc.newBuilder().addConnections("https://three:5001").setCustomTrustCertificates(BytesValue.of(ByteString.copyFromUtf8("pem")));
+      configured(node, STORED.toBuilder().addSequencerConnections(SequencerConnection.newBuilder().setGrpc(grpc)).build());
+
+      assertThat(alfa(node).configured().getFirst().trusted()).isEqualTo(Map.of("https://three:5001", "pem"));
     }
   }
 

@@ -92,8 +92,11 @@ class EntranceTest extends Networked {
   }
 
   private static ScriptedNode sequencer(SynchronizerId id, int version, boolean uniqueKeys) throws Exception {
-    return ScriptedNode.bare()
-        .answers(SequencerConnectServiceGrpc.getGetDomainIdMethod(), GetDomainId.Response.newBuilder().setDomainId(id.value()).build())
+    return answering(ScriptedNode.bare(), id, version, uniqueKeys);
+  }
+
+  static ScriptedNode answering(ScriptedNode node, SynchronizerId id, int version, boolean uniqueKeys) {
+    return node.answers(SequencerConnectServiceGrpc.getGetDomainIdMethod(), GetDomainId.Response.newBuilder().setDomainId(id.value()).build())
         .answers(SequencerConnectServiceGrpc.getGetDomainParametersMethod(), GetDomainParameters.Response.newBuilder()
             .setParametersV1(StaticDomainParameters.newBuilder().setProtocolVersion(version).setUniqueContractKeys(uniqueKeys)).build())
         .answers(SequencerConnectServiceGrpc.getGetServiceAgreementMethod(), GetServiceAgreementResponse.getDefaultInstance());

@@ -7,12 +7,14 @@ import com.digitalasset.canton.participant.admin.v0.DisconnectDomainResponse;
 import com.digitalasset.canton.participant.admin.v0.DomainConnectivityServiceGrpc;
 import com.digitalasset.canton.participant.admin.v0.ResourceLimits;
 import com.digitalasset.canton.participant.admin.v0.ResourceManagementServiceGrpc;
+import io.cmc.controller.port.DomainEntrance.Facts;
 import io.cmc.controller.port.NodeTrouble.Kind;
 import io.cmc.controller.port.ParticipantNode;
 import io.cmc.plan.Endpoint;
 import io.cmc.plan.Tls;
 import io.cmc.rejection.ProblemCode;
 import io.grpc.TlsServerCredentials;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +81,17 @@ class TlsTest extends Networked {
 
       assertThat(trouble.kind()).isEqualTo(Kind.PERMANENT);
       assertThat(trouble.problem().found()).contains("absent.pem");
+    }
+  }
+
+  @Test void a_public_api_is_reached_by_the_certificates_that_a_participant_holds_for_it() throws Exception {
+    try (var source = EntranceTest.answering(ScriptedNode.secured(TlsServerCredentials.create(server.certificate().toFile(), server.key().toFile())), OLD, 5, true)) {
+      var url = "https://127.0.0.1:" + source.port();
+
+      assertThat(nodes.entranceTrusting(url, Files.readString(server.certificate())).facts()).isEqualTo(new Facts(OLD, 5, true, ""));
+      assertThat(trouble(() -> nodes.entranceTrusting(url, Files.readString(client.certificate())).facts()).kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(trouble(() -> nodes.entrance(url, Optional.empty()).facts()).kind()).isEqualTo(Kind.TRANSIENT);
+      assertThat(trouble(() -> nodes.entranceTrusting(url, "no certificate").facts()).problem().found()).contains("configuration of a participant");
     }
   }
 

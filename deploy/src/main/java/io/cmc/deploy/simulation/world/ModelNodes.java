@@ -75,6 +75,10 @@ public final class ModelNodes implements Nodes {
     };
   }
 
+  @Override public DomainEntrance entranceTrusting(String url, String certificates) {
+    return entrance(url, Optional.empty());
+  }
+
   @Override public Map<String, Instant> certificates(Endpoint endpoint) {
     return Map.of();
   }
