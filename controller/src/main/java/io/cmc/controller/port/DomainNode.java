@@ -5,7 +5,6 @@ import io.cmc.controller.port.ParticipantNode.DomainParameters;
 import io.cmc.id.NodeUid;
 import io.cmc.id.SynchronizerId;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The admin API of a domain. */
@@ -24,6 +23,9 @@ public interface DomainNode {
   /** Sets {@code maxRatePerParticipant}, everything else unchanged; may be repeated. Protocol version 4 and up. */
   void setMaxRatePerParticipant(int rate);
 
-  /** Whether participants must be allowed in one by one; empty where it does not tell. */
-  Optional<Boolean> permissioned();
+  /**
+   * Participants that its manager lets in, whether they came or not. An open domain lets everybody in and writes that down only when they
+   * come; which kind it is, it does not tell.
+   */
+  Set<NodeUid> allowedParticipants();
 }

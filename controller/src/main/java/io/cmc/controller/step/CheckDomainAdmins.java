@@ -48,13 +48,18 @@ record CheckDomainAdmins(Nodes nodes, MigrationPlan plan, Checks checks) {
     var id = checks.ask(Check.TARGET_ADMIN_REACHABLE, target::id);
     if (id.isEmpty()) return;
     checks.require(Check.TARGET_ADMIN_IS_TARGET, id.get().equals(plan.target().id()), plan.target().id().value(), id.get().value());
-    checks.ask(Check.TARGET_LETS_ALL_IN, target::permissioned).flatMap(told -> told).filter(permissioned -> permissioned)
-        .flatMap(permissioned -> checks.ask(Check.TARGET_LETS_ALL_IN, target::knownParticipants)).ifPresent(this::checkAllowed);
+    checks.ask(Check.TARGET_LETS_ALL_IN, target::allowedParticipants).ifPresent(this::checkAllowed);
   }
 
+  /** A move to a target that does not let its participant in stops half-way. Nothing tells an open domain from one that lets in nobody yet. */
   private void checkAllowed(Set<NodeUid> allowed) {
     var outside = plan.participants().stream().filter(p -> !allowed.contains(p.uid())).map(ParticipantPlan::name).toList();
-    checks.require(Check.TARGET_LETS_ALL_IN, outside.isEmpty(), "a target that lets in every participant", "it does not know " + outside);
+    var nobody = outside.size() == plan.participants().size();
+    checks.require(Check.TARGET_LETS_ALL_IN, nobody || outside.isEmpty(), "a target whose manager lets in every participant",
+        "it lets some in, and not " + outside);
+    checks.require(Check.TARGET_LETS_SOME_IN, !nobody, "participants of the plan among those that the target's manager lets in",
+        "none: it may be an open domain, where nobody is named before he comes",
+        "On an open domain: nothing. On a permissioned one let its manager allow every participant now; else each move stops half-way.");
   }
 
   private void checkRates(Optional<DomainNode> source, Optional<DomainNode> target) {

@@ -33,11 +33,11 @@ public final class FakeDomain implements DomainNode {
   public Optional<Integer> rate = Optional.of(1_000_000);
   public Duration timeout = Duration.ofSeconds(30);
   public Duration tolerance = Duration.ofSeconds(60);
-  public Optional<Boolean> permissioned = Optional.empty();
   /** Uids that the topology knows beside those of the network's participants. */
   public final Set<String> alsoKnown = new TreeSet<>();
   public final Set<String> alsoConnected = new TreeSet<>();
   public final Set<String> notKnown = new TreeSet<>();
+  public final Set<String> notAllowed = new TreeSet<>();
 
   FakeDomain(FakeNetwork network, String name, String id, int protocolVersion, String url) {
     this.network = network;
@@ -82,7 +82,8 @@ public final class FakeDomain implements DomainNode {
     network.change(name, "setMaxRatePerParticipant", "" + newRate, () -> rate = Optional.of(newRate));
   }
 
-  @Override public Optional<Boolean> permissioned() {
-    return network.read(name, "permissioned", () -> permissioned);
+  @Override public Set<NodeUid> allowedParticipants() {
+    return network.read(name, "allowedParticipants", () -> network.participants.values().stream().map(p -> p.uid)
+        .filter(uid -> !notAllowed.contains(uid.value())).collect(Collectors.toSet()));
   }
 }

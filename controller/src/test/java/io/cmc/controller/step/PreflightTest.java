@@ -104,10 +104,8 @@ class PreflightTest {
         fails(Check.NO_SERVICE_AGREEMENT, t -> t.network.target.agreement = "terms-1", "terms-1"),
         fails(Check.TARGET_ADMIN_REACHABLE, t -> fail(t, "target.id", Kind.PERMANENT, ProblemCode.WRONG_PORT), "as the test wants it"),
         fails(Check.TARGET_ADMIN_IS_TARGET, t -> t.plan.targetId = new SynchronizerId("x::1220"), "newdomain::1220bb"),
-        fails(Check.TARGET_LETS_ALL_IN, t -> {
-          t.network.target.permissioned = Optional.of(true);
-          t.network.target.notKnown.add("B::1220cc");
-        }, "[B]"),
+        fails(Check.TARGET_LETS_ALL_IN, t -> t.network.target.notAllowed.add("B::1220cc"), "[B]"),
+        fails(Check.TARGET_LETS_SOME_IN, t -> t.network.target.notAllowed.addAll(Set.of("A::1220cc", "B::1220cc", "C::1220cc")), "may be an open domain"),
         fails(Check.SOURCE_RATE_SETTABLE, t -> rates(t).source.rate = Optional.empty(), "before protocol version 4"),
         fails(Check.TARGET_RATE_SETTABLE, t -> {
           rates(t);
@@ -159,6 +157,13 @@ class PreflightTest {
 
     assertThat(checkDomains(trial, true).findings()).filteredOn(Finding::blocks).extracting(Finding::check)
         .containsExactly(Check.UNIQUE_KEYS_COMPARED.title());
+  }
+
+  @Test void a_target_that_lets_nobody_in_by_name_may_be_open_and_does_not_block() {
+    var trial = new Trial();
+    trial.network.target.notAllowed.addAll(Set.of("A::1220cc", "B::1220cc", "C::1220cc"));
+
+    assertThat(checkDomains(trial, true).passes()).isTrue();
   }
 
   @Test void who_was_excluded_is_no_stranger_on_the_source() {

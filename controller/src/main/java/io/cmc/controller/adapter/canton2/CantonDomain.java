@@ -90,9 +90,8 @@ final class CantonDomain implements DomainNode {
     link.tell(Call.change(TopologyManagerWriteServiceGrpc.getAuthorizeDomainParametersChangeMethod(), change, link.deadlines().own()));
   }
 
-  /** No API of these releases tells: whether a domain is open is a setting of its manager that only its configuration file shows. */
-  @Override public Optional<Boolean> permissioned() {
-    return Optional.empty();
+  @Override public Set<NodeUid> allowedParticipants() {
+    return Topology.allowed(link, id());
   }
 
   private NodeTrouble notReady(String found) {

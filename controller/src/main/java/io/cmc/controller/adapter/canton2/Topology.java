@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Who is where, as a node's topology has it. Canton's filters match beginnings, so everything is compared again here. */
@@ -30,6 +31,11 @@ final class Topology {
   /** What holds now in the store of one domain. */
   static BaseQuery headOf(SynchronizerId domain) {
     return BaseQuery.newBuilder().setFilterStore(domain.value()).setUseStateStore(true).setHeadState(Empty.getDefaultInstance()).build();
+  }
+
+  /** What holds now in the store of what this node itself authorized. */
+  private static BaseQuery authorizedHead() {
+    return BaseQuery.newBuilder().setFilterStore("Authorized").setHeadState(Empty.getDefaultInstance()).build();
   }
 
   /** Parties hosted by one participant on one domain. Only they are asked for: a domain has those of all its participants. */
@@ -53,22 +59,36 @@ final class Topology {
    * that the manager allowed in but that never came are not among them.
    */
   static Set<NodeUid> participants(Link link, SynchronizerId domain) {
-    var request = ListParticipantDomainStateRequest.newBuilder().setBaseQuery(headOf(domain)).setFilterDomain(domain.value()).build();
-    var call = Call.read(TopologyManagerReadServiceGrpc.getListParticipantDomainStateMethod(), request, link.deadlines().asksDomain());
-    return link.ask(call, answer -> participants(answer, domain));
+    return participants(link, domain, headOf(domain), Topology::fullyOn);
   }
 
-  private static Set<NodeUid> participants(ListParticipantDomainStateResult answer, SynchronizerId domain) {
+  /** Participants that the domain's manager lets in, wherever they are: the domain's side is said, and no disabling with it. */
+  static Set<NodeUid> allowed(Link link, SynchronizerId domain) {
+    return participants(link, domain, authorizedHead(), Topology::letIn);
+  }
+
+  private static Set<NodeUid> participants(Link link, SynchronizerId domain, BaseQuery query, Predicate<List<ParticipantState>> wanted) {
+    var request = ListParticipantDomainStateRequest.newBuilder().setBaseQuery(query).setFilterDomain(domain.value()).build();
+    var call = Call.read(TopologyManagerReadServiceGrpc.getListParticipantDomainStateMethod(), request, link.deadlines().asksDomain());
+    return link.ask(call, answer -> participants(answer, domain, wanted));
+  }
+
+  private static Set<NodeUid> participants(ListParticipantDomainStateResult answer, SynchronizerId domain, Predicate<List<ParticipantState>> wanted) {
     var states = answer.getResultsList().stream().map(ListParticipantDomainStateResult.Result::getItem)
         .filter(state -> state.getDomain().equals(domain.value())).toList();
     return states.stream().collect(Collectors.groupingBy(Topology::uid)).entrySet().stream()
-        .filter(ofOne -> fullyOn(ofOne.getValue())).map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+        .filter(ofOne -> wanted.test(ofOne.getValue())).map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean fullyOn(List<ParticipantState> states) {
     var sides = states.stream().map(ParticipantState::getSide).collect(Collectors.toSet());
     return states.stream().allMatch(state -> allowed(state.getPermission()))
         && (sides.contains(RequestSide.Both) || sides.containsAll(Set.of(RequestSide.From, RequestSide.To)));
+  }
+
+  private static boolean letIn(List<ParticipantState> states) {
+    var byTheDomain = states.stream().filter(state -> state.getSide() == RequestSide.From || state.getSide() == RequestSide.Both).toList();
+    return !byTheDomain.isEmpty() && byTheDomain.stream().allMatch(state -> allowed(state.getPermission()));
   }
 
   private static NodeUid uid(ParticipantState state) {

@@ -69,6 +69,8 @@ class AgainstTheSimulatorTest {
       assertThat(source.id()).isEqualTo(sim.id(Network.SOURCE));
       assertThat(Set.copyOf(source.connectedParticipants())).isEqualTo(both);
       assertThat(source.knownParticipants()).isEqualTo(both);
+      assertThat(source.allowedParticipants()).isEqualTo(both);
+      assertThat(sim.domain(Network.TARGET).allowedParticipants()).as("open, and nobody came").isEmpty();
       assertThat(sim.domain(Network.TARGET).connectedParticipants()).isEmpty();
       assertThat(sim.entrance(Network.TARGET).facts()).satisfies(facts -> {
         assertThat(facts.id()).isEqualTo(sim.id(Network.TARGET));

@@ -157,6 +157,24 @@ class DomainOnTheWireTest extends Networked {
     }
   }
 
+  @Test void participants_are_let_in_by_the_domains_side_alone_before_they_come() throws Exception {
+    try (var node = ScriptedNode.named(OLD.value())) {
+      node.answers(TopologyManagerReadServiceGrpc.getListParticipantDomainStateMethod(), ListParticipantDomainStateResult.newBuilder()
+          .addResults(state(ALFA, RequestSide.To, ParticipantPermission.Submission))
+          .addResults(state(BRAVO, RequestSide.From, ParticipantPermission.Disabled))
+          .addResults(state(NEVER_CAME, RequestSide.From, ParticipantPermission.Confirmation))
+          .addResults(state(BY_HAND, RequestSide.Both, ParticipantPermission.Submission)).build());
+
+      assertThat(nodes.domain(node.endpoint()).allowedParticipants()).containsExactlyInAnyOrder(uid(NEVER_CAME), uid(BY_HAND));
+      assertThat(node.received(TopologyManagerReadServiceGrpc.getListParticipantDomainStateMethod()).getFirst().getBaseQuery().getFilterStore())
+          .isEqualTo("Authorized");
+    }
+  }
+
+  private static NodeUid uid(String inTopology) {
+    return new NodeUid(inTopology.replace("PAR::", ""));
+  }
+
   private static ListParticipantDomainStateResult.Result state(String participant, RequestSide side, ParticipantPermission permission) {
     return ListParticipantDomainStateResult.Result.newBuilder().setItem(ParticipantState.newBuilder().setDomain(OLD.value()).setSide(side)
         .setParticipant(participant).setPermission(permission)).build();

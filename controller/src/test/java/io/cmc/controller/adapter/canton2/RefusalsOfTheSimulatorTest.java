@@ -126,6 +126,7 @@ class RefusalsOfTheSimulatorTest {
       assertRefused(() -> node.migrate(OLD, sim.target()), Kind.TRANSIENT, ProblemCode.TARGET_NOT_ALLOWED, "PARTICIPANT_IS_NOT_ACTIVE");
       assertThat(node.probe(OLD)).isEqualTo(DomainState.VACATING);
       assertThat(sim.domain(Network.TARGET).knownParticipants()).isEmpty();
+      assertThat(sim.domain(Network.TARGET).allowedParticipants()).as("it knocked and was not let in").isEmpty();
       assertRefused(() -> node.connect(OLD), Kind.PERMANENT, ProblemCode.HALF_MOVED, "Vacating");
     }
   }

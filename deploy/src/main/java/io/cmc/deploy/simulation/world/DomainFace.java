@@ -8,7 +8,6 @@ import io.cmc.deploy.simulation.world.Client.Mishap;
 import io.cmc.id.NodeUid;
 import io.cmc.id.SynchronizerId;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -52,8 +51,9 @@ record DomainFace(World world, ModelDomain domain, Client client) implements Dom
     client.after(Effect.CHANGE);
   }
 
-  @Override public Optional<Boolean> permissioned() {
-    return read("permissioned", Optional::empty);
+  /** It is an open one: whoever came is written down. */
+  @Override public Set<NodeUid> allowedParticipants() {
+    return read("allowedParticipants", () -> domain.known.stream().map(NodeUid::new).collect(Collectors.toSet()));
   }
 
   private <T> T read(String method, Supplier<T> answer) {
