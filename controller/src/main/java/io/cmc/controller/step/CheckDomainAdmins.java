@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /** What the domains' own admin APIs tell, where the plan names them. */
 record CheckDomainAdmins(Nodes nodes, MigrationPlan plan, Checks checks) {
 
+  /** An open domain names whoever came once, as in a rehearsal. */
+  private static final String LET_IN =
+      "On an open domain: nothing. On a permissioned one let its manager allow every participant now; else each move stops half-way.";
+
   void all() {
     var source = plan.source().admin().map(nodes::domain);
     var target = plan.target().admin().map(nodes::domain);
@@ -56,10 +60,9 @@ record CheckDomainAdmins(Nodes nodes, MigrationPlan plan, Checks checks) {
     var outside = plan.participants().stream().filter(p -> !allowed.contains(p.uid())).map(ParticipantPlan::name).toList();
     var nobody = outside.size() == plan.participants().size();
     checks.require(Check.TARGET_LETS_ALL_IN, nobody || outside.isEmpty(), "a target whose manager lets in every participant",
-        "it lets some in, and not " + outside);
+        "it lets some in, and not " + outside, LET_IN);
     checks.require(Check.TARGET_LETS_SOME_IN, !nobody, "participants of the plan among those that the target's manager lets in",
-        "none: it may be an open domain, where nobody is named before he comes",
-        "On an open domain: nothing. On a permissioned one let its manager allow every participant now; else each move stops half-way.");
+        "none: it may be an open domain, where nobody is named before he comes", LET_IN);
   }
 
   private void checkRates(Optional<DomainNode> source, Optional<DomainNode> target) {
