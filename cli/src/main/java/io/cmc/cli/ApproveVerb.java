@@ -17,7 +17,7 @@ final class ApproveVerb extends OrderVerb.Reasoned {
       completionCandidates = ContractWord.Gates.class, description = "The gate: ${COMPLETION-CANDIDATES}.")
   private ApprovalGate gate;
 
-  @Option(names = "--plan-hash", required = true, paramLabel = "HASH", description = "Hash of the plan that you read, as `cmc approvals` has it.")
+  @Option(names = "--plan-hash", required = true, paramLabel = "HASH", description = "Hash of the plan that you read, as `cmc plan show` and `cmc approvals` have it.")
   private String hash;
 
   @Option(names = "--team", paramLabel = "TEAM", defaultValue = "",

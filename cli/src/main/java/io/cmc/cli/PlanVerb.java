@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "plan", subcommands = PlanCheckVerb.class, sortOptions = false,
+@Command(name = "plan", subcommands = {PlanCheckVerb.class, PlanShowVerb.class}, sortOptions = false,
     description = "Write a plan from Canton's own configuration; the service looks at the nodes and fills in what only they know.")
 final class PlanVerb extends Verb {
 
@@ -83,7 +83,7 @@ final class PlanVerb extends Verb {
     return FindingsText.blocks(response.getFindingsList()) ? ExitCode.BLOCKED : ExitCode.OK;
   }
 
-  /** The options are required here and not for `plan check`, which the parser cannot say. */
+  /** The options are required here and not for `plan check` and `plan show`, which the parser cannot say. */
   private void refuseMissing() {
     var missing = Stream.of(from == null ? "--from" : "", to == null ? "--to" : "", configs.isEmpty() ? "--canton-config" : "",
         file == null ? "PLAN" : "").filter(option -> !option.isEmpty()).toList();

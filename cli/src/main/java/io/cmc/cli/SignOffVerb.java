@@ -18,7 +18,7 @@ final class SignOffVerb extends OrderVerb.Plainly {
   @Option(names = "--team", required = true, paramLabel = "TEAM", description = "Your team, as the plan has it; '' for participants of no team.")
   private String team;
 
-  @Option(names = "--plan-hash", paramLabel = "HASH", description = "Hash of the plan that you read, as `cmc approvals` has it.")
+  @Option(names = "--plan-hash", paramLabel = "HASH", description = "Hash of the plan that you read, as `cmc plan show` and `cmc approvals` have it.")
   private String hash;
 
   @Option(names = "--withdraw", description = "They are not ready after all. Needs --reason.")

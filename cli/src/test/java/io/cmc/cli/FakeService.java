@@ -38,6 +38,7 @@ final class FakeService implements AutoCloseable {
   volatile Function<DraftPlanRequest, DraftPlanResponse> draft = request -> DraftPlanResponse.newBuilder().setPlan(request.getPlan()).build();
   volatile Function<PlanMigrationRequest, PlanMigrationResponse> plan = request -> PlanMigrationResponse.newBuilder()
       .setMigration(request.getPlan().getMigration()).setPlanHash("9f2c").setPlan(request.getPlan()).build();
+  volatile Function<GetPlanRequest, GetPlanResponse> kept = request -> { throw notFound(request.getMigration()); };
   volatile Function<GetStatusRequest, MigrationStatus> status = request -> { throw notFound(request.getMigration()); };
   volatile BiConsumer<GetStatusRequest, StreamObserver<MigrationStatus>> watch = (request, out) -> { throw notFound(request.getMigration()); };
   volatile Function<ListMigrationsRequest, ListMigrationsResponse> list = request -> ListMigrationsResponse.getDefaultInstance();
@@ -174,6 +175,7 @@ final class FakeService implements AutoCloseable {
   private final class Queries extends MigrationQueriesImplBase {
     @Override public void listMigrations(ListMigrationsRequest q, StreamObserver<ListMigrationsResponse> o) { answer(q, o, list); }
     @Override public void getStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { answer(q, o, status); }
+    @Override public void getPlan(GetPlanRequest q, StreamObserver<GetPlanResponse> o) { answer(q, o, kept); }
     @Override public void watchStatus(GetStatusRequest q, StreamObserver<MigrationStatus> o) { stream(q, o, watch); }
     @Override public void readAudit(ReadAuditRequest q, StreamObserver<ReadAuditResponse> o) { answer(q, o, audit); }
     @Override public void getStatusAt(GetStatusAtRequest q, StreamObserver<StatusAt> o) { answer(q, o, statusAt); }

@@ -63,6 +63,7 @@ class UsageTest {
       plan --closing never p.yaml           | USAGE       | expected one of participant-limits
       plan --soak never p.yaml              | USAGE       | expected a duration
       plan check                            | USAGE       | PLAN
+      plan show                             | USAGE       | MIGRATION
       start                                 | USAGE       | PLAN|MIGRATION
       --server here list                    | BAD_ADDRESS | 'here'
       --server :7070 list                   | BAD_ADDRESS | ':7070'
@@ -80,7 +81,7 @@ class UsageTest {
     assertThat(terminal.err()).startsWith(code).contains(found, "  expected  ", "  remedy    ");
   }
 
-  @ParameterizedTest @ValueSource(strings = {"--help", "plan --help", "plan check --help", "start --help", "status --help", "list --help",
+  @ParameterizedTest @ValueSource(strings = {"--help", "plan --help", "plan check --help", "plan show --help", "start --help", "status --help", "list --help",
       "audit --help", "hold --help", "resume --help", "release --help", "retry --help", "confirm --help", "abort --help", "retire --help",
       "panic --help", "restore --help", "reconcile --help", "accept-differences --help", "park --help", "waive --help", "exclude --help",
       "amend --help", "incidents --help", "incidents list --help", "incidents ack --help", "incidents comment --help", "incidents close --help",
