@@ -17,8 +17,8 @@ record ProtoFile(Map<String, Block> blocks) {
   /** @param type empty for a word of an enum */
   record Field(String name, String type, String comment) {}
 
-  private static final Pattern BLOCK = Pattern.compile("\\s*(message|enum|oneof) (\\w+) \\{");
-  private static final Pattern FIELD = Pattern.compile("\\s*((?:repeated )?[\\w.]+) (\\w+) = \\d+;.*");
+  private static final Pattern BLOCK = Pattern.compile("\\s*(message|enum|oneof) (\\w+) \\{}?");
+  private static final Pattern FIELD = Pattern.compile("\\s*(?:optional )?((?:repeated )?[\\w.]+) (\\w+) = \\d+;.*");
   private static final Pattern WORD = Pattern.compile("\\s*(\\w+) = \\d+;.*");
 
   static ProtoFile parse(String text) {
