@@ -36,7 +36,7 @@ final class CantonConfigReader {
 
   CantonConfig read() {
     var remote = each("canton", "remote-participants", (name, block) -> block);
-    var domains = each("canton", "remote-domains", (name, domain) -> RemoteDomain.read(name, domain, setting));
+    var domains = each("canton", "remote-domains", this::domain);
     refuseStrangeNames(remote, domains);
     var databases = databases();
     var participants = new TreeMap<String, Participant>();
@@ -63,6 +63,11 @@ final class CantonConfigReader {
     return databases;
   }
 
+  private RemoteDomain domain(String name, HoconBlock remote) {
+    var domain = RemoteDomain.read(name, remote, setting);
+    return ownToken(name).map(domain::withToken).orElse(domain);
+  }
+
   private Participant participant(String name, HoconBlock remote, Database database) {
     var token = token(name, remote);
     var participant = Participant.newBuilder().setName(name).setAdmin(endpoint(name, remote, "admin-api").map(e -> withToken(e, token))
@@ -83,8 +88,11 @@ final class CantonConfigReader {
   }
 
   private Optional<Secret> token(String name, HoconBlock remote) {
-    return root.block("canton-migration", "tokens", name).flatMap(this::tokenReference)
-        .or(() -> SecretSetting.substituted(remote, "token", TOKEN_REMEDY));
+    return ownToken(name).or(() -> SecretSetting.substituted(remote, "token", TOKEN_REMEDY));
+  }
+
+  private Optional<Secret> ownToken(String node) {
+    return root.block("canton-migration", "tokens", node).flatMap(this::tokenReference);
   }
 
   private Optional<Secret> tokenReference(HoconBlock block) {
@@ -92,11 +100,12 @@ final class CantonConfigReader {
         .map(path -> Secret.newBuilder().setFile(folder.resolve(path).normalize().toString()).build()));
   }
 
-  private void refuseStrangeNames(Map<String, ?> participants, Map<String, ?> domains) {
+  private void refuseStrangeNames(Map<String, ?> participants, Map<String, RemoteDomain> domains) {
     root.block("canton-migration").ifPresent(own -> {
       refuseOthers(own, OWN_BLOCKS);
       var nodes = new TreeSet<>(participants.keySet());
       own.block("teams").ifPresent(block -> refuseOthers(block, nodes));
+      domains.forEach((name, domain) -> domain.admin().ifPresent(_ -> nodes.add(name)));
       own.block("tokens").ifPresent(block -> refuseOthers(block, nodes));
       nodes.addAll(domains.keySet());
       for (var kind : new String[] {"participants", "domains"}) {

@@ -2,6 +2,7 @@
 package io.cmc.cli.plan;
 
 import io.cmc.api.v1.Endpoint;
+import io.cmc.api.v1.Secret;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ public record RemoteDomain(Optional<Endpoint> admin, Optional<String> publicUrl,
         .or(() -> a.block("tls").flatMap(t -> t.text("trust-collection-file"))));
     return new RemoteDomain(admin, api.map(a -> url(a, folder)),
         trust.map(file -> folder.resolve(file).normalize().toString()));
+  }
+
+  /** The same, whose admin API is called with this token. */
+  RemoteDomain withToken(Secret token) {
+    return new RemoteDomain(admin.map(endpoint -> endpoint.toBuilder().setToken(token).build()), publicUrl, trustCollectionFile);
   }
 
   private static String url(HoconBlock api, java.nio.file.Path folder) {

@@ -54,6 +54,9 @@ class CantonConfigRefusalsTest {
       a domain that nobody calls plain  | canton.remote-domains.d.admin-api { address = h, port = 1 }          | CONFIG_UNREADABLE | nobody who asks for a plain connection
       a node called plain with a no     | canton.remote-participants.a.admin-api { address = h, port = 1 }, canton-migration.plaintext.a = no | CONFIG_UNREADABLE | nobody who asks for a plain connection
       a plain node of nobody            | canton.remote-participants.a.admin-api.port = 1, canton-migration.plaintext.b = yes | UNKNOWN_FIELD | canton-migration.plaintext.b
+      a token of nobody                 | canton.remote-participants.a.admin-api.port = 1, canton-migration.tokens.b.env = T | UNKNOWN_FIELD | canton-migration.tokens.b
+      a token of a domain without admin API | canton.remote-domains.d.public-api { address = h, port = 1 }, canton-migration.tokens.d.env = T | UNKNOWN_FIELD | canton-migration.tokens.d
+      a team of a domain                | canton.remote-domains.d.admin-api.port = 1, canton-migration.teams.d = x | UNKNOWN_FIELD | canton-migration.teams.d
       a team of nobody                  | canton.remote-participants.a.admin-api.port = 1, canton-migration.teams.b = x | UNKNOWN_FIELD | canton-migration.teams.b
       """)
   void a_configuration_that_cannot_be_used_is_refused(String what, String hocon, String code, String found) throws IOException {

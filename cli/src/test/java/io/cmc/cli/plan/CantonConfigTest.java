@@ -3,6 +3,7 @@ package io.cmc.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cmc.api.v1.BackupStrategy;
 import io.cmc.api.v1.Database;
 import io.cmc.api.v1.Endpoint;
 import io.cmc.api.v1.Secret;
@@ -119,6 +120,21 @@ class CantonConfigTest {
 
     assertThat(target.publicUrl()).contains("https://new.example:443");
     assertThat(target.trustCollectionFile()).isEqualTo(Optional.of("/srv/canton/tls/public-ca.pem"));
+  }
+
+  @Test void both_domains_are_called_with_tokens_of_the_operators_own_block(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("c.conf"), """
+        canton.remote-participants.alfa.admin-api.port = 1
+        canton.remote-domains { old.admin-api.port = 2, new { admin-api.port = 3, public-api { address = new, port = 4 } } }
+        canton-migration.tokens { old.env = OLD_TOKEN, new.file = "/run/secrets/new" }
+        """);
+
+    var plan = new PlanDraft(CantonConfig.read(List.of(file), NOTHING_SET::get, WORKING_FOLDER), "old", "new").participants(List.of()).sequencers(List.of())
+        .plan(BackupStrategy.BACKUP_STRATEGY_UNSPECIFIED);
+
+    assertThat(plan.getSource().getAdmin().getToken()).isEqualTo(env("OLD_TOKEN"));
+    assertThat(plan.getTarget().getAdmin().getToken()).isEqualTo(Secret.newBuilder().setFile("/run/secrets/new").build());
+    assertThat(plan.getParticipants(0).getAdmin().hasToken()).isFalse();
   }
 
   private static CantonConfig read(String file, Map<String, String> environment) {
