@@ -28,7 +28,10 @@ final class RolesPage implements Page {
         .paragraph("""
         **yes**: it is done. **its part**: the course of the migration, and the details of the team's own participants; others are counted.
         **no**: `NOT_ALLOWED`, with the role that is wanted. **not there**: exactly what is told of a migration that does not exist;
-        lists leave it out. Orders that are refused are in the audit trail.""");
+        lists leave it out. Orders that are refused are in the audit trail.""")
+        .paragraph("""
+        An admin looks after the service and sees no migration. Who approves, revokes or breaks the glass as an admin holds `viewer` as well, to see on what
+        (`cmc approvals` and `cmc plan show` ask `GetStatus` and `GetPlan`).""");
     var groups = Rules.all().stream().filter(r -> r.scope() != Scope.OPEN).collect(Collectors.groupingBy(RolesPage::kind, LinkedHashMap::new, Collectors.toList()));
     groups.forEach((kind, rules) -> page.section(kind).paragraph(rules.stream().map(r -> Markdown.code(r.name())).collect(Collectors.joining(", ")))
         .table(heads(), Arrays.stream(Role.values()).map(role -> row(rules.getFirst(), role)).toList()));
