@@ -125,6 +125,15 @@ public final class ReadSide implements AutoCloseable {
     return appended;
   }
 
+  /** In the place of the database stands one that was never told of the events behind this position. */
+  public void lose(long after) {
+    asOwner("""
+        set session_replication_role = replica; -- no trigger refuses it
+        delete from domain_event_entry where global_index in (select global_index from event_seal where position > %1$d);
+        delete from event_seal where position > %1$d""".formatted(after));
+    appended = (int) after;
+  }
+
   private long sealed() {
     return sql().queryForObject("select coalesce(max(position), 0) from event_seal", Long.class);
   }

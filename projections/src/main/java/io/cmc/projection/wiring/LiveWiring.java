@@ -36,8 +36,8 @@ public class LiveWiring {
   }
 
   @Bean ReadModelProcessor readModelProcessor(SealedEventSource source, TokenStore tokens, TransactionManager transactions,
-      DeadLetters deadLetters) {
-    return new ReadModelProcessor(source, tokens, transactions, deadLetters);
+      DeadLetters deadLetters, SealedEventReader events) {
+    return new ReadModelProcessor(source, tokens, transactions, deadLetters, new SameHistory(events));
   }
 
   @Bean(initMethod = "start", destroyMethod = "close") LetterClerk letterClerk(DataSource database, ObjectProvider<EventProcessingConfiguration> processing) {

@@ -23,12 +23,14 @@ public final class ReadModelProcessor {
   private final TokenStore tokens;
   private final TransactionManager transactions;
   private final DeadLetters deadLetters;
+  private final SameHistory sameHistory;
 
-  public ReadModelProcessor(SealedEventSource source, TokenStore tokens, TransactionManager transactions, DeadLetters deadLetters) {
+  ReadModelProcessor(SealedEventSource source, TokenStore tokens, TransactionManager transactions, DeadLetters deadLetters, SameHistory sameHistory) {
     this.source = source;
     this.tokens = tokens;
     this.transactions = transactions;
     this.deadLetters = deadLetters;
+    this.sameHistory = sameHistory;
   }
 
   /** @param projection of this group; @param policy which events wait behind one that was put aside */
@@ -42,6 +44,7 @@ public final class ReadModelProcessor {
         .registerTokenStore(group, c -> tokens)
         .registerTransactionManager(group, c -> transactions)
         .registerSequencingPolicy(group, c -> policy)
+        .registerHandlerInterceptor(group, c -> sameHistory)
         // a failing event is put aside alone; a failing write is no event's fault and is tried again
         .registerListenerInvocationErrorHandler(group, c -> PropagatingErrorHandler.instance())
         .registerErrorHandler(group, c -> PropagatingErrorHandler.instance())

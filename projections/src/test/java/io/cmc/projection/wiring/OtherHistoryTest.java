@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cmc.projection.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cmc.event.Event;
+import io.cmc.event.IncidentEvent.IncidentAcknowledged;
+import io.cmc.event.IncidentEvent.IncidentOpened;
+import io.cmc.event.MigrationEvent.MigrationHeld;
+import io.cmc.event.MigrationEvent.MigrationPlanned;
+import io.cmc.id.IncidentId;
+import io.cmc.id.MigrationId;
+import io.cmc.id.NodeName;
+import io.cmc.plan.ClosingStrategy;
+import io.cmc.projection.ReadSide;
+import io.cmc.projection.SamplePlan;
+import io.cmc.projection.replay.Replay;
+import io.cmc.rejection.Problem;
+import io.cmc.rejection.ProblemCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A standby that had not been told all takes the place of the database, and goes another way. */
+class OtherHistoryTest {
+
+  private static final Instant AT = Instant.parse("2026-03-07T06:00:00Z");
+  private static final MigrationId NET = new MigrationId("net-1");
+  private static final NodeName ALFA = new NodeName("alfa");
+  private static final IncidentId INCIDENT = new IncidentId("net-1/alfa~1");
+  private static final Problem NO_SPACE = Problem.of(ProblemCode.SPACE_SHORT, "12 GB", "3 GB");
+  private static final List<Event> LOST = List.of(new MigrationHeld(NET, "lost", AT), new IncidentAcknowledged(NET, ALFA, INCIDENT, "lost", AT));
+  private static final List<Event> OTHERS = List.of(new MigrationHeld(NET, "other", AT), new IncidentAcknowledged(NET, ALFA, INCIDENT, "other", AT),
+      new IncidentAcknowledged(NET, ALFA, INCIDENT, "another", AT));
+
+  private final ReadSide readSide = ReadSide.create();
+  private long known;
+
+  @BeforeEach void what_the_standby_knows() {
+    readSide.goLive();
+    known = readSide.append(List.of(new MigrationPlanned(NET, SamplePlan.of(NET, List.of(ALFA), ClosingStrategy.OUTSIDE), SamplePlan.HASH, AT),
+        new IncidentOpened(NET, ALFA, INCIDENT, NO_SPACE, AT)));
+    readSide.awaitLive(known);
+  }
+
+  @AfterEach void close() {
+    readSide.close();
+  }
+
+  @Test void what_was_read_of_the_lost_history_is_written_by_no_model() throws SQLException {
+    try (var connection = readSide.bean(DataSource.class).getConnection()) {
+      stopWriting(connection);
+      readSide.append(LOST);
+      await().until(() -> waiting() >= 3);
+      readSide.lose(known);
+      connection.commit();
+    }
+
+    assertEveryModelIsOf(OTHERS);
+  }
+
+  /** Without a number of its own, for which sealing would wait. */
+  private static void stopWriting(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var lock = connection.createStatement()) {
+      lock.execute("lock table token_entry in exclusive mode");
+    }
+  }
+
+  private long waiting() {
+    return readSide.sql().queryForObject("select count(*) from pg_locks where relation = 'token_entry'::regclass and not granted", Long.class);
+  }
+
+  private void assertEveryModelIsOf(List<Event> others) {
+    readSide.awaitLive(readSide.append(others));
+    var live = readSide.contents();
+    List.of("status", "incident", "audit").forEach(model -> readSide.bean(Replay.class).rebuild(model, progress -> {}));
+    assertThat(live).isEqualTo(readSide.contents()).contains("other").doesNotContain("lost");
+  }
+}
