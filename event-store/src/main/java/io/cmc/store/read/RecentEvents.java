@@ -3,6 +3,7 @@ package io.cmc.store.read;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -42,6 +43,11 @@ final class RecentEvents {
       return row.position();
     }
 
+    /** Whether it is the end of the same history. */
+    boolean isSame(Recent other) {
+      return position() == other.position() && Arrays.equals(row.hash(), other.row.hash());
+    }
+
     /** @throws io.cmc.store.names.UnknownEventName each time, where this version cannot read it */
     synchronized SealedMessage message(EventReading reading) {
       if (message == null) message = row.message(reading);
@@ -49,8 +55,8 @@ final class RecentEvents {
     }
   }
 
-  /** In order, at most so many; fewer does not mean that there are no more. */
-  List<Recent> after(long position, int most) {
+  /** The event at this position, if there is one, and at most so many behind it, in order; fewer does not mean that there are no more. */
+  List<Recent> from(long position, int most) {
     return shared(position, most).orElseGet(() -> read(position, most));
   }
 
@@ -59,12 +65,15 @@ final class RecentEvents {
     forgetOld();
     if (!recent.isEmpty() && position > recent.getLast().position()) recent.clear();
     if (recent.isEmpty() || position == recent.getLast().position()) keep(read(position, most));
-    if (!recent.isEmpty() && position + 1 < recent.getFirst().position()) return Optional.empty();
-    return Optional.of(recent.stream().filter(r -> r.position() > position).limit(most).toList());
+    if (!recent.isEmpty() && Math.max(position, 1) < recent.getFirst().position()) return Optional.empty();
+    return Optional.of(recent.stream().filter(r -> r.position() >= position).limit(most + 1L).toList());
   }
 
-  private void keep(List<Recent> more) {
-    recent.addAll(more);
+  /** Behind the last one where that is still sealed, else in the place of all. */
+  private void keep(List<Recent> read) {
+    var goesOn = !recent.isEmpty() && !read.isEmpty() && recent.getLast().isSame(read.getFirst());
+    if (!goesOn) recent.clear();
+    recent.addAll(goesOn ? read.subList(1, read.size()) : read);
     if (recent.size() > MOST) recent.subList(0, recent.size() - MOST).clear();
   }
 
@@ -74,7 +83,7 @@ final class RecentEvents {
   }
 
   private List<Recent> read(long position, int most) {
-    return reader.rows(position, most).stream().map(row -> new Recent(row, nanos.getAsLong())).toList();
+    return reader.rows(position - 1, most + 1).stream().map(row -> new Recent(row, nanos.getAsLong())).toList();
   }
 
   synchronized void forget() {

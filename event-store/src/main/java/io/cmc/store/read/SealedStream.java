@@ -2,6 +2,7 @@
 package io.cmc.store.read;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,8 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
  * A walk along the sealed events; reads in batches, and only when there is something to read, and decodes each event once, however often it
- * is looked at and by however many streams. For one thread at a time.
+ * is looked at and by however many streams. With each batch the last event of the one before is read once more: where it is gone, or another
+ * one, the database was replaced by one that lost events, and the walk ends. For one thread at a time.
  */
 final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
 
@@ -23,6 +25,8 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
   private final Queue<RecentEvents.Recent> fetched = new ArrayDeque<>();
   private TrackedEventMessage<?> head;
   private long position;
+  private long looked;
+  private Optional<RecentEvents.Recent> last = Optional.empty();
   private Runnable callback = NOBODY;
 
   SealedStream(RecentEvents events, EventReading reading, SealedTail tail, long after) {
@@ -40,7 +44,8 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
 
   @Override
   public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-    if (fetched.isEmpty() && tail.awaitBeyond(position, timeout, unit)) fetch();
+    if (fetched.isEmpty()) tail.awaitBeyond(position, timeout, unit);
+    fetch();
     return !fetched.isEmpty();
   }
 
@@ -60,10 +65,21 @@ final class SealedStream implements BlockingStream<TrackedEventMessage<?>> {
     return head;
   }
 
+  /** Also once where the events end before the position: it may be that this one is ahead of what is told, or that they were lost. */
   private void fetch() {
-    if (!fetched.isEmpty() || tail.last() <= position) return;
-    fetched.addAll(events.after(position, BATCH));
-    for (var row : fetched) position = row.position();
+    var end = tail.last();
+    if (!fetched.isEmpty() || end == position || end < position && end == looked) return;
+    looked = end;
+    var found = events.from(position, BATCH);
+    if (position > 0 && !goOn(found)) throw new IllegalStateException("event " + position + " is not sealed as it was read: the database is another one by now. It is read again");
+    found.stream().filter(e -> e.position() > position).forEach(fetched::add);
+    if (found.isEmpty()) return;
+    last = Optional.of(found.getLast());
+    position = found.getLast().position();
+  }
+
+  private boolean goOn(List<RecentEvents.Recent> found) {
+    return !found.isEmpty() && found.getFirst().position() == position && last.stream().allMatch(found.getFirst()::isSame);
   }
 
   @Override

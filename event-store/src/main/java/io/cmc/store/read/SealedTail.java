@@ -38,11 +38,11 @@ public final class SealedTail implements AutoCloseable {
     thread.start();
   }
 
-  /** For the sealer of this process. A position that is known already is ignored. */
+  /** For the sealer of this process. A position that is known already is ignored; one before it is a reason to ask the database. */
   public void moved(long position) {
     lock.lock();
     try {
-      told = true;
+      told = position >= last;
       if (position <= last) return;
       last = position;
       moved.signalAll();
@@ -50,6 +50,25 @@ public final class SealedTail implements AutoCloseable {
       lock.unlock();
     }
     listeners.forEach(Runnable::run);
+  }
+
+  /** Back, after a failover to a database that lost events. What was told since the question is newer than its answer. */
+  private void wentBack(long before, long position) {
+    lock.lock();
+    try {
+      if (last != before) return;
+      last = position;
+    } finally {
+      lock.unlock();
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  private void ask() {
+    var before = last();
+    var position = reader.lastPosition();
+    if (position < before) wentBack(before, position);
+    else moved(position);
   }
 
   public long last() {
@@ -73,7 +92,7 @@ public final class SealedTail implements AutoCloseable {
     }
   }
 
-  /** Calls the listener after each move, on the mover's thread: it must not wait for anything. */
+  /** Calls the listener after each move, also back, on the mover's thread: it must not wait for anything. */
   void listen(Runnable listener) {
     listeners.add(listener);
   }
@@ -86,7 +105,7 @@ public final class SealedTail implements AutoCloseable {
     var failing = false;
     do {
       try {
-        moved(reader.lastPosition());
+        ask();
         failing = false;
       } catch (RuntimeException e) {
         if (!failing && !isClosed()) LOG.warn("Cannot ask where the sealed events end; asking again and again: {}", e.toString());

@@ -2,6 +2,8 @@
 package io.cmc.store.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cmc.store.TestStore;
 import io.cmc.store.engine.AxonTables;
@@ -81,6 +83,38 @@ class SealedEventSourceTest {
       append("net-0", 1);
       assertThat(elsewhere.awaitBeyond(1, 20, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test void a_walk_ends_where_the_database_has_lost_what_it_gave() throws Exception {
+    appendAndAwait(5);
+    try (var elsewhere = new SealedTail(store.reader()); var stream = new SealedEventSource(store.reader(), elsewhere).openStream(new GlobalSequenceTrackingToken(2))) {
+      elsewhere.start();
+      for (int i = 3; i <= 5; i++) assertThat(stream.nextAvailable().trackingToken()).isEqualTo(new GlobalSequenceTrackingToken(i));
+
+      lose(4);
+
+      await().untilAsserted(() -> assertThatThrownBy(stream::hasNextAvailable).hasMessageContaining("event 5 is not sealed as it was read"));
+      assertThat(elsewhere.last()).as("where it ends now").isEqualTo(4);
+    }
+  }
+
+  @Test void a_walk_ends_where_something_else_is_sealed_in_the_place_of_what_it_gave() throws Exception {
+    appendAndAwait(5);
+    try (var stream = source.openStream(new GlobalSequenceTrackingToken(3))) {
+      stream.nextAvailable();
+      stream.nextAvailable();
+      assertThat(stream.hasNextAvailable()).isFalse();
+
+      lose(4);
+      for (int i = 5; i < 7; i++) append("net-0", i);
+
+      await().untilAsserted(() -> assertThatThrownBy(stream::peek).hasMessageContaining("event 5 is not sealed as it was read"));
+    }
+  }
+
+  private void lose(long after) {
+    store.tamper("delete from domain_event_entry where global_index in (select global_index from event_seal where position > %1$d); delete from event_seal where position > %1$d"
+        .formatted(after));
   }
 
   @Test void tokens_name_the_ends_and_moments_between() throws Exception {

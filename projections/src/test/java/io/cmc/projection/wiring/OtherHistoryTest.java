@@ -38,6 +38,7 @@ class OtherHistoryTest {
   private static final List<Event> LOST = List.of(new MigrationHeld(NET, "lost", AT), new IncidentAcknowledged(NET, ALFA, INCIDENT, "lost", AT));
   private static final List<Event> OTHERS = List.of(new MigrationHeld(NET, "other", AT), new IncidentAcknowledged(NET, ALFA, INCIDENT, "other", AT),
       new IncidentAcknowledged(NET, ALFA, INCIDENT, "another", AT));
+  private static final List<String> WRITTEN = List.of("token_entry", "status_migration", "status_participant", "status_version", "incident", "audit_entry");
 
   private final ReadSide readSide = ReadSide.create();
   private long known;
@@ -61,6 +62,16 @@ class OtherHistoryTest {
       readSide.lose(known);
       connection.commit();
     }
+
+    assertEveryModelIsOf(OTHERS);
+  }
+
+  @Test void whoever_had_written_more_than_the_standby_knows_is_told_its_history_from_there() {
+    WRITTEN.forEach(table -> readSide.asOwner("create table known_" + table + " as table " + table));
+    readSide.awaitLive(readSide.append(LOST));
+
+    readSide.lose(known);
+    WRITTEN.forEach(table -> readSide.asOwner("delete from " + table + "; insert into " + table + " select * from known_" + table));
 
     assertEveryModelIsOf(OTHERS);
   }
