@@ -9,27 +9,33 @@ import io.cmc.plan.MigrationPlan;
 import io.cmc.store.commit.EndOfTransaction;
 import io.cmc.store.commit.Gathering;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The kept plans as they are now, for those who do the work. What was read is kept in memory until it was changed. */
+/** The kept plans as they are now, for those who do the work. Those that were asked for last are in memory, each until it was changed. */
 public final class PlanShelf {
+
+  static final int MOST = 64;
 
   private final JdbcClient db;
   private final EndOfTransaction end;
   private final ObjectMapper json;
   private final Map<String, Read> read = new ConcurrentHashMap<>();
+  private final AtomicLong uses = new AtomicLong();
   /** Of all that begin a step at the same time most are of one migration. */
   private final Gathering<MigrationId, Optional<Long>> editions = new Gathering<>(2, 32);
 
-  private record Read(long edition, MigrationPlan plan) {}
+  /** @param used when it was asked for, as a number that grows */
+  private record Read(long edition, MigrationPlan plan, AtomicLong used) {}
 
   PlanShelf(JdbcClient db, EndOfTransaction end, ObjectMapper json) {
     this.db = db;
@@ -77,7 +83,15 @@ public final class PlanShelf {
 
   /** As of an edition that was just read, or later. */
   MigrationPlan plan(MigrationId migration, long edition) {
-    return read.compute(migration.value(), (m, known) -> known != null && known.edition() == edition ? known : load(m)).plan();
+    var found = read.compute(migration.value(), (m, known) -> known != null && known.edition() == edition ? known : load(m));
+    found.used().set(uses.incrementAndGet());
+    if (read.size() > MOST) forgetOne();
+    return found.plan();
+  }
+
+  /** The one that was not asked for the longest. */
+  private void forgetOne() {
+    read.entrySet().stream().min(Comparator.comparing(e -> e.getValue().used().get())).ifPresent(e -> read.remove(e.getKey(), e.getValue()));
   }
 
   void put(MigrationPlan plan, String hash) {
@@ -93,7 +107,7 @@ public final class PlanShelf {
 
   private Read load(String migration) {
     return db.sql("select edition, plan from kept_plan where migration = :migration").param("migration", migration)
-        .query((r, n) -> new Read(r.getLong("edition"), plan(migration, r.getString("plan")))).single();
+        .query((r, n) -> new Read(r.getLong("edition"), plan(migration, r.getString("plan")), new AtomicLong())).single();
   }
 
   private MigrationPlan plan(String migration, String text) {
