@@ -23,9 +23,9 @@ public final class NameSweep implements Sweep {
   /** Both, or neither. */
   public record Erasing(PersonBook book, Deeds deeds, TransactionTemplate transaction) {
 
-    private boolean erase(String id, Instant now) {
+    private boolean erase(String id, Instant since, Instant now) {
       return Boolean.TRUE.equals(transaction.execute(status -> {
-        if (!book.erase(id, now)) return false;
+        if (!book.eraseUnseen(id, since, now)) return false; // who called in this moment keeps the name
         deeds.write("Retention", Actor.SERVICE, at -> new PersonErased(MigrationId.SERVICE, id, at));
         return true;
       }));
@@ -44,7 +44,10 @@ public final class NameSweep implements Sweep {
   }
 
   @Override public int forget(Instant now) {
-    return (int) names.teams().stream().flatMap(teams -> term.before(teams, now).stream().flatMap(before -> names.notSeenSince(before, teams).stream()))
-        .filter(id -> guard.objection(id).isEmpty()).filter(id -> erasing.erase(id, now)).count();
+    return names.teams().stream().mapToInt(teams -> term.before(teams, now).map(before -> forget(teams, before, now)).orElse(0)).sum();
+  }
+
+  private int forget(String teams, Instant before, Instant now) {
+    return (int) names.notSeenSince(before, teams).stream().filter(id -> guard.objection(id).isEmpty()).filter(id -> erasing.erase(id, before, now)).count();
   }
 }

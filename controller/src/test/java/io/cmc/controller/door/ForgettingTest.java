@@ -178,6 +178,17 @@ class ForgettingTest {
     assertThat(written).extracting(e -> ((PersonErased) e).person()).containsExactly(shorter, plain, recent);
   }
 
+  @Test void whoever_calls_while_names_are_forgotten_keeps_the_name() {
+    var now = NOON.plus(YEAR).plusSeconds(1);
+    called("olga", NOON);
+    var otto = called("otto", NOON);
+    var erasing = new NameSweep.Erasing(book, (order, by, fact) -> called("otto", now), database.transaction());
+
+    assertThat(new NameSweep(names, guard, usual(YEAR), erasing).forget(now)).isEqualTo(1);
+
+    assertThat(named()).containsExactly(otto);
+  }
+
   @Test void answers_are_kept_by_their_age_and_those_of_a_held_migration_for_longer() {
     planned(NET);
     keep("old", NET, NOON);

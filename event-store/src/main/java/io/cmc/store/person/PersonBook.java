@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PersonBook {
 
   private static final Duration EXACT = Duration.ofHours(1);
+  private static final String ERASE = "update person set subject = null, name = null, erased_at = ? where id = ? and subject is not null";
 
   private final JdbcTemplate jdbc;
   private final Supplier<String> newIds;
@@ -70,6 +71,11 @@ public final class PersonBook {
 
   /** In the caller's transaction. @return false when there is no such person, or not any more */
   public boolean erase(String id, Instant at) {
-    return jdbc.update("update person set subject = null, name = null, erased_at = ? where id = ? and subject is not null", Timestamp.from(at), id) == 1;
+    return jdbc.update(ERASE, Timestamp.from(at), id) == 1;
+  }
+
+  /** As {@link #erase}, but nobody who has called since. */
+  public boolean eraseUnseen(String id, Instant since, Instant at) {
+    return jdbc.update(ERASE + " and last_seen_at < ?", Timestamp.from(at), id, Timestamp.from(since)) == 1;
   }
 }
