@@ -19,6 +19,8 @@ import io.cmc.store.schema.EventStoreSchema;
 import io.cmc.store.schema.ServiceRole;
 import io.cmc.store.seal.Sealer;
 import io.cmc.store.upcast.Upcasts;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,6 +134,22 @@ public final class ReadSide implements AutoCloseable {
         delete from domain_event_entry where global_index in (select global_index from event_seal where position > %1$d);
         delete from event_seal where position > %1$d""".formatted(after));
     appended = (int) after;
+  }
+
+  /**
+   * Returns when this many projections wait to store how far they are; they commit nothing before what is returned is closed.
+   *
+   * @param meanwhile what they are told
+   */
+  public Connection holdTokens(int projections, Runnable meanwhile) throws SQLException {
+    var connection = database.getConnection();
+    connection.setAutoCommit(false);
+    try (var lock = connection.createStatement()) {
+      lock.execute("lock table token_entry in exclusive mode"); // without a number of its own, for which sealing would wait
+    }
+    meanwhile.run();
+    await().atMost(PATIENCE).until(() -> sql().queryForObject("select count(*) from pg_locks where relation = 'token_entry'::regclass and not granted", Long.class) >= projections);
+    return connection;
   }
 
   private long sealed() {

@@ -17,13 +17,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Carries out what people ordered about the dead letters of read models. Every instance has one; an order may be carried out twice, and
- * then the second time finds nothing.
+ * Carries out what people ordered about the dead letters of read models, and takes those that wait behind nothing any more. Every instance has
+ * one; an order may be carried out twice, and then the second time finds nothing.
  */
 public final class LetterClerk implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LetterClerk.class);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
+  // first of their sequence, and nobody has tried them: they were put behind one that was taken in that moment
+  private static final String LEFT_ALONE = """
+      select d.processing_group, d.event_identifier as event_id, 'RETRY' as deed from dead_letter_entry d
+      join (select processing_group, sequence_identifier, min(sequence_index) as first from dead_letter_entry group by 1, 2) s
+        on s.processing_group = d.processing_group and s.sequence_identifier = d.sequence_identifier and s.first = d.sequence_index
+      where d.cause_type is null""";
 
   private final JdbcTemplate jdbc;
   private final Function<String, Optional<SequencedDeadLetterProcessor<EventMessage<?>>>> processors;
@@ -56,6 +63,7 @@ public final class LetterClerk implements AutoCloseable {
   /** May be called at any time, by anybody. */
   public void carryOutAll() {
     jdbc.query("select * from letter_order where processing_group <> 'kafka' order by ordered_at", Ordered::of).forEach(this::carryOut);
+    jdbc.query(LEFT_ALONE, Ordered::of).forEach(first -> processors.apply(first.group()).ifPresent(processor -> take(first.event(), processor)));
   }
 
   private void carryOut(Ordered order) {

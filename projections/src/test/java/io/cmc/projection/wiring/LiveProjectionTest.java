@@ -27,6 +27,7 @@ import io.cmc.projection.status.State;
 import io.cmc.projection.status.StatusQueries;
 import io.cmc.projection.status.StatusView;
 import io.cmc.store.read.SealedEventReader;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,14 +140,39 @@ class LiveProjectionTest {
     readSide.goLive();
     readSide.awaitLive(last);
 
-    readSide.sql().update("""
-        insert into status_participant select generation, migration, 'nobody', as_of, position, activity, jsonb_set(detail, '{name}', '"nobody"')
-        from status_participant where participant = 'alfa'""");
+    mend();
     var letters = readSide.axon().eventProcessingConfiguration().sequencedDeadLetterProcessor("status").orElseThrow();
     letters.processAny();
 
     assertThat(state("net-1")).isEqualTo(State.HELD);
     assertThat(readSide.sql().queryForObject("select count(*) from dead_letter_entry", Long.class)).isZero();
+  }
+
+  /** The event that does not fit fits from here. */
+  private void mend() {
+    readSide.sql().update("""
+        insert into status_participant select generation, migration, 'nobody', as_of, position, activity, jsonb_set(detail, '{name}', '"nobody"')
+        from status_participant where participant = 'alfa'""");
+  }
+
+  @Test void what_is_put_behind_a_dead_letter_in_the_moment_in_which_that_is_taken_is_taken_as_well() throws SQLException {
+    readSide.goLive();
+    readSide.awaitLive(readSide.append(List.of(planned("net-1"), new SourceLeft(new MigrationId("net-1"), new NodeName("nobody"), AT))));
+    mend();
+    var clerk = new LetterClerk(readSide.sql(), readSide.axon().eventProcessingConfiguration()::sequencedDeadLetterProcessor);
+
+    try (var _ = readSide.holdTokens(2, () -> readSide.append(List.of(held("net-1"))))) {
+      order(readSide.bean(LetterQueries.class).list("net-1").getFirst().event(), "RETRY");
+      clerk.carryOutAll();
+      assertThat(readSide.bean(LetterQueries.class).list("")).isEmpty();
+    }
+    await().until(() -> readSide.bean(LetterQueries.class).list("").size() == 1);
+
+    clerk.carryOutAll();
+
+    assertThat(state("net-1")).isEqualTo(State.HELD);
+    assertThat(readSide.bean(LetterQueries.class).list("")).isEmpty();
+    clerk.close();
   }
 
   @Test void by_order_a_dead_letter_is_taken_again_or_left_out_with_what_waits_behind_it() {

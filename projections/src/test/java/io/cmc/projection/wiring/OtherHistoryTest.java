@@ -2,7 +2,6 @@
 package io.cmc.projection.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cmc.event.Event;
 import io.cmc.event.IncidentEvent.IncidentAcknowledged;
@@ -18,11 +17,9 @@ import io.cmc.projection.SamplePlan;
 import io.cmc.projection.replay.Replay;
 import io.cmc.rejection.Problem;
 import io.cmc.rejection.ProblemCode;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +52,8 @@ class OtherHistoryTest {
   }
 
   @Test void what_was_read_of_the_lost_history_is_written_by_no_model() throws SQLException {
-    try (var connection = readSide.bean(DataSource.class).getConnection()) {
-      stopWriting(connection);
-      readSide.append(LOST);
-      await().until(() -> waiting() >= 3);
+    try (var _ = readSide.holdTokens(3, () -> readSide.append(LOST))) {
       readSide.lose(known);
-      connection.commit();
     }
 
     assertEveryModelIsOf(OTHERS);
@@ -74,18 +67,6 @@ class OtherHistoryTest {
     WRITTEN.forEach(table -> readSide.asOwner("delete from " + table + "; insert into " + table + " select * from known_" + table));
 
     assertEveryModelIsOf(OTHERS);
-  }
-
-  /** Without a number of its own, for which sealing would wait. */
-  private static void stopWriting(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (var lock = connection.createStatement()) {
-      lock.execute("lock table token_entry in exclusive mode");
-    }
-  }
-
-  private long waiting() {
-    return readSide.sql().queryForObject("select count(*) from pg_locks where relation = 'token_entry'::regclass and not granted", Long.class);
   }
 
   private void assertEveryModelIsOf(List<Event> others) {
