@@ -29,6 +29,9 @@ final class Connecting {
   private static final Duration AGAIN = Duration.ofSeconds(5);
   private static final String TO = "connect-to";
   private static final String AT = "connect-at";
+  private static final String SINCE = "connect-node-since";
+  /** Of two looks at how long a node has been running. */
+  private static final Duration INEXACT = Duration.ofSeconds(5);
 
   private final Remembered<Sent> unanswered = new Remembered<>();
 
@@ -56,14 +59,18 @@ final class Connecting {
 
   /** @param missing what the node does not list as connected; @return whether to connect it, or to wait for a connect that was sent */
   Sight missing(Work<?> work, ParticipantNode node, List<SynchronizerAlias> missing) {
-    return last(work).filter(sent -> missing.contains(sent.to()) && mayStillCome(sent, work.now(), node))
-        .<Sight>map(sent -> waits(work, sent)).orElseGet(() -> new Sight.NotYet(work.node() + " is not connected to " + names(missing)));
+    var sent = last(work).filter(s -> missing.contains(s.to()));
+    if (sent.isPresent()) {
+      var since = work.now().minus(node.uptime());
+      if (mayStillCome(work, sent.get(), since)) return waits(work, sent.get(), since);
+    }
+    return new Sight.NotYet(work.node() + " is not connected to " + names(missing));
   }
 
   /** Once all is connected: a connection that is lost later is another matter. @return what is left to be noted */
   Notes over(Work<?> work) {
     unanswered.forget(work);
-    return work.notes().without(TO).without(AT);
+    return work.notes().without(TO).without(AT).without(SINCE);
   }
 
   /** Another process may have sent one since this one did. */
@@ -71,13 +78,20 @@ final class Connecting {
     return Stream.of(unanswered.of(work), Sent.of(work.notes())).flatMap(Optional::stream).max(Comparator.comparing(Sent::at));
   }
 
-  private static boolean mayStillCome(Sent sent, Instant now, ParticipantNode node) {
-    return now.isBefore(sent.at().plus(SPAN)) && !now.minus(node.uptime()).isAfter(sent.at());
+  /** Not of a node that was started since, nor of another one (a replica behind the same address) than was seen first. */
+  private static boolean mayStillCome(Work<?> work, Sent sent, Instant since) {
+    var another = seenFirst(work, sent).filter(first -> Duration.between(first, since).abs().compareTo(INEXACT) > 0).isPresent();
+    return work.now().isBefore(sent.at().plus(SPAN)) && !since.isAfter(sent.at()) && !another;
   }
 
-  private static Sight waits(Work<?> work, Sent sent) {
+  /** Since when the node was running that was seen first after this connect. */
+  private static Optional<Instant> seenFirst(Work<?> work, Sent sent) {
+    return Sent.of(work.notes()).filter(sent::equals).flatMap(s -> work.notes().get(SINCE)).map(Instant::parse);
+  }
+
+  private static Sight waits(Work<?> work, Sent sent, Instant since) {
     var why = "waits for " + work.node() + " to be ready on " + sent.to() + "; a connect was sent at " + sent.at().truncatedTo(ChronoUnit.SECONDS);
-    return new Sight.Wait(why, AGAIN, sent.into(work.notes()));
+    return new Sight.Wait(why, AGAIN, sent.into(work.notes()).with(SINCE, seenFirst(work, sent).orElse(since).toString()));
   }
 
   private static String names(List<SynchronizerAlias> aliases) {

@@ -59,7 +59,7 @@ final class RetireSource implements Step<Assignment.RetireSource> {
       return waits(work, "it still answers at " + admin.address() + silent, AGAIN, Notes.NONE);
     } catch (NodeTrouble trouble) {
       if (trouble.problem().code() == ProblemCode.NODE_UNREACHABLE) return gone(work, admin, silent);
-      return waits(work, "it still answers at " + admin.address() + ": " + trouble.problem().found() + silent, AGAIN, Notes.NONE);
+      return waits(work, "it still answers at " + admin.address() + ": " + trouble.problem().code() + silent, AGAIN, Notes.NONE);
     }
   }
 
@@ -73,6 +73,7 @@ final class RetireSource implements Step<Assignment.RetireSource> {
     return waits(work, why, AGAIN, Notes.NONE.with("unanswered", String.valueOf(looks)));
   }
 
+  /** @param found the same as long as nothing changes: each other sentence is an event, and people take days */
   private static Sight waits(Work<Assignment.RetireSource> work, String found, Duration again, Notes notes) {
     var stop = work.plan().source().admin().isPresent() ? "stop its nodes, then it is noticed, or confirm SOURCE_STOPPED"
         : "stop its nodes and confirm SOURCE_STOPPED";
@@ -93,7 +94,7 @@ final class RetireSource implements Step<Assignment.RetireSource> {
     try {
       return new Excluded(stillThere(work, participant).map(there -> there + ", excluded"), Optional.empty());
     } catch (NodeTrouble trouble) {
-      return new Excluded(Optional.empty(), Optional.of(participant.name() + ", which was excluded, cannot be asked and is cut off for good: " + trouble.problem().found()));
+      return new Excluded(Optional.empty(), Optional.of(participant.name() + ", which was excluded, cannot be asked (" + trouble.problem().code() + ") and is cut off for good"));
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The source's public API: no plan names it, but every participant is configured for it, with the certificates to trust there.
  *
- * @param trustCollectionFile what is trusted where a participant leaves that to its JVM, whose store nobody tells: as at the target
+ * @param trustCollectionFile what is trusted where a participant leaves that to its JVM, whose store nobody tells: as at the target, or else as our own JVM has it
  */
 public record SourceEntrance(Nodes nodes, SynchronizerAlias source, Optional<String> trustCollectionFile) {
 
@@ -51,7 +51,7 @@ public record SourceEntrance(Nodes nodes, SynchronizerAlias source, Optional<Str
     NodeTrouble last = null;
     for (var door : doors) {
       try {
-        return entrance(door).facts();
+        return facts(door);
       } catch (NodeTrouble trouble) {
         last = trouble;
       }
@@ -61,8 +61,14 @@ public record SourceEntrance(Nodes nodes, SynchronizerAlias source, Optional<Str
         "a participant that is configured for " + source, "none that answers"), null);
   }
 
-  private DomainEntrance entrance(Door door) {
-    return door.trusted().map(pem -> nodes.entranceTrusting(door.address(), pem)).orElseGet(() -> nodes.entrance(door.address(), trustCollectionFile));
+  private DomainEntrance.Facts facts(Door door) {
+    if (door.trusted().isPresent()) return nodes.entranceTrusting(door.address(), door.trusted().get()).facts();
+    try {
+      return nodes.entrance(door.address(), trustCollectionFile).facts();
+    } catch (NodeTrouble unknownThere) {
+      if (trustCollectionFile.isEmpty()) throw unknownThere;
+      return nodes.entrance(door.address(), Optional.empty()).facts();
+    }
   }
 
   /** Whatever has a public API passes for the target there. */

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.core.RowMapperResultSetExtractor;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -225,6 +226,8 @@ final class WorkTable {
     try {
       return self + db.sql("select system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) from pg_control_system()")
           .query(String.class).single();
+    } catch (DataAccessResourceFailureException noAnswer) {
+      throw noAnswer;
     } catch (NonTransientDataAccessException notTold) {
       return self;
     }

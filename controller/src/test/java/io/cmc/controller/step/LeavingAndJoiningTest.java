@@ -187,6 +187,19 @@ class LeavingAndJoiningTest {
     assertThat(trial.network.journal).containsExactly("A.connect(newdomain)", "A.connect(newdomain)");
   }
 
+  @Test void a_replica_that_took_over_never_heard_of_the_connect_however_long_it_has_been_running() {
+    trial.a.moved("newdomain");
+    trial.a.replays = true;
+    assertThat(trial.run(JOIN)).isInstanceOf(Result.Later.class);
+    later(1);
+    trial.a.upSince = trial.a.upSince.minus(Duration.ofDays(3));
+    trial.a.replays = false;
+
+    trial.reached(trial.run(JOIN), Report.ParticipantReconnected.class);
+
+    assertThat(trial.network.journal).containsExactly("A.connect(newdomain)", "A.connect(newdomain)");
+  }
+
   @Test void after_half_an_hour_without_a_word_it_is_connected_once_more_and_waited_for_again() {
     trial.a.moved("newdomain");
     trial.a.replays = true;

@@ -81,7 +81,7 @@ class RetireSourceTest {
     excludedOneStays();
     trial.network.failAlways("C.configured", FakeNetwork.trouble(Kind.TRANSIENT, ProblemCode.NODE_UNREACHABLE));
 
-    assertThat(later().why()).contains("still answers at source:5002", "C, which was excluded, cannot be asked and is cut off for good");
+    assertThat(later().why()).contains("still answers at source:5002", "C, which was excluded, cannot be asked (NODE_UNREACHABLE) and is cut off for good");
     stop();
     later();
     later();

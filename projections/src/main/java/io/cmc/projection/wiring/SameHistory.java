@@ -14,6 +14,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 /**
  * Nothing is written of another history, which may stand behind the same address after a failover: neither rows nor dead letters nor how far
  * events were told. Asked once for each unit of work, in its transaction. What comes from the dead letters is of the database that holds them.
+ * Of events that a model does not handle only how far it is is written, and that is not asked about: after a failover within that moment it can miss what is
+ * sealed anew in their place, until it is rebuilt.
  */
 final class SameHistory implements MessageHandlerInterceptor<EventMessage<?>> {
 
