@@ -114,6 +114,7 @@ class ExportAndVerifyTest {
     tamper("delete from domain_event_entry where global_index > (select global_index from event_seal where position = 8); "
         + "delete from event_seal where position > 8; delete from checkpoint where number = 3");
     LOG.expect("A checkpoint does not fit: checkpoint 3 in .* is not the one in the database");
+    LOG.expect("event \\d+ is not sealed as it was read: the database is another one by now"); // the read models were beyond where it ends now
     service = InProcess.start(folder.resolve("service"), database, new String[0]);
 
     var said = verify("--live", "--trust", key(), "--checkpoints", kept());
