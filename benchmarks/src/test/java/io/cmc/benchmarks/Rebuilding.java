@@ -4,6 +4,7 @@ package io.cmc.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cmc.benchmarks.RawRebuild.Table;
+import io.cmc.projection.ReadSide;
 import io.cmc.projection.replay.Replay;
 import io.cmc.projection.wiring.ReplayWiring;
 import io.cmc.store.names.EventNames;
@@ -84,7 +85,7 @@ final class Rebuilding implements Benchmark {
       config.setJdbcUrl(url);
       config.setMaximumPoolSize(4);
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
-      config.setConnectionInitSql("set max_parallel_workers_per_gather = 0; set jit = off"); // as the service's own sessions
+      config.setConnectionInitSql(ReadSide.PLANNED_AS_IN_THE_SERVICE);
       return config;
     }
 

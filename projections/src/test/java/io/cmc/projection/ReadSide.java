@@ -45,6 +45,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The whole read side over an event store in a database of its own, wired as in the service but without Axon's own choices. */
 public final class ReadSide implements AutoCloseable {
 
+  /** What the service's own sessions begin with, as far as it decides how a question is answered. */
+  public static final String PLANNED_AS_IN_THE_SERVICE = "set max_parallel_workers_per_gather = 0; set jit = off";
+
   private static final ServiceRole ROLE = new ServiceRole("cmc_service", Optional.empty());
   private static final PreparedDatabase DATABASE = new PreparedDatabase(ReadSide::prepare);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -73,7 +76,7 @@ public final class ReadSide implements AutoCloseable {
     config.setUsername(ROLE.name());
     config.setMaximumPoolSize(12);
     config.setMinimumIdle(2);
-    config.setConnectionInitSql("set max_parallel_workers_per_gather = 0; set jit = off"); // as the service's own sessions
+    config.setConnectionInitSql(PLANNED_AS_IN_THE_SERVICE);
     config.addDataSourceProperty("options", "-c synchronous_commit=off");
     return new ReadSide(new HikariDataSource(config));
   }

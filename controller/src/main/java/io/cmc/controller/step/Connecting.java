@@ -70,7 +70,7 @@ final class Connecting {
   /** Once all is connected: a connection that is lost later is another matter. @return what is left to be noted */
   Notes over(Work<?> work) {
     unanswered.forget(work);
-    return work.notes().without(TO).without(AT).without(SINCE);
+    return work.notes().without(TO, AT, SINCE);
   }
 
   /** Another process may have sent one since this one did. */

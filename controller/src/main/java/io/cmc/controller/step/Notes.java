@@ -3,6 +3,7 @@ package io.cmc.controller.step;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,9 +22,9 @@ public record Notes(SortedMap<String, String> values) {
     return new Notes(copy);
   }
 
-  Notes without(String key) {
+  Notes without(String... keys) {
     var copy = new TreeMap<>(values);
-    copy.remove(key);
+    copy.keySet().removeAll(Set.of(keys));
     return new Notes(copy);
   }
 

@@ -23,7 +23,7 @@ record Findings(List<Finding> list) {
   }
 
   void warn(String check, ProblemCode code, String expected, String found) {
-    list.add(new Finding(check, Severity.WARN, Problem.of(code, expected, found)));
+    warn(check, Problem.of(code, expected, found));
   }
 
   void warn(String check, Problem problem) {

@@ -82,7 +82,7 @@ public final class GrpcNodes implements Nodes, AutoCloseable {
 
   @Override public DomainEntrance entranceTrusting(String url, String certificates) {
     var held = new HeldPem(certificates, "the configuration of a participant for " + url);
-    return new CantonEntrance(List.of(link(url, Optional.empty(), endpoint -> endpoint.tls().isPresent() ? lines.to(endpoint, held) : lines.to(endpoint))));
+    return new CantonEntrance(List.of(link(url, Optional.empty(), endpoint -> lines.to(endpoint, held))));
   }
 
   @Override public Map<String, Instant> certificates(Endpoint endpoint) {

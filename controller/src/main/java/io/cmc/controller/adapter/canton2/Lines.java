@@ -55,12 +55,16 @@ final class Lines implements AutoCloseable {
 
   /** @throws IllegalArgumentException when the PEM files are unfit */
   Line to(Endpoint endpoint) {
-    return lines.computeIfAbsent(new Key(endpoint.host(), endpoint.port(), endpoint.tls(), Optional.empty()), this::open);
+    return to(endpoint, Optional.empty());
   }
 
-  /** @throws IllegalArgumentException when the authorities are unfit */
+  /** Without TLS nobody is trusted by certificates. @throws IllegalArgumentException when the authorities are unfit */
   Line to(Endpoint endpoint, HeldPem held) {
-    return lines.computeIfAbsent(new Key(endpoint.host(), endpoint.port(), endpoint.tls(), Optional.of(held)), this::open);
+    return to(endpoint, endpoint.tls().map(tls -> held));
+  }
+
+  private Line to(Endpoint endpoint, Optional<HeldPem> held) {
+    return lines.computeIfAbsent(new Key(endpoint.host(), endpoint.port(), endpoint.tls(), held), this::open);
   }
 
   private Line open(Key key) {
